@@ -1,0 +1,60 @@
+# `make` lists the commands. Everything is installed into .venv, from requirements.txt with hashes.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build check test test-fast lint format bench validate lighthouse lock schema clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; this is $$($(PYTHON) --version). Try make PYTHON=python3.11"; exit 1; }
+	@echo "Installing into $(VENV) (once, about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+serve: $(READY) ## build the site and serve it on http://127.0.0.1:8000/, again at every change
+	$(RUN) -m mkdocs serve --livereload
+
+build: $(READY) ## build the site into site/
+	$(RUN) -m mkdocs build --strict
+
+check: $(READY) ## check data/ in seconds, without building
+	@$(RUN) -m macros check
+
+test: $(READY) ## run every test, browser tests included
+	@$(RUN) -m tools.browser
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pytest -n 2
+
+test-fast: $(READY) ## run the tests that need neither a built site nor a browser
+	$(RUN) -m pytest tests/unit -q
+
+format: $(READY) ## format and sort the Python code
+	$(RUN) -m ruff check --fix-only --quiet .
+	$(RUN) -m ruff format .
+
+schema: $(READY) ## write data/README.md and the JSON Schema for editors from the schema
+	$(RUN) -m tools.schema_docs
+
+bench: $(READY) ## print CPU per page for the real site and for synthetic catalogs
+	$(RUN) -m tools.bench
+
+validate: $(READY) ## run the Nu HTML checker over the built site (needs Node.js and Java)
+	$(RUN) -m tools.validate
+
+lighthouse: $(READY) ## run Lighthouse, mobile, over the built site (needs Node.js)
+	$(RUN) -m tools.lighthouse
+
+lock: $(READY) ## compile requirements.txt from pyproject.toml, hashes without hosts
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile --quiet pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 --universal -o requirements.txt
+
+clean: ## remove what was built, installed and cached
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -1,0 +1,18 @@
+"""Backend Field Guide: records to pages. `define_env` is what authors of docs/ may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MACROS = (
+    "matrix entry_table use_case cases guide_index matrix_index pair_index picker libraries "
+    "stacks spring scales choices rating_rules fields check_rules figures"
+)
+
+
+def define_env(env: Any) -> None:
+    """Register the macros with mkdocs-macros; each leaves a placeholder that is filled after Markdown has run."""
+    from macros import authoring  # noqa: PLC0415 - the core must be importable without MkDocs
+
+    for name in MACROS.split():
+        env.macro(getattr(authoring, name))

@@ -1,0 +1,44 @@
+"""`python -m macros check`: the contributor's command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from macros import checks, sources
+
+
+def check(root: Path) -> int:
+    """Print every problem of the data in `root`, one a line; return 1 if there are any, else 0."""
+    found = sources.load(root, root.name)
+    problems = checks.all_problems(found, datetime.now(UTC).date())
+    for problem in problems:
+        print(problem)
+    facts = sum(len(e.facts) for entry in found.entries if entry.record for e in entry.record.evidence)
+    if problems:
+        files = len({problem.path for problem in problems})
+        print(
+            f"\n{len(problems)} problems in {files} files. Nothing was built. CONTRIBUTING.md explains the fields.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"data/ is in order: {len(found.entries)} entries, {facts} facts stated, {len(checks.RULES)} rules.")
+    return 0
+
+
+def main() -> int:
+    """Run the command that the arguments name."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description="Checks the data of Backend Field Guide.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("check", help="print what is wrong with data/, without building")
+    command.add_argument("--data", type=Path, default=Path("data"), help="the folder (data)")
+    arguments = parser.parse_args()
+    if not arguments.data.is_dir():
+        parser.error(f"there is no folder {arguments.data}. Run this in the project's folder.")
+    return check(arguments.data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

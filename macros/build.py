@@ -1,0 +1,77 @@
+"""What one run of MkDocs knows: the site's data, the renderer, and what macros left to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from os import environ
+from pathlib import Path
+from typing import Any
+
+from macros import catalog
+from macros.render import Renderer
+from macros.views import Site, UnknownNameError
+
+PLACEHOLDER = re.compile(r"(?:<p>)?<!--field-guide:(\d+)-->(?:</p>)?")
+
+Filler = Callable[[Renderer, str], str]
+"""What a macro leaves behind: it returns the HTML for a page whose root is the second argument."""
+
+
+@dataclass
+class Build:
+    """The state that the MkDocs hook and the macros share."""
+
+    renderer: Renderer | None = None
+    fillers: list[tuple[str, Filler]] = field(default_factory=list)
+
+    @property
+    def site(self) -> Site:
+        """Return the data of this run."""
+        assert self.renderer, "the data is read when MkDocs has read its settings"
+        return self.renderer.site
+
+    def start(self, data: Path) -> None:
+        """Read the data; raise InvalidDataError if it is not in order."""
+        self.renderer = Renderer(Site(catalog.load(data, today())))
+
+    def leave(self, call: str, filler: Filler) -> str:
+        """Return a placeholder that Markdown passes through untouched; `call` names it in messages."""
+        self.fillers.append((call, filler))
+        return f"<!--field-guide:{len(self.fillers) - 1}-->"
+
+    def fill(self, html: str, page: str, root: str) -> str:
+        """Return the HTML with every placeholder replaced; raise UnknownNameError naming the page."""
+
+        def replacement(found: re.Match[str]) -> str:
+            call, filler = self.fillers[int(found[1])]
+            assert self.renderer
+            try:
+                return filler(self.renderer, root)
+            except UnknownNameError as error:
+                raise UnknownNameError(f"docs/{page}: {{{{ {call} }}}}: {error}") from None
+
+        return PLACEHOLDER.sub(replacement, html)
+
+
+BUILD = Build()
+"""One MkDocs process builds one site at a time."""
+
+
+def today() -> date:
+    """Return the day of the build: that of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.date()
+
+
+def root_of(url: str) -> str:
+    """Return what leads from the page at `url` to the root of the site: `../../` from `matrix/async/`."""
+    return "../" * url.count("/") or "./"
+
+
+def search_entry(location: str, title: str, text: str) -> dict[str, Any]:
+    """Return one document of the search index; title and text are HTML there, so they come escaped."""
+    return {"location": location, "title": title, "text": text}

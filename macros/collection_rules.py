@@ -1,0 +1,231 @@
+"""The rules of criteria, ratings, use cases, stacks, matrices and measures: one function each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from macros import schema
+from macros.records import Problem, Where, quoted, suggestion
+from macros.rules import Scope, known, listed, rule
+from macros.sources import Loaded
+
+
+@rule
+def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
+    """A criterion is declared once and has one of scale, values or pattern; a group names criteria that exist."""
+    shared = scope.sources.shared
+    homes: list[tuple[Loaded[Any], schema.Kind]]
+    homes = [(kind, kind.record) for kind in scope.sources.kinds.values() if kind.record]
+    if shared and shared.record:
+        for index, criterion in enumerate(shared.record.criteria):
+            yield from _criterion(scope, shared, ("criteria", index), criterion)
+    shared_ids = [c.id for c in shared.record.criteria] if shared and shared.record else []
+    for home, record in homes:
+        seen: set[str] = set()
+        for place, group in enumerate(record.groups):
+            for index, item in enumerate(group.criteria):
+                where: Where = ("groups", place, "criteria", index)
+                name = item if isinstance(item, str) else item.id
+                if isinstance(item, str) and item not in shared_ids:
+                    yield home.problem(
+                        where,
+                        f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
+                        "They are listed in data/criteria/shared.yml.",
+                    )
+                elif not isinstance(item, str):
+                    yield from _criterion(scope, home, where, item)
+                if name in seen:
+                    yield home.problem(where, f"{name} is declared twice. Keep one.")
+                seen.add(name)
+
+
+def _criterion(scope: Scope, home: Loaded[Any], where: Where, criterion: schema.Criterion) -> Iterator[Problem]:
+    given = [key for key in ("scale", "values", "pattern") if getattr(criterion, key)]
+    scales = scope.sources.scales.record.scales if scope.sources.scales and scope.sources.scales.record else {}
+    if len(given) != 1:
+        yield home.problem(
+            where,
+            f"{criterion.id} needs exactly one of scale, values, pattern; it has {listed(given) or 'none'}.",
+        )
+    if criterion.scale and scales and criterion.scale not in scales:
+        yield home.problem(
+            (*where, "scale"),
+            f"scale must be one of {listed(scales)}; not {quoted(criterion.scale)}."
+            f"{suggestion(criterion.scale, scales)}",
+        )
+    if criterion.pattern:
+        try:
+            re.compile(criterion.pattern)
+        except re.error as error:
+            yield home.problem((*where, "pattern"), f"pattern is not a regular expression: {error}. Correct it.")
+        if not criterion.form:
+            yield home.problem(where, f"{criterion.id} has a pattern without form. Say in words what is meant.")
+
+
+@rule
+def ratings_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
+    """A rating names criteria and values of its kind, or a measure, and has the parts that its rule needs."""
+    for loaded, rating in scope.collection("ratings"):
+        yield from known(loaded, ("kind",), rating.kind, scope.sources.kinds, "a kind")
+        if (rating.rule.by == "share") != bool(rating.rule.criteria):
+            yield loaded.problem(("rule",), "A rule by share has criteria, and only that one. Add or remove them.")
+        if (rating.rule.by != "share") != bool(rating.rule.measure):
+            yield loaded.problem(
+                ("rule",),
+                f"A rule by {rating.rule.by} {'has no' if rating.rule.measure else 'needs a'} measure. Correct it.",
+            )
+        if rating.rule.by == "thresholds" and (
+            len(rating.rule.steps) != 5
+            or list(rating.rule.steps) != sorted(rating.rule.steps, reverse=rating.rule.better == "less")
+        ):
+            yield loaded.problem(
+                ("rule",), "A rule by thresholds needs five steps, from the worst to the best. Correct steps."
+            )
+        for index, part in enumerate(rating.rule.criteria):
+            where: Where = ("rule", "criteria", index)
+            yield from _credited(scope, loaded, where, rating.kind, part)
+
+
+def _credited(
+    scope: Scope,
+    loaded: Loaded[Any],
+    where: Where,
+    kind: str,
+    part: schema.Part,
+) -> Iterator[Problem]:
+    criteria, name, credit = scope.sources.criteria(kind), part.criterion, part.credit
+    if name not in criteria:
+        yield from known(loaded, where, name, criteria, "a criterion of its kind")
+        return
+    values = scope.sources.scale_values(criteria[name])
+    for value in credit or {}:
+        yield from known(loaded, (*where, "credit", value), value, values, f"a value of {name}")
+    if credit is None and all(value.credit is None for value in values.values()):
+        yield loaded.problem(
+            where,
+            f"The values of {name} have no credit of their own. Add credit: with a number from 0 to 1 for its values.",
+        )
+
+
+@rule
+def use_cases_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
+    """A use case names a kind, criteria and values that exist, and articles and entries that exist."""
+    for loaded, case in scope.collection("guide"):
+        criteria = scope.sources.criteria(case.kind)
+        yield from known(loaded, ("kind",), case.kind, scope.sources.kinds, "a kind")
+        for index, need in enumerate(case.needs):
+            yield from known(
+                loaded, ("needs", index, "criterion"), need.criterion, criteria, f"a criterion of {case.kind}"
+            )
+            if need.criterion in criteria:
+                for place, value in enumerate(need.values):
+                    allowed = scope.sources.scale_values(criteria[need.criterion])
+                    yield from known(
+                        loaded,
+                        ("needs", index, "values", place),
+                        value,
+                        allowed,
+                        f"a value of {need.criterion}",
+                    )
+        for name, weight in case.weights.items():
+            part = schema.Part.model_construct(criterion=name, credit=weight.credit)
+            yield from _credited(scope, loaded, ("weights", name), case.kind, part)
+        ratings = [item.id for item, rating in scope.collection("ratings") if rating.kind == case.kind]
+        for name in case.ratings:
+            yield from known(loaded, ("ratings", name), name, ratings, f"a rating of {case.kind}")
+        for index, said in enumerate(case.said):
+            yield from _said(scope, loaded, ("said", index), said)
+
+
+def _said(scope: Scope, loaded: Loaded[Any], where: Where, said: schema.Said) -> Iterator[Problem]:
+    yield from known(
+        loaded,
+        (*where, "article"),
+        said.article,
+        scope.sources.collections["articles"],
+        "an article of data/articles/",
+    )
+    for index, name in enumerate(said.recommends):
+        yield from known(loaded, (*where, "recommends", index), name, scope.entry_ids, "an entry")
+
+
+@rule
+def stacks_stand_on_entries(scope: Scope) -> Iterator[Problem]:
+    """A stack names entries, a use case and an article that exist, and each part is an entry or something outside."""
+    for loaded, stack in scope.collection("stacks"):
+        yield from _said(scope, loaded, ("said",), stack.said)
+        if stack.use_case:
+            yield from known(
+                loaded,
+                ("use-case",),
+                stack.use_case,
+                scope.sources.collections["guide"],
+                "a use case of data/guide/",
+            )
+        for index, part in enumerate(stack.parts):
+            if (part.entry is None) == (part.outside is None):
+                yield loaded.problem(("parts", index), "A part is one thing. Give either entry: or outside:.")
+            if part.entry:
+                yield from known(loaded, ("parts", index, "entry"), part.entry, scope.entry_ids, "an entry")
+
+
+@rule
+def matrices_stand_on_entries(scope: Scope) -> Iterator[Problem]:
+    """A matrix names kinds, entries, groups, criteria and ratings that exist, and has something to show."""
+    entries = scope.entry_ids
+    for loaded, matrix in scope.collection("matrices"):
+        if loaded.id in scope.sources.kinds:
+            yield loaded.problem((), f"{loaded.id} is the address of the full matrix of a kind. Rename the file.")
+        for index, table in enumerate(matrix.tables):
+            where: Where = ("tables", index)
+            yield from known(loaded, (*where, "kind"), table.kind, scope.sources.kinds, "a kind")
+            yield from _table(scope, loaded, where, table)
+            of_kind = [entry.id for entry in entries.values() if entry.folder == table.kind]
+            for place, name in enumerate(table.entries):
+                yield from known(loaded, (*where, "entries", place), name, of_kind, f"an entry of {table.kind}")
+
+
+def _table(scope: Scope, loaded: Loaded[Any], where: Where, table: schema.Table) -> Iterator[Problem]:
+    kind = scope.sources.kinds.get(table.kind)
+    criteria = scope.sources.criteria(table.kind)
+    groups = [group.id for group in kind.record.groups] if kind and kind.record else []
+    ratings = [item.id for item, rating in scope.collection("ratings") if rating.kind == table.kind]
+    rows: list[tuple[Where, Any]] = [(where, table)]
+    rows += [((*where, "sections", index), section) for index, section in enumerate(table.sections)]
+    for place, row in rows:
+        for index, name in enumerate(row.criteria):
+            yield from known(loaded, (*place, "criteria", index), name, criteria, f"a criterion of {table.kind}")
+        for index, name in enumerate(row.ratings):
+            yield from known(loaded, (*place, "ratings", index), name, ratings, f"a rating of {table.kind}")
+    for index, name in enumerate(table.groups):
+        yield from known(loaded, (*where, "groups", index), name, groups, f"a group of {table.kind}")
+    if not (table.criteria or table.groups or table.ratings or table.sections):
+        yield loaded.problem(where, "The table shows nothing. Add criteria, groups, ratings or sections.")
+
+
+@rule
+def concepts_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
+    """A concept of Spring names a kind, a criterion and entries that exist."""
+    loaded = scope.sources.concepts
+    if not loaded or not loaded.record:
+        return
+    for index, name in enumerate(loaded.record.entries):
+        yield from known(loaded, ("entries", index), name, scope.entry_ids, "an entry")
+    for index, concept in enumerate(loaded.record.concepts):
+        yield from known(
+            loaded,
+            ("concepts", index, "criterion"),
+            concept.criterion,
+            scope.sources.criteria(concept.kind),
+            f"a criterion of {concept.kind}",
+        )
+
+
+@rule
+def measured_values_belong_to_entries(scope: Scope) -> Iterator[Problem]:
+    """A measured value belongs to an entry."""
+    for loaded, measured in scope.collection("measured"):
+        for name in measured.values:
+            yield from known(loaded, ("values", name), name, scope.entry_ids, "an entry")

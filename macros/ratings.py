@@ -1,0 +1,113 @@
+"""Ratings: numbers from 0 to 5 that come from facts and measured values by the rules in data/ratings/."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from macros.catalog import Catalog, Criterion, Entry, Fact
+from macros.schema import Part, Rating
+
+TOP = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One summand: a criterion, the fact that answers it, its weight and what it earned (0 to the weight)."""
+
+    criterion: Criterion
+    fact: Fact | None
+    weight: float
+    earned: float | None
+    """None where the criterion is not recorded, or does not arise: it then stands outside the sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A rating of an entry: `value` from 0 to 5, or None with the reason in `missing`; `terms` are the sum."""
+
+    rating: Rating
+    id: str
+    value: float | None
+    terms: tuple[Term, ...] = ()
+    missing: str = ""
+    figure: str = ""
+
+    @property
+    def earned(self) -> float:
+        """Return the credit earned, in units of weight."""
+        return sum(term.earned for term in self.terms if term.earned is not None)
+
+    @property
+    def possible(self) -> float:
+        """Return the credit that the answered criteria could have earned."""
+        return sum(term.weight for term in self.terms if term.earned is not None)
+
+
+def credit_of(fact: Fact, own: dict[str, float] | None) -> float | None:
+    """Return what a fact counts for, 0 to 1, by `own` or else by its scale; None if it counts neither way.
+
+    With `own`, a value that is not among its keys counts 0.
+    """
+    if fact.value == "not-applicable":
+        return None
+    return own.get(fact.value, 0.0) if own is not None else fact.credit
+
+
+def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
+    """Return the entry's score by the rule of that rating."""
+    rating = catalog.ratings[rating_id]
+    if rating.rule.by == "share":
+        return _share(catalog, entry, rating_id, rating)
+    measured = catalog.measured.get(rating.rule.measure or "")
+    own = measured.values.get(entry.id) if measured else None
+    if measured is None or own is None:
+        return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+    values = [value.value for name, value in measured.values.items() if catalog.entries[name].kind == entry.kind]
+    figure = f"{own.value:g} {measured.unit}"
+    reached = (
+        _threshold(own.value, rating)
+        if rating.rule.by == "thresholds"
+        else _position(own.value, values, rating.rule.better)
+    )
+    return Score(rating=rating, id=rating_id, value=reached, figure=figure)
+
+
+def _share(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
+    """5 × credit earned ÷ credit possible, over the criteria that are answered."""
+    asked = [part for part in rating.rule.criteria if part.criterion in entry.asked]
+    terms = tuple(_term(catalog, entry, part) for part in asked)
+    result = Score(rating=rating, id=rating_id, value=None, terms=terms)
+    answered = sum(1 for term in terms if term.fact)
+    if not terms or answered / len(terms) < rating.rule.at_least_answered or not result.possible:
+        missing = f"{answered} of {len(terms)} criteria recorded; the rule asks for {rating.rule.at_least_answered:.0%}"
+        return Score(rating=rating, id=rating_id, value=None, terms=terms, missing=missing)
+    return Score(rating=rating, id=rating_id, value=round(TOP * result.earned / result.possible, 1), terms=terms)
+
+
+def _term(catalog: Catalog, entry: Entry, part: Part) -> Term:
+    criterion = catalog.kinds[entry.kind].criteria[part.criterion]
+    fact = entry.facts.get(part.criterion)
+    credit = credit_of(fact, part.credit) if fact else None
+    earned = None if credit is None else credit * part.weight
+    return Term(criterion=criterion, fact=fact, weight=part.weight, earned=earned)
+
+
+def _threshold(value: float, rating: Rating) -> float:
+    """One point for each of the five steps that the value reaches."""
+    sign = 1 if rating.rule.better == "more" else -1
+    return float(bisect_right([sign * step for step in rating.rule.steps], sign * value))
+
+
+def _position(value: float, values: list[float], better: str) -> float:
+    """5 for the best of the measured values, 0 for the worst, in equal steps of rank; ties share the better rank."""
+    if len(set(values)) < 2:
+        return TOP
+    worse = sum(1 for other in values if (other > value if better == "less" else other < value))
+    most = max(sum(1 for other in values if (other > one if better == "less" else other < one)) for one in values)
+    return round(TOP * worse / most, 1)
+
+
+def scores(catalog: Catalog, entry: Entry) -> tuple[Score, ...]:
+    """Return all ratings of an entry's kind, in their order."""
+    return tuple(score(catalog, entry, name) for name, rating in catalog.ratings.items() if rating.kind == entry.kind)

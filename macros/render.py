@@ -1,0 +1,81 @@
+"""Views to HTML: our own Jinja environment, which escapes everything and refuses what is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from macros.catalog import Entry, Fact, pair_url
+from macros.fields import package_name, package_page
+from macros.views import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+ALLOWED_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "a", "br"}
+
+
+def long_date(day: date) -> str:
+    """Return the day as `20 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def host(address: str) -> str:
+    """Return the host of an https address, without www."""
+    return address.removeprefix("https://").split("/", 1)[0].removeprefix("www.")
+
+
+def markdown(text: str) -> Markup:
+    """Return contributed Markdown as HTML: no raw HTML, then sanitised, links to https only."""
+    html = MarkdownIt("commonmark", {"html": False}).render(text)
+    clean = nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel=None)
+    return Markup(clean)  # noqa: S704 - sanitised in the line above
+
+
+class Renderer:
+    """Renders templates for pages at a given depth; the HTML of a fact is made once and used on every page."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters.update(day=long_date, host=host, markdown=markdown)
+        self.environment.globals.update(
+            site=site,
+            catalog=site.catalog,
+            pair_url=pair_url,
+            package_name=package_name,
+            package_page=package_page,
+        )
+        self._parts = self.environment.get_template("parts.html")
+        self._modules: dict[str, Any] = {}
+        self._made: dict[tuple[str, ...], Markup] = {}
+
+    def __call__(self, template: str, root: str, **context: Any) -> str:
+        """Return the rendered template; `root` leads from the page to the root of the site, such as `../../`."""
+        return self.environment.get_template(template).render(root=root, part=self._part(root), **context)
+
+    def _part(self, root: str) -> Callable[..., Markup]:
+        """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
+        if root not in self._modules:
+            self._modules[root] = self._parts.make_module({"root": root})
+        module = self._modules[root]
+
+        def part(name: str, entry: Entry, fact: Fact) -> Markup:
+            key = (root, name, entry.id, fact.criterion.id)
+            if key not in self._made:
+                self._made[key] = getattr(module, name)(entry, fact)
+            return self._made[key]
+
+        return part

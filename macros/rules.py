@@ -1,0 +1,59 @@
+"""What rules look at and how they are listed; the rules themselves are in entry_rules and collection_rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from macros import schema
+from macros.records import Problem, Where, quoted, suggestion
+from macros.sources import Loaded, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule may look at: the files, and the day that counts as today."""
+
+    sources: Sources
+    today: date
+
+    @property
+    def entry_ids(self) -> dict[str, Loaded[schema.Entry]]:
+        """Entries by id, those whose form is wrong included, so that one mistake is told once."""
+        return {entry.id: entry for entry in self.sources.entries}
+
+    def collection(self, name: str) -> Iterator[tuple[Loaded[Any], Any]]:
+        """Yield the files of a collection whose form is right, with their records."""
+        for loaded in self.sources.collections[name].values():
+            if loaded.record:
+                yield loaded, loaded.record
+
+    def entries(self) -> Iterator[tuple[Loaded[schema.Entry], schema.Entry]]:
+        """Yield the entries whose form is right, with their records."""
+        for loaded in self.sources.entries:
+            if loaded.record:
+                yield loaded, loaded.record
+
+
+Rule = Callable[[Scope], Iterator[Problem]]
+RULES: list[Rule] = []
+
+
+def rule(function: Rule) -> Rule:
+    """Add the function to the rules."""
+    RULES.append(function)
+    return function
+
+
+def listed(choices: Iterable[str]) -> str:
+    """Return the choices in one line."""
+    return ", ".join(choices)
+
+
+def known(loaded: Loaded[Any], where: Where, name: str, choices: Iterable[str], what: str) -> Iterator[Problem]:
+    """Yield a problem if the name is none of the choices; `what` says what they are."""
+    choices = list(choices)
+    if name not in choices:
+        yield loaded.problem(where, f"{quoted(name)} is not {what}.{suggestion(name, choices)}")
