@@ -49,6 +49,8 @@ class TableView:
     entries: tuple[Entry, ...]
     sections: tuple[Section, ...]
     by_entry: bool
+    first: tuple[str, ...]
+    """The two entries that a phone shows until the reader chooses: those that the articles speak of most."""
 
     @property
     def rows(self) -> tuple[Question, ...]:
@@ -169,6 +171,15 @@ class Site:
     def scores(self) -> dict[str, tuple[Score, ...]]:
         """Return the ratings of every entry."""
         return {name: scores(self.catalog, entry) for name, entry in self.catalog.entries.items()}
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """Return how often the articles recommend each entry."""
+        total: dict[str, int] = {}
+        for case in self.catalog.use_cases.values():
+            for name in (name for said in case.said for name in said.recommends):
+                total[name] = total.get(name, 0) + 1
+        return total
 
     @cached_property
     def weights(self) -> dict[tuple[str, str], float]:
@@ -366,6 +377,7 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
         for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
     )
     caption = table.caption or (matrix.name if matrix else kind.name)
+    first = sorted(entries, key=lambda entry: -site.mentions.get(entry.id, 0))[:2]
     return TableView(
         id=name,
         caption=caption,
@@ -373,6 +385,7 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
         entries=entries,
         sections=sections,
         by_entry=table.rows == "entries",
+        first=tuple(entry.id for entry in first),
     )
 
 

@@ -60,9 +60,9 @@ function setUpMatrix(table) {
   let chosen = new Set(address.get("show").split(",").filter((id) => known.has(id)));
   let differing = address.get("differ") === "1";
   let words = address.get("q");
-  const phone = matchMedia("(max-width: 40em)").matches && entries.length > 2;
+  const phone = matchMedia("(max-width: 40em)").matches && entries.length > 4;
   let untouched = phone && !chosen.size;
-  if (untouched) chosen = new Set(entries.slice(0, 2).map((entry) => entry.id));
+  if (untouched) chosen = new Set(table.dataset.first.split(","));
 
   const status = make("span", { class: "muted", role: "status" });
   const boxes = new Map();
