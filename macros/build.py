@@ -10,6 +10,8 @@ from os import environ
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from macros import catalog
 from macros.render import Renderer
 from macros.views import Site, UnknownNameError
@@ -72,6 +74,6 @@ def root_of(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
-def search_entry(location: str, title: str, text: str) -> dict[str, Any]:
-    """Return one document of the search index; title and text are HTML there, so they come escaped."""
-    return {"location": location, "title": title, "text": text}
+def search_entry(location: str, title: str, text: str, boost: float) -> dict[str, Any]:
+    """Return one document of the search index; title and text are HTML there, so they are escaped."""
+    return {"location": location, "title": str(escape(title)), "text": str(escape(text)), "boost": boost}

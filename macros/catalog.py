@@ -192,7 +192,7 @@ class Catalog:
 
 
 def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.lstrip("v").split(".") if part.isdigit())
+    return tuple(int(part) for part in version.lstrip("v").split(".") if part.isdecimal())
 
 
 def pair_url(one: Entry, other: Entry) -> str:

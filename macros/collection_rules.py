@@ -14,15 +14,17 @@ from macros.sources import Loaded
 
 @rule
 def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
-    """A criterion is declared once and has one of scale, values or pattern; a group names criteria that exist."""
+    """Groups and criteria are declared once and exist; a criterion has exactly one of scale, values and pattern."""
     shared = scope.sources.shared
     homes: list[tuple[Loaded[Any], schema.Kind]]
     homes = [(kind, kind.record) for kind in scope.sources.kinds.values() if kind.record]
     if shared and shared.record:
+        yield from _once(shared, ("criteria",), [c.id for c in shared.record.criteria])
         for index, criterion in enumerate(shared.record.criteria):
             yield from _criterion(scope, shared, ("criteria", index), criterion)
     shared_ids = [c.id for c in shared.record.criteria] if shared and shared.record else []
     for home, record in homes:
+        yield from _once(home, ("groups",), [group.id for group in record.groups])
         seen: set[str] = set()
         for place, group in enumerate(record.groups):
             for index, item in enumerate(group.criteria):
@@ -39,6 +41,12 @@ def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
                 if name in seen:
                     yield home.problem(where, f"{name} is declared twice. Keep one.")
                 seen.add(name)
+
+
+def _once(home: Loaded[Any], where: Where, names: list[str]) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield home.problem((*where, index), f"{name} is declared twice. Keep one.")
 
 
 def _criterion(scope: Scope, home: Loaded[Any], where: Where, criterion: schema.Criterion) -> Iterator[Problem]:

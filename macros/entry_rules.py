@@ -25,6 +25,12 @@ RESERVED = {
     "assets",
     "search",
     "code",
+    "libraries",
+    "articles",
+    "criteria",
+    "matrices",
+    "measured",
+    "ratings",
 }
 MEASURED_WORDS = {"release", "version", "latest", "stars", "downloads", "performance", "requests-per-second"}
 
@@ -46,7 +52,7 @@ def file_name_is_an_id(scope: Scope) -> Iterator[Problem]:
     named: list[Loaded[Any]] = [*scope.sources.entries, *scope.sources.kinds.values()]
     named += [item for group in scope.sources.collections.values() for item in group.values()]
     for loaded in named:
-        if not re.match(ID_PATTERN, loaded.id):
+        if not re.fullmatch(ID_PATTERN, loaded.id):
             cure = "Rename it with lower-case letters, digits and single hyphens, such as django-ninja.yml."
             yield loaded.problem((), f"The file name {quoted(loaded.id)} is not an id. {cure}")
         elif "-vs-" in f"-{loaded.id}-":
@@ -116,8 +122,16 @@ def values_are_allowed(scope: Scope) -> Iterator[Problem]:
             if values and fact.value not in values:
                 guess = suggestion(fact.value, values)
                 yield loaded.problem(place, f"{name} must be one of {listed(values)}; not {quoted(fact.value)}.{guess}")
-            elif criterion.pattern and not re.match(criterion.pattern, fact.value):
+            elif criterion.pattern and not _matches(criterion.pattern, fact.value):
                 yield loaded.problem(place, f"{name} must be {criterion.form}; not {quoted(fact.value)}.")
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """What is no pattern is the fault of the criterion, where it is told once."""
+    try:
+        return bool(re.match(pattern, text))
+    except re.error:
+        return True
 
 
 @rule

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
+from unicodedata import category
 
 from packageurl import PackageURL
 from packageurl.contrib.purl2url import get_repo_url
@@ -18,7 +19,7 @@ MARKUP = re.compile(r"[<>]|\{\{|\{%|\{#")
 
 def slug(text: str) -> str:
     """Return the text if it is an id: lower-case words of letters and digits, joined by hyphens."""
-    if not re.match(ID_PATTERN, text):
+    if not re.fullmatch(ID_PATTERN, text):
         raise ValueError("is not an id. Use lower-case letters, digits and single hyphens, such as django-ninja.")
     return text
 
@@ -27,7 +28,7 @@ def plain(text: str) -> str:
     """Return the text if it can be shown: not empty, one line, without control characters."""
     if not text.strip():
         raise ValueError("is empty. Write something or remove the line.")
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text.strip()):
+    if any(category(sign) in ("Cc", "Zl", "Zp") for sign in text.strip()):
         raise ValueError("has a line break or a control character. Write it on one line.")
     return text.strip()
 
@@ -41,7 +42,7 @@ def bare(text: str) -> str:
 
 def link(text: str) -> str:
     """Return the text if it is an https address outside the package registries."""
-    host = re.match(r"^https://([A-Za-z0-9.-]+\.[A-Za-z]{2,})(:\d+)?(/[^\s<>\"'`{}|\\^]*)?$", text)
+    host = re.fullmatch(r"https://([A-Za-z0-9.-]+\.[A-Za-z]{2,})(:\d+)?(/[^\s<>\"'`{}|\\^]*)?", text)
     if not host:
         raise ValueError(
             "is not a link that starts with https:// and has no spaces or quotes. Copy it from the browser."
@@ -60,9 +61,9 @@ def package_url(text: str) -> str:
         package = PackageURL.from_string(text)
     except ValueError:
         raise ValueError(wrong) from None
-    known = package.type in ("pypi", "npm") and re.match(r"^[A-Za-z0-9._-]+$", package.name)
+    known = package.type in ("pypi", "npm") and re.fullmatch(r"[A-Za-z0-9._-]+", package.name)
     scope = package.namespace is None or (
-        package.type == "npm" and re.match(r"^@[a-z0-9-~][a-z0-9-._~]*$", package.namespace)
+        package.type == "npm" and re.fullmatch(r"@[a-z0-9-~][a-z0-9-._~]*", package.namespace)
     )
     if not known or not scope or package.qualifiers or package.subpath or package.version:
         raise ValueError(wrong)
@@ -82,7 +83,7 @@ def package_page(purl: str) -> str:
 
 def tile_form(text: str) -> str:
     """Return the text if it is a tile: a capital letter and a small one."""
-    if not re.match(r"^[A-Z][a-z]$", text):
+    if not re.fullmatch(r"[A-Z][a-z]", text):
         raise ValueError("is not a tile. Write a capital and a small letter, such as Dj.")
     return text
 

@@ -35,6 +35,7 @@ class Sheet:
     edit: str | None = None
     tile: str | None = None
     in_search: str | None = None
+    boost: float = 2
 
 
 class GeneratedPage(Page):
@@ -154,6 +155,7 @@ def entry_sheet(site: Site, entry: Entry) -> Sheet:
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
+        boost=6,
         in_search=entry.record.summary,
     )
 
@@ -167,6 +169,7 @@ def pair_sheet(site: Site, one: Entry, other: Entry) -> Sheet:
         template="pair.html",
         context=lambda: {"view": pair_view(site, one, other)},
         in_search="",
+        boost=0.5,
     )
 
 
@@ -212,9 +215,9 @@ def search_entries(site: Site) -> Iterator[dict[str, Any]]:
     """Yield what the search knows of generated pages and of criteria."""
     for sheet in sheets(site):
         if sheet.in_search is not None:
-            yield search_entry(sheet.url, str(escape(sheet.title)), str(escape(sheet.in_search)))
+            yield search_entry(sheet.url, sheet.title, sheet.in_search, boost=sheet.boost)
     for kind in site.catalog.kinds.values():
         if site.catalog.of_kind(kind.id):
             for criterion in kind.criteria.values():
                 title, text = f"{criterion.name} ({kind.name})", criterion.question
-                yield search_entry(f"matrix/{kind.id}/#{criterion.id}", str(escape(title)), str(escape(text)))
+                yield search_entry(f"matrix/{kind.id}/#{criterion.id}", title, text, boost=1)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 Where = tuple[str | int, ...]
 """The way to a value in a document: keys and list indices."""
@@ -64,8 +65,8 @@ class _Reading:
     raw: dict[Where, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, mark: Any, message: str) -> None:
-        self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, message))
+    def refuse(self, place: tuple[int, int], message: str) -> None:
+        self.problems.append(Problem(self.path, *place, message))
 
 
 def quoted(text: str, most: int = 60) -> str:
@@ -115,7 +116,7 @@ def _parse_text(text: str, reading: _Reading) -> Any:
     except yaml.YAMLError as error:
         reading.problems.append(_syntax_problem(error, text, reading.path))
         return None
-    if node is None:
+    if node is None or node.tag == f"{_TAG}null":
         reading.problems.append(Problem(reading.path, 1, 1, "The file is empty. Fill it or remove it."))
         return None
     return _value(node, (), reading)
@@ -142,7 +143,8 @@ def _too_deep(text: str, path: str) -> Problem | None:
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        position = min(getattr(error, "position", 0), len(text))
+        found = Reader.NON_PRINTABLE.search(text)
+        position = found.start() if found else 0
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
         return Problem(path, line, column, "A control character stands here. Remove it.")
     line, column = mark.line + 1, mark.column + 1
@@ -155,8 +157,12 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     return Problem(path, line, column, f"This is not YAML: {reason}. {cure}")
 
 
+def _place(mark: Any) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
+
+
 def _value(node: yaml.Node, where: Where, reading: _Reading) -> Any:
-    reading.marks.setdefault(where, (node.start_mark.line + 1, node.start_mark.column + 1))
+    reading.marks.setdefault(where, _place(node.start_mark))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, where, reading)
     if isinstance(node, yaml.SequenceNode):
@@ -168,16 +174,16 @@ def _mapping(node: yaml.MappingNode, where: Where, reading: _Reading) -> dict[st
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != f"{_TAG}str":
-            shown = getattr(key_node, "value", "a list or mapping")
-            cure = "Put it in quotes." if isinstance(shown, str) else "Write a word."
-            reading.refuse(key_node.start_mark, f"The key {quoted(str(shown))} is not text. {cure}")
+            shown = quoted(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "that is a list or a mapping"
+            cure = "Put it in quotes." if isinstance(key_node, yaml.ScalarNode) else "Write a word."
+            reading.refuse(_place(key_node.start_mark), f"The key {shown} is not text. {cure}")
             continue
         key = key_node.value
         if key in data:
             first = reading.marks[(*where, key)][0]
-            reading.refuse(key_node.start_mark, f"{key} is given twice (first on line {first}). Keep one.")
+            reading.refuse(_place(key_node.start_mark), f"{key} is given twice (first on line {first}). Keep one.")
             continue
-        reading.marks[(*where, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        reading.marks[(*where, key)] = _place(key_node.start_mark)
         data[key] = _value(value_node, (*where, key), reading)
     return data
 
@@ -190,19 +196,19 @@ def _scalar(node: yaml.Node, where: Where, reading: _Reading) -> Any:
         return raw
     name = where[-1] if where else "the file"
     if kind == "null":
-        reading.refuse(node.start_mark, f"{name} has no value. Give one or remove the line.")
+        reading.refuse(reading.marks[where], f"{name} has no value. Give one or remove the line.")
         return ""
     if kind == "bool":
         message = (
             f'{name} is {raw}, which YAML takes for true or false. Put it in quotes ("{raw}") if it is meant as text.'
         )
-        reading.refuse(node.start_mark, message)
+        reading.refuse(reading.marks[where], message)
         return raw
     if kind == "timestamp":
         return _date(raw)
     if kind in ("int", "float"):
         return _number(raw)
-    reading.refuse(node.start_mark, f"{name} has the tag {node.tag}, and tags are not used here. Remove it.")
+    reading.refuse(reading.marks[where], f"{name} has the tag {node.tag}, and tags are not used here. Remove it.")
     return raw
 
 

@@ -33,7 +33,9 @@ def host(address: str) -> str:
 def markdown(text: str) -> Markup:
     """Return contributed Markdown as HTML: no raw HTML, then sanitised, links to https only."""
     html = MarkdownIt("commonmark", {"html": False}).render(text)
-    clean = nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel=None)
+    clean = nh3.clean(
+        html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, url_relative="deny", link_rel=None
+    )
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 

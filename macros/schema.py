@@ -47,7 +47,7 @@ def _hyphens(name: str) -> str:
 class Record(BaseModel):
     """A mapping in a data file: keys with hyphens, none beyond those declared, frozen once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_hyphens, populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, alias_generator=_hyphens)
 
 
 class Trait(Record):
@@ -153,14 +153,18 @@ class Entry(Record):
     history: Annotated[tuple[Event, ...], BeforeValidator(listed)] = Field((), description="Dated turning points.")
     used_with: Ids = Field((), description="Entries that its documentation shows it used with.")
     inherits: Inheritance | None = Field(None, description="Facts taken over from the entry that it is built on.")
-    evidence: tuple[Evidence, ...] = Field(description="The pages that were read, each with the facts that it proves.")
+    evidence: tuple[Evidence, ...] = Field(
+        min_length=1, description="The pages that were read, each with the facts that it proves."
+    )
 
 
 class Value(Record):
     """One allowed value of a scale or a criterion."""
 
     label: Bare = Field(description="The word for it.")
-    symbol: Annotated[str, Field(min_length=1, max_length=2)] = Field(description="The sign for it.")
+    symbol: Annotated[str, Field(min_length=1, max_length=2), AfterValidator(plain)] = Field(
+        description="The sign for it."
+    )
     tone: Literal["there", "others", "limits", "muted", "neutral"] = Field(description="Its colour by meaning.")
     credit: Share | None = Field(None, description="What it counts for, from 0 to 1.")
     meaning: Plain = Field(description="What it means.")

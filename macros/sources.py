@@ -22,7 +22,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "measured": schema.Measured,
 }
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
-SINGLE_FOLDERS = {"criteria", "coming-from"}
+SINGLE_FILES = {"scales.yml", "coming-from/spring.yml"}
 NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
 
 
@@ -104,7 +104,7 @@ class _Reader:
     def strays(self) -> None:
         """Every file is a .yml in a known folder, so that nothing is silently left out."""
         kinds = {file.stem for file in (self.root / "criteria").glob("*.yml")} - {"shared"}
-        known = kinds | set(COLLECTIONS) | SINGLE_FOLDERS
+        known = kinds | set(COLLECTIONS) | {"criteria"}
         for file in sorted(self.root.rglob("*")):
             relative = file.relative_to(self.root)
             path = f"{self.shown}/{relative.as_posix()}"
@@ -119,16 +119,14 @@ class _Reader:
                         f"{file.name} is not a .yml file. Rename it to {file.stem}.yml or remove it.",
                     )
                 )
-            elif len(relative.parts) > 2 or (len(relative.parts) == 2 and relative.parts[0] not in known):
-                self.problems.append(
-                    Problem(
-                        path,
-                        1,
-                        1,
-                        f"{relative.parent.as_posix()} is not a folder of data/. "
-                        f"Folders are {', '.join(sorted(known))}.",
-                    )
+            elif relative.as_posix() not in SINGLE_FILES and (
+                len(relative.parts) != 2 or relative.parts[0] not in known
+            ):
+                folders = ", ".join(sorted(known))
+                message = (
+                    f"{relative.as_posix()} is not read: records lie in the folders {folders}. Move it or remove it."
                 )
+                self.problems.append(Problem(path, 1, 1, message))
 
 
 def load(root: Path, shown: str = "data") -> Sources:

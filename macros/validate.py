@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,8 +25,17 @@ def validate(model: type[ModelT], document: Document) -> tuple[ModelT | None, li
         return model.model_validate(data), []
     except ValidationError as error:
         reported = {(problem.line, problem.column) for problem in document.problems}
-        problems = [_explain(model, document, dict(detail)) for detail in error.errors(include_url=False)]
+        found = [dict(detail) for detail in error.errors(include_url=False)]
+        problems = [_explain(model, document, detail) for detail in found if not _is_told_already(document, detail)]
         return None, [problem for problem in problems if (problem.line, problem.column) not in reported]
+
+
+def _is_told_already(document: Document, detail: dict[str, Any]) -> bool:
+    """A list of wrong items is reported as too short as well, and a wrong criterion as no text."""
+    if detail["type"] == "too_short":
+        return len(detail["input"]) >= int(detail["ctx"]["min_length"])
+    where: Where = detail["loc"]
+    return bool(where) and where[-1] == "str" and where not in document.marks
 
 
 def _explain(model: type[Record], document: Document, detail: dict[str, Any]) -> Problem:
@@ -33,7 +43,7 @@ def _explain(model: type[Record], document: Document, detail: dict[str, Any]) ->
     where: Where = tuple(detail["loc"])
     name = next((str(step) for step in reversed(where) if isinstance(step, str)), "The file")
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
-    shown = document.raw.get(where, given if isinstance(given, str) else "")
+    shown = document.raw.get(where, document.raw.get(where[:-1], given if isinstance(given, str) else ""))
     if kind == "missing":
         return document.problem(where[:-1], f"{name} is missing. Add it.")
     if kind == "extra_forbidden":
@@ -42,10 +52,12 @@ def _explain(model: type[Record], document: Document, detail: dict[str, Any]) ->
     if kind == "value_error":
         return document.problem(where, f"{name} {quoted(str(shown))} {context['error']}")
     if kind == "literal_error":
-        return document.problem(where, f"{name} must be one of {context['expected']}; not {quoted(str(shown))}.")
+        choices = re.findall("'(.+?)'", context["expected"])
+        guess = suggestion(str(shown), choices)
+        return document.problem(where, f"{name} must be one of {', '.join(choices)}; not {quoted(str(shown))}.{guess}")
     if kind == "string_type" and isinstance(given, int | float | date):
         return document.problem(
-            where, f'{name} is a number or a date where text is meant. Put it in quotes: "{shown}".'
+            where, f"{name} is a number or a date where text is meant. Put it in quotes: {quoted(str(shown))}."
         )
     if kind.startswith("date"):
         return document.problem(
@@ -86,7 +98,7 @@ def _keys_at(model: type[Record], where: Where) -> list[str]:
     for step in where:
         if isinstance(here, type) and issubclass(here, BaseModel):
             found = next((f for n, f in here.model_fields.items() if (f.alias or n) == step), None)
-            here = _record_in(found.annotation) if found else here
+            here = (found and _record_in(found.annotation)) or here
     return [f.alias or n for n, f in here.model_fields.items()]
 
 
