@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros import checks, sources
+from macros import catalog, checks, sources
 
 
 def check(root: Path) -> int:
     """Print every problem of the data in `root`, one a line; return 1 if there are any, else 0."""
     found = sources.load(root, root.name)
-    problems = checks.all_problems(found, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    problems = checks.all_problems(found, today)
     for problem in problems:
         print(problem)
     facts = sum(len(e.facts) for entry in found.entries if entry.record for e in entry.record.evidence)
@@ -24,8 +26,22 @@ def check(root: Path) -> int:
             file=sys.stderr,
         )
         return 1
+    for line in warnings(found, today):
+        print(line)
     print(f"data/ is in order: {len(found.entries)} entries, {facts} facts stated, {len(checks.RULES)} rules.")
     return 0
+
+
+def warnings(found: sources.Sources, today: date) -> Iterator[str]:
+    """Yield a line for every entry with facts that are no longer current: that is shown and never fails."""
+    built = catalog.build(found, today)
+    for entry in built.entries.values():
+        aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
+        moved = next((fact.aged.since for fact in aged if fact.aged and fact.aged.since), None)
+        if aged:
+            reason = f"not checked since {moved}" if moved else "read more than 180 days ago"
+            count = f"{len(aged)} fact{'s' if len(aged) > 1 else ''}"
+            yield f"{entry.path}: warning: {count} {reason}. The page /recheck/ lists them."
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from macros import checks, schema
 from macros.build import BUILD
+from macros.measured_views import star_views
 from macros.render import Renderer
 from macros.views import MatrixView, Site, matrix_view
 
@@ -150,6 +151,11 @@ def field_tables() -> list[dict[str, Any]]:
         }
         for title, model in shown.items()
     ]
+
+
+def stars() -> str:
+    """Show an article's stars beside the computed ratings, and where the two order entries otherwise."""
+    return _left("stars()", "stars.html", lambda site: {"views": star_views(site.catalog, site.scores)})
 
 
 def fields() -> str:

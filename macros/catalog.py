@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
 from macros import checks, schema, sources
+from macros.evidence import Ageing, Probed, Standing, ageing, probed, standing
+from macros.fields import package_name
+from macros.measured import EntryPopularity, Measurements, RegistryReading, Smoke
 from macros.records import Problem
 from macros.schema import Value
 
@@ -33,6 +36,7 @@ class Criterion:
     group: str
     values: Mapping[str, Value]
     asked_of: str | None
+    probe: schema.ProbeRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,20 @@ class Fact:
     note: str | None = None
     via: tuple[str, ...] = ()
     inherited_from: str | None = None
+    probed: tuple[Probed, ...] = ()
+    """The answers of the entry's own stacks to the probe that settles the criterion."""
+    aged: Ageing | None = None
+
+    @property
+    def borne_out(self) -> tuple[Probed, ...]:
+        """Return the probed answers that allow this value."""
+        rule = self.criterion.probe
+        return tuple(p for p in self.probed if rule and self.value in rule.allowed(p.answer))
+
+    @property
+    def current(self) -> bool:
+        """Return whether the fact is confirmed for the newest minor release, by its page or by a probe."""
+        return self.aged is None or bool(self.borne_out)
 
     @property
     def meaning(self) -> Value | None:
@@ -83,6 +101,10 @@ class Entry:
     path: str
     facts: Mapping[str, Fact]
     asked: tuple[str, ...]
+    standing: Standing
+    reading: RegistryReading | None = None
+    smoke: Smoke | None = None
+    popularity: EntryPopularity | None = None
     edges: tuple[Edge, ...] = ()
     used_with: tuple[str, ...] = ()
 
@@ -157,8 +179,8 @@ class Catalog:
     articles: Mapping[str, schema.Article]
     concepts: schema.Concepts | None
     measured: Mapping[str, schema.Measured]
+    readings: Measurements
     today: date
-    pair_limit: int = field(default=500)
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, by name."""
@@ -214,7 +236,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
     """Return the catalog of sources that are in order."""
     assert found.scales and found.scales.record
     kinds = {name: _kind(found, name) for name in found.kinds}
-    entries = {loaded.id: _entry(loaded, kinds[loaded.folder]) for loaded in found.entries}
+    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], today) for loaded in found.entries}
     entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
     entries = {name: _link(entry, entries) for name, entry in entries.items()}
 
@@ -232,6 +254,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         articles=records("articles"),  # type: ignore[arg-type]
         measured=records("measured"),  # type: ignore[arg-type]
         concepts=found.concepts.record if found.concepts else None,
+        readings=found.readings,
         today=today,
     )
 
@@ -250,6 +273,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
             group=group,
             values=found.scale_values(declared[criterion]),
             asked_of=declared[criterion].asked_of,
+            probe=declared[criterion].probe,
         )
         for group, members in groups.items()
         for criterion in members
@@ -265,9 +289,11 @@ def _kind(found: sources.Sources, name: str) -> Kind:
     )
 
 
-def _entry(loaded: sources.Loaded[schema.Entry], kind: Kind) -> Entry:
-    record = loaded.record
+def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: Kind, today: date) -> Entry:
+    record, readings = loaded.record, found.readings
     assert record
+    reading = readings.registry.get(loaded.id)
+    package = package_name(record.package) if record.package else loaded.id
     stated = {name: (page, fact) for page in record.evidence for name, fact in page.facts.items()}
     facts = {
         name: Fact(
@@ -279,12 +305,24 @@ def _entry(loaded: sources.Loaded[schema.Entry], kind: Kind) -> Entry:
             source=stated[name][0].source,
             version=stated[name][0].version,
             checked=stated[name][0].checked,
+            probed=probed(readings, loaded.id, package, criterion.probe),
+            aged=ageing(record, *stated[name], reading, today),
         )
         for name, criterion in kind.criteria.items()
         if name in stated
     }
-    asked = tuple(c.id for c in kind.criteria.values() if c.asked_of in (None, record.language))
-    return Entry(id=loaded.id, kind=loaded.folder, record=record, path=loaded.document.path, facts=facts, asked=asked)
+    return Entry(
+        id=loaded.id,
+        kind=loaded.folder,
+        record=record,
+        path=loaded.document.path,
+        facts=facts,
+        asked=tuple(c.id for c in kind.criteria.values() if c.asked_of in (None, record.language)),
+        standing=standing(record, reading),
+        reading=reading,
+        smoke=readings.smoke.get(loaded.id),
+        popularity=readings.popularity.entries.get(loaded.id) if readings.popularity else None,
+    )
 
 
 def _inherit(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
@@ -292,7 +330,7 @@ def _inherit(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
     if not taken:
         return entry
     origin = entries[taken.origin]
-    inherited = {name: replace(origin.facts[name], inherited_from=origin.id) for name in taken.facts}
+    inherited = {name: replace(origin.facts[name], inherited_from=origin.id, probed=()) for name in taken.facts}
     both = {**entry.facts, **inherited}
     return replace(entry, facts={name: both[name] for name in entry.asked if name in both})
 

@@ -63,6 +63,11 @@ def _criterion(scope: Scope, home: Loaded[Any], where: Where, criterion: schema.
             f"scale must be one of {listed(scales)}; not {quoted(criterion.scale)}."
             f"{suggestion(criterion.scale, scales)}",
         )
+    if criterion.probe:
+        values = scope.sources.scale_values(criterion)
+        for answer in ("pass", "fail", "absent", "opt-in"):
+            for index, value in enumerate(criterion.probe.allowed(answer)):
+                yield from known(home, (*where, "probe", answer, index), value, values, f"a value of {criterion.id}")
     if criterion.pattern:
         try:
             re.compile(criterion.pattern)
@@ -140,7 +145,7 @@ def use_cases_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
         for name, weight in case.weights.items():
             part = schema.Part.model_construct(criterion=name, credit=weight.credit)
             yield from _credited(scope, loaded, ("weights", name), case.kind, part)
-        ratings = [item.id for item, rating in scope.collection("ratings") if rating.kind == case.kind]
+        ratings = scope.ratings(case.kind)
         for name in case.ratings:
             yield from known(loaded, ("ratings", name), name, ratings, f"a rating of {case.kind}")
         for index, said in enumerate(case.said):
@@ -199,7 +204,7 @@ def _table(scope: Scope, loaded: Loaded[Any], where: Where, table: schema.Table)
     kind = scope.sources.kinds.get(table.kind)
     criteria = scope.sources.criteria(table.kind)
     groups = [group.id for group in kind.record.groups] if kind and kind.record else []
-    ratings = [item.id for item, rating in scope.collection("ratings") if rating.kind == table.kind]
+    ratings = scope.ratings(table.kind)
     rows: list[tuple[Where, Any]] = [(where, table)]
     rows += [((*where, "sections", index), section) for index, section in enumerate(table.sections)]
     for place, row in rows:
@@ -222,6 +227,7 @@ def concepts_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
     for index, name in enumerate(loaded.record.entries):
         yield from known(loaded, ("entries", index), name, scope.entry_ids, "an entry")
     for index, concept in enumerate(loaded.record.concepts):
+        yield from known(loaded, ("concepts", index, "kind"), concept.kind, scope.sources.kinds, "a kind")
         yield from known(
             loaded,
             ("concepts", index, "criterion"),
@@ -229,6 +235,19 @@ def concepts_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
             scope.sources.criteria(concept.kind),
             f"a criterion of {concept.kind}",
         )
+
+
+@rule
+def articles_speak_of_entries(scope: Scope) -> Iterator[Problem]:
+    """What an article rates or remarks on is a rating and an entry that exist."""
+    ratings = [loaded.id for loaded, _ in scope.collection("ratings")]
+    for loaded, article in scope.collection("articles"):
+        for rating, stars in article.stars.items():
+            yield from known(loaded, ("stars", rating), rating, ratings, "a rating")
+            for name in stars:
+                yield from known(loaded, ("stars", rating, name), name, scope.entry_ids, "an entry")
+        for index, remark in enumerate(article.health):
+            yield from known(loaded, ("health", index, "entry"), remark.entry, scope.entry_ids, "an entry")
 
 
 @rule

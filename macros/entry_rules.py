@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros import schema
-from macros.fields import ID_PATTERN, package_url
+from macros.evidence import agrees, probed
+from macros.fields import ID_PATTERN, package_name, package_url
 from macros.records import Problem, Where, quoted, suggestion
 from macros.rules import Scope, listed, rule
 from macros.sources import Loaded
@@ -247,8 +248,30 @@ def edges_lead_somewhere(scope: Scope) -> Iterator[Problem]:
             if target not in ids or target == loaded.id:
                 yield loaded.problem(
                     ("used-with", index),
-                    f"used-with {quoted(target)} names no other entry.{suggestion(target, ids)}",
+                    f"used-with {quoted(target)} names no other entry.{suggestion(target, ids.keys() - {loaded.id})}",
                 )
+
+
+@rule
+def probes_agree(scope: Scope) -> Iterator[Problem]:
+    """The value of a fact is one that the probe of its criterion allows, for at least one stack of the entry."""
+    for loaded, record in scope.entries():
+        criteria = scope.sources.criteria(loaded.folder)
+        package = package_name(record.package) if record.package else loaded.id
+        for where, name, fact in _facts(record):
+            settles = criteria[name].probe if name in criteria else None
+            if settles is None:
+                continue
+            answers = [a for a in probed(scope.sources.readings, loaded.id, package, settles) if a.decides]
+            if not answers or any(agrees(settles, fact.value, answer.answer) for answer in answers):
+                continue
+            last = answers[-1]
+            allowed = listed(dict.fromkeys(value for a in answers for value in settles.allowed(a.answer)))
+            yield loaded.problem(
+                (*where, "value"),
+                f'{name} is "{fact.value}", but the probe {settles.id} of {last.version} on {last.day} answered '
+                f"{last.answer}, which allows {allowed}. Correct the value or the probe.",
+            )
 
 
 @rule
@@ -260,9 +283,9 @@ def inherited_facts_exist(scope: Scope) -> Iterator[Problem]:
             continue
         origin = ids.get(record.inherits.origin)
         if origin is None or origin.id == loaded.id:
+            guess = suggestion(record.inherits.origin, ids.keys() - {loaded.id})
             yield loaded.problem(
-                ("inherits", "from"),
-                f"from {quoted(record.inherits.origin)} names no other entry.{suggestion(record.inherits.origin, ids)}",
+                ("inherits", "from"), f"from {quoted(record.inherits.origin)} names no other entry.{guess}"
             )
             continue
         if origin.record is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.authoring import matrix_views
 from macros.build import BUILD, root_of, search_entry
 from macros.catalog import Entry, InvalidDataError, pair_url
+from macros.measured_views import ProbeView, behaviour, rechecks
 from macros.render import Renderer
 from macros.views import MatrixView, Site, UnknownNameError, entry_view, pair_view
 
@@ -78,9 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         BUILD.start(Path(config.config_file_path).parent / config.extra["data"])
     except InvalidDataError as error:
         lines = "\n".join(map(str, error.problems))
-        raise PluginError(
-            f"The data is not in order.\n\n{lines}\n\n{len(error.problems)} problems. Nothing was built."
-        ) from None
+        count = f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''}"
+        raise PluginError(f"The data is not in order.\n\n{lines}\n\n{count}. Nothing was built.") from None
     config.extra["facts"] = f"{BUILD.site.catalog.fact_count:,}"
     config.extra["kinds"] = [kind for kind in BUILD.site.catalog.kinds.values() if BUILD.site.catalog.of_kind(kind.id)]
     return config
@@ -127,6 +128,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for kind in site.catalog.kinds:
         yield from (pair_sheet(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (matrix_sheet(site, view) for view in matrix_views(site))
+    yield from measured_sheets(site)
     yield from (case_sheet(site, name) for name in site.rankings)
 
 
@@ -155,7 +157,7 @@ def entry_sheet(site: Site, entry: Entry) -> Sheet:
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
-        boost=6,
+        boost=round(8 / sqrt(len(entry.name.replace("-", " ").split())), 1),  # “flask” is Flask before Flask-WTF
         in_search=entry.record.summary,
     )
 
@@ -169,7 +171,7 @@ def pair_sheet(site: Site, one: Entry, other: Entry) -> Sheet:
         template="pair.html",
         context=lambda: {"view": pair_view(site, one, other)},
         in_search="",
-        boost=0.5,
+        boost=3.2,
     )
 
 
@@ -184,6 +186,53 @@ def matrix_sheet(site: Site, view: MatrixView) -> Sheet:
         context=lambda: {"view": view},
         edit=f"data/{folder}/{view.id}.yml",
         in_search=view.summary,
+    )
+
+
+def measured_sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the pages about what was measured: health, behaviour, each probe, and what to check again."""
+    catalog = site.catalog
+    if catalog.readings.registry:
+        yield Sheet(
+            url="matrix/health/",
+            title="Health",
+            description="How often every package is released, on what it runs, what it brings along; measured, dated.",
+            template="health_matrix.html",
+            context=dict,
+            in_search="Releases, Pythons, dependencies, size and status of every entry.",
+        )
+    view = behaviour(catalog)
+    if view:
+        first = sorted(view.runs, key=lambda run: -site.mentions.get(run.entry, 0))[:2]
+        yield Sheet(
+            url="matrix/behaviour/",
+            title="Behaviour",
+            description=f"{len(view.probes)} questions put to {len(view.runs)} running stacks, with what came back.",
+            template="behaviour.html",
+            context=lambda: {"view": view, "first": [run.stack for run in first]},
+            in_search="What running frameworks do, by default and on request.",
+        )
+        yield from (probe_sheet(probe) for probe in view.probes)
+    found = rechecks(catalog, site.weights)
+    yield Sheet(
+        url="recheck/",
+        title="To check again",
+        description="Facts whose package has moved on since they were read, those that weigh most first.",
+        template="recheck.html",
+        context=lambda: {"rechecks": found, "total": sum(len(item.facts) for item in found)},
+        in_search="Facts that are no longer current.",
+    )
+
+
+def probe_sheet(probe: ProbeView) -> Sheet:
+    """Return the page of a probe."""
+    return Sheet(
+        url=f"behaviour/{probe.id}/",
+        title=probe.question,
+        description=f"{probe.question} Asked of {len(probe.answered)} running stacks, with what came back.",
+        template="probe.html",
+        context=lambda: {"view": probe},
+        in_search="",
     )
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from macros.catalog import Catalog, Criterion, Entry, Fact
-from macros.schema import Part, Rating
+from macros.schema import MeasuredValue, Part, Rating
 
 TOP = 5.0
 
@@ -57,20 +57,26 @@ def credit_of(fact: Fact, own: dict[str, float] | None) -> float | None:
 def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
     """Return the entry's score by the rule of that rating."""
     rating = catalog.ratings[rating_id]
-    if rating.rule.by == "share":
+    rule = rating.rule
+    if rule.by == "share":
         return _share(catalog, entry, rating_id, rating)
-    measured = catalog.measured.get(rating.rule.measure or "")
-    own = measured.values.get(entry.id) if measured else None
-    if measured is None or own is None:
+    measure, steps = rule.measure or "", rule.steps
+    if rule.otherwise and not _measured(catalog, measure, entry):
+        measure, steps = rule.otherwise.measure, rule.otherwise.steps
+    own = _measured(catalog, measure, entry)
+    if own is None:
         return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
-    values = [value.value for name, value in measured.values.items() if catalog.entries[name].kind == entry.kind]
-    figure = f"{own.value:g} {measured.unit}"
-    reached = (
-        _threshold(own.value, rating)
-        if rating.rule.by == "thresholds"
-        else _position(own.value, values, rating.rule.better)
-    )
-    return Score(rating=rating, id=rating_id, value=reached, figure=figure)
+    figure = f"{own.bound + ' ' if own.bound else ''}{own.value:,.10g} {catalog.measured[measure].unit}"
+    if rule.by == "thresholds":
+        return Score(rating=rating, id=rating_id, value=_threshold(own.value, steps, rule.better), figure=figure)
+    found = catalog.measured[measure].values
+    values = [value.value for name, value in found.items() if catalog.entries[name].kind == entry.kind]
+    return Score(rating=rating, id=rating_id, value=_position(own.value, values, rule.better), figure=figure)
+
+
+def _measured(catalog: Catalog, measure: str, entry: Entry) -> MeasuredValue | None:
+    found = catalog.measured.get(measure)
+    return found.values.get(entry.id) if found else None
 
 
 def _share(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
@@ -93,14 +99,14 @@ def _term(catalog: Catalog, entry: Entry, part: Part) -> Term:
     return Term(criterion=criterion, fact=fact, weight=part.weight, earned=earned)
 
 
-def _threshold(value: float, rating: Rating) -> float:
+def _threshold(value: float, steps: tuple[float, ...], better: str) -> float:
     """One point for each of the five steps that the value reaches."""
-    sign = 1 if rating.rule.better == "more" else -1
-    return float(bisect_right([sign * step for step in rating.rule.steps], sign * value))
+    sign = 1 if better == "more" else -1
+    return float(bisect_right([sign * step for step in steps], sign * value))
 
 
 def _position(value: float, values: list[float], better: str) -> float:
-    """5 for the best of the measured values, 0 for the worst, in equal steps of rank; ties share the better rank."""
+    """5 × how many are measured worse ÷ how many are worse than the best: equal figures have equal positions."""
     if len(set(values)) < 2:
         return TOP
     worse = sum(1 for other in values if (other > value if better == "less" else other < value))

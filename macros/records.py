@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ Where = tuple[str | int, ...]
 MAX_DEPTH = 12
 """Mappings and lists within each other; a record needs six."""
 
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TAG = "tag:yaml.org,2002:"
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -148,8 +150,12 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
         return Problem(path, line, column, "A control character stands here. Remove it.")
     line, column = mark.line + 1, mark.column + 1
-    rows = text.split("\n")
-    row = rows[line - 1] if line <= len(rows) else ""
+    rows = _LINE_END.split(text)
+    if len(rows) > 1 and not rows[-1]:
+        rows.pop()
+    if line > len(rows):
+        line, column = len(rows), len(rows[-1]) + 1
+    row = rows[line - 1]
     if "\t" in row[: max(column, len(row) - len(row.lstrip()))]:
         return Problem(path, line, row.index("\t") + 1, "A tab stands in the indentation. Indent with two spaces.")
     reason = " ".join(str(getattr(error, "problem", None) or "not YAML").split())

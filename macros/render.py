@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from macros.catalog import Entry, Fact, pair_url
 from macros.fields import package_name, package_page
+from macros.measured_views import runs_on, size
 from macros.views import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,6 +60,8 @@ class Renderer:
             pair_url=pair_url,
             package_name=package_name,
             package_page=package_page,
+            runs_on=runs_on,
+            size=size,
         )
         self._parts = self.environment.get_template("parts.html")
         self._modules: dict[str, Any] = {}

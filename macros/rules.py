@@ -30,6 +30,11 @@ class Scope:
             if loaded.record:
                 yield loaded, loaded.record
 
+    def ratings(self, kind: str) -> list[str]:
+        """Return the ratings of a kind, those whose form is wrong included."""
+        found = self.sources.collections["ratings"].values()
+        return [item.id for item in found if item.record is None or item.record.kind == kind]
+
     def entries(self) -> Iterator[tuple[Loaded[schema.Entry], schema.Entry]]:
         """Yield the entries whose form is right, with their records."""
         for loaded in self.sources.entries:

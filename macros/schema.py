@@ -126,7 +126,7 @@ class Evidence(Record):
 class Entry(Record):
     """A framework or library: data/KIND/ID.yml."""
 
-    name: Annotated[Bare, Field(max_length=60)] = Field(description="What it is called.")
+    name: Annotated[str, Field(max_length=60), AfterValidator(bare)] = Field(description="What it is called.")
     tile: Annotated[str, AfterValidator(tile_form)] = Field(
         description="Two letters that stand for it, unique within its kind."
     )
@@ -184,6 +184,20 @@ class Scales(Record):
     scales: dict[str, Scale]
 
 
+class ProbeRule(Record):
+    """The probe that settles a criterion, and which values a record may then have, by the probe's answer."""
+
+    id: Id = Field(description="The probe.")
+    passed: Ids = Field((), alias="pass", description="The values that a pass allows.")
+    fail: Ids = Field((), description="The values that a fail allows.")
+    absent: Ids = Field((), description="The values that an absence allows.")
+    opt_in: Ids = Field((), description="The values that an opt-in allows.")
+
+    def allowed(self, answer: str) -> tuple[str, ...]:
+        """Return the values that a record may have where the probe answered so."""
+        return {"pass": self.passed, "fail": self.fail, "absent": self.absent, "opt-in": self.opt_in}[answer]
+
+
 class Criterion(Record):
     """One question, asked of every entry of a kind."""
 
@@ -197,6 +211,7 @@ class Criterion(Record):
     asked_of: Literal["Python", "JavaScript", "TypeScript"] | None = Field(
         None, description="The language whose entries are asked; all, if left out."
     )
+    probe: ProbeRule | None = Field(None, description="The probe that settles it.")
 
 
 class Group(Record):
@@ -231,6 +246,13 @@ class Part(Record):
     credit: dict[str, Share] | None = None
 
 
+class Otherwise(Record):
+    """The measure that stands in for an entry without the first one, with steps of its own."""
+
+    measure: Id
+    steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(min_length=5, max_length=5)
+
+
 class Rule(Record):
     """How a rating comes from facts or from measured values."""
 
@@ -242,6 +264,7 @@ class Rule(Record):
     measure: Id | None = None
     better: Literal["less", "more"] = "more"
     steps: tuple[Annotated[float, Field(strict=True)], ...] = ()
+    otherwise: Otherwise | None = None
 
 
 class Rating(Record):
@@ -270,6 +293,7 @@ class MeasuredValue(Record):
     value: Annotated[float, Field(strict=True)]
     version: Plain
     measured: Day
+    bound: Literal["at most"] | None = None
 
 
 class Said(Record):
@@ -398,6 +422,14 @@ class Concepts(Record):
     concepts: tuple[Concept, ...]
 
 
+class Remark(Record):
+    """What an article says of an entry's health."""
+
+    entry: Id
+    line: Annotated[int, Field(ge=1, strict=True)]
+    says: Plain
+
+
 class Article(Record):
     """An article whose statements are compared with the facts: data/articles/ID.yml."""
 
@@ -405,3 +437,5 @@ class Article(Record):
     publisher: Bare | None = None
     link: Link | None = None
     retrieved: Day | None = None
+    stars: dict[str, dict[str, Annotated[int, Field(ge=0, le=5, strict=True)]]] = Field(default_factory=dict)
+    health: tuple[Remark, ...] = ()

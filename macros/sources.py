@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from macros import schema
+from macros import measured, schema
 from macros.records import Document, Problem, read
 from macros.validate import validate
 
@@ -50,6 +50,7 @@ class Sources:
     entries: tuple[Loaded[schema.Entry], ...]
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
+    readings: measured.Measurements
     problems: tuple[Problem, ...]
 
     def scale_values(self, criterion: schema.Criterion) -> Mapping[str, schema.Value]:
@@ -144,5 +145,16 @@ def load(root: Path, shown: str = "data") -> Sources:
     }
     has_concepts = (root / "coming-from" / "spring.yml").is_file()
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
+    readings, unreadable = measured.load(root, shown)
+    reader.problems += unreadable
     reader.strays()
-    return Sources(scales, shared, kinds, tuple(entries), collections, concepts, tuple(reader.problems))
+    return Sources(
+        scales=scales,
+        shared=shared,
+        kinds=kinds,
+        entries=tuple(entries),
+        collections=collections,
+        concepts=concepts,
+        readings=readings,
+        problems=tuple(reader.problems),
+    )

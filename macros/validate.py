@@ -26,8 +26,8 @@ def validate(model: type[ModelT], document: Document) -> tuple[ModelT | None, li
     except ValidationError as error:
         reported = {(problem.line, problem.column) for problem in document.problems}
         found = [dict(detail) for detail in error.errors(include_url=False)]
-        problems = [_explain(model, document, detail) for detail in found if not _is_told_already(document, detail)]
-        return None, [problem for problem in problems if (problem.line, problem.column) not in reported]
+        explained = [(d["type"], _explain(model, document, d)) for d in found if not _is_told_already(document, d)]
+        return None, [p for kind, p in explained if kind == "missing" or (p.line, p.column) not in reported]
 
 
 def _is_told_already(document: Document, detail: dict[str, Any]) -> bool:

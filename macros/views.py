@@ -9,6 +9,7 @@ from functools import cached_property
 from macros import schema
 from macros.catalog import Catalog, Criterion, Edge, Entry, Fact, Kind, pair_url
 from macros.guide import Placed, Ranking, rank
+from macros.measured_views import Timeline, runs_on, size, timeline
 from macros.ratings import Score, scores
 from macros.records import suggestion
 
@@ -99,6 +100,8 @@ class EntryView:
     pairs: tuple[tuple[Entry, str], ...]
     leading: tuple[tuple[Ranking, Placed], ...]
     stacks: tuple[tuple[str, schema.Stack], ...]
+    timeline: Timeline | None
+    runs_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,25 +241,44 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         pairs=tuple((other, pair_url(entry, other)) for other in others),
         leading=leading,
         stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
+        timeline=timeline(entry.reading),
+        runs_on=runs_on(entry.reading),
     )
 
 
 def _strip(entry: Entry) -> tuple[Figure, ...]:
-    """The language, the first two choices that say what it is, its licence, and how well it is answered."""
+    """Six figures: what is measured of the package, what it is, and how well it is answered."""
     choices = [fact for fact in entry.facts.values() if fact.meaning and fact.meaning.tone == "neutral"]
-    figures = [Figure(label="Language", text=entry.record.language)]
-    figures += [
+    kinds = [
         Figure(label=fact.criterion.name, text=fact.meaning.label, target=fact.criterion.id)
-        for fact in choices[:3]
+        for fact in choices
         if fact.meaning and fact.criterion.id not in ("governance", "structure")
-    ][:2]
+    ]
+    answered = Figure(label="Answered", text=f"{entry.answered} / {len(entry.asked)}", small=f"{entry.coverage:.0%}")
+    measured = tuple(_measured_figures(entry))
+    if measured:
+        return (*measured, *kinds[: 5 - len(measured)], answered)
     licence = entry.facts.get("licence")
-    figures += [Figure(label="Licence", text=licence.value, target="licence")] if licence else []
-    figures += [Figure(label="Release read", text=entry.newest_version)] if entry.newest_version else []
-    figures.append(
-        Figure(label="Answered", text=f"{entry.answered} / {len(entry.asked)}", small=f"{entry.coverage:.0%}")
-    )
-    return tuple(figures)
+    stated = [Figure(label="Language", text=entry.record.language), *kinds[:2]]
+    stated += [Figure(label="Licence", text=licence.value, target="licence")] if licence else []
+    stated += [Figure(label="Release read", text=entry.newest_version)] if entry.newest_version else []
+    return (*stated, answered)
+
+
+def _measured_figures(entry: Entry) -> Iterator[Figure]:
+    reading = entry.reading
+    if reading is None:
+        return
+    released = f"{reading.latest.released.day} {reading.latest.released:%b %Y}" if reading.latest.released else ""
+    yield Figure(label="Latest", text=reading.latest.version, small=released, target="health")
+    count = reading.releases_24_months
+    pace = "" if count is None else f"{count} release{'' if count == 1 else 's'} / 24 mo"
+    yield Figure(label="Status", text=entry.standing.word, small=pace, target="health")
+    yield Figure(label="Runs on", text=runs_on(reading), target="health")
+    if reading.installed_size and reading.dependencies:
+        count = len(reading.dependencies.every)
+        text = size(reading.installed_size.with_dependencies)
+        yield Figure(label="Installed", text=text, small=f"{count} dep{'' if count == 1 else 's'}", target="health")
 
 
 def pair_view(site: Site, one: Entry, other: Entry) -> PairView:

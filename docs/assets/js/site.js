@@ -189,6 +189,15 @@ function setUpPicker(form) {
   }
 }
 
+function setUpCopying(block) {
+  const text = block.textContent;
+  const button = make("button", { type: "button", class: "copy", onclick: async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } }, "Copy");
+  block.append(button);
+}
+
 function openTarget() {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id && document.getElementById(id);
@@ -201,5 +210,6 @@ setUpScheme();
 all("table[data-matrix]").slice(0, 1).forEach(setUpMatrix);
 all("table[data-sort]").forEach(setUpSorting);
 all("form[data-picker]").forEach(setUpPicker);
+if (navigator.clipboard) all("pre").forEach(setUpCopying);
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -1,0 +1,1 @@
+"""Measures and probes what the records state: registries, footprints, types, behaviour."""
