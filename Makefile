@@ -5,7 +5,10 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test test-fast lint format bench validate lighthouse lock schema clean
+LAB_READY := $(VENV)/.lab-ready
+
+.PHONY: help serve build check test test-fast format bench validate lighthouse lock schema clean \
+	lab-registry lab-popularity lab-smoke lab-footprint lab-typing lab-probes lab
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,9 +55,35 @@ validate: $(READY) ## run the Nu HTML checker over the built site (needs Node.js
 lighthouse: $(READY) ## run Lighthouse, mobile, over the built site (needs Node.js)
 	$(RUN) -m tools.lighthouse
 
+$(LAB_READY): $(READY) requirements-lab.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.txt
+	@touch $@
+
+lab-registry: $(LAB_READY) ## read what the package registries say of every entry
+	$(RUN) -m lab registry
+
+lab-popularity: $(LAB_READY) ## read downloads and stars from the live APIs (dumps: python -m lab popularity --help)
+	$(RUN) -m lab popularity --live
+
+lab-smoke: $(LAB_READY) ## use every Python package for what it is for, on the newest Python it supports
+	$(RUN) -m lab smoke
+
+lab-footprint: $(LAB_READY) ## measure start, memory and size of the smallest useful servers
+	$(RUN) -m lab footprint
+
+lab-typing: $(LAB_READY) ## measure how much of each public interface has known types
+	$(RUN) -m lab typing
+
+lab-probes: $(LAB_READY) ## put every question to every stack
+	$(RUN) -m lab probes
+
+lab: lab-registry lab-smoke lab-footprint lab-typing lab-probes ## all of the lab but popularity, then what changed
+	$(RUN) -m lab difference
+
 lock: $(READY) ## compile requirements.txt from pyproject.toml, hashes without hosts
 	$(RUN) -m pip install --quiet uv
 	$(RUN) -m uv pip compile --quiet pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 --universal -o requirements.txt
+	$(RUN) -m uv pip compile --quiet pyproject.toml --extra lab --constraint requirements.txt --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 --universal -o requirements-lab.txt
 
 clean: ## remove what was built, installed and cached
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis build

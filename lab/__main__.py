@@ -12,8 +12,11 @@ COMMANDS = {
     "typing": "measure the share of public names with known types",
     "smoke": "run a small program with every Python package",
     "probes": "put questions to the running frameworks",
+    "difference": "say in words what changed in data/measured/ since the last commit",
 }
 """Commands and what they do; each is the module of this package with that name and a function `main`."""
+MODULES = {"typing": "typed"}
+"""Where the module is called otherwise, so as not to hide one of the standard library."""
 
 
 def usage() -> str:
@@ -30,7 +33,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         sys.stderr.write(usage())
         return 2
-    module = import_module(f"lab.{arguments[0]}")
+    module = import_module(f"lab.{MODULES.get(arguments[0], arguments[0])}")
     status: int = module.main(arguments[1:])
     return status
 

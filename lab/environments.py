@@ -97,28 +97,19 @@ def bare_variables(*folders: Path) -> dict[str, str]:
     return kept | {"PATH": path, "PYTHONNOUSERSITE": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def run(
-    command: Sequence[str],
-    *,
-    cwd: Path | None = None,
-    seconds: float = PATIENCE,
-    text: str = "",
-    variables: Mapping[str, str] | None = None,
-    statuses: tuple[int, ...] = (0,),
-) -> str:
+def run(command: Sequence[str], *, cwd: Path | None = None, seconds: float = PATIENCE, text: str = "") -> str:
     """Return what the command prints; raise RefusedError or LabError with what it complains of.
 
-    It is ended after `seconds`, and then counts as a failure of the lab, as does a status outside `statuses`.
+    It is ended after `seconds`, and then counts as a failure of the lab.
     """
-    own = {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
-    env = own | dict(os.environ if variables is None else variables)
+    variables = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
     try:
         done = subprocess.run(
-            command, cwd=cwd, env=env, input=text, capture_output=True, text=True, timeout=seconds, check=False
+            command, cwd=cwd, env=variables, input=text, capture_output=True, text=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         raise LabError(f"{command[0]} took more than {seconds:g} s") from None
-    if done.returncode in statuses:
+    if done.returncode == 0:
         return done.stdout
     complaint = done.stderr.strip() or done.stdout.strip() or f"exit status {done.returncode}"
     refused = any(sign in complaint for sign in REFUSALS) and not any(sign in complaint for sign in NETWORK)
@@ -223,10 +214,8 @@ def make(path: Path, lock: Lock, interpreter: Interpreter, for_python: str | Non
 
 def pinned(requirements: Sequence[str], versions: Mapping[str, str]) -> list[str]:
     """Return the requirements, those in `versions` pinned to their version; extras stay."""
-    return [
-        f"{requirement}=={versions[name]}" if (name := canonical(requirement.split("[")[0])) in versions else requirement
-        for requirement in requirements
-    ]
+    names = {requirement: canonical(requirement.split("[")[0]) for requirement in requirements}
+    return [f"{asked}=={versions[name]}" if name in versions else asked for asked, name in names.items()]
 
 
 def bytes_in(folder: Path) -> int:

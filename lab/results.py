@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -68,7 +69,9 @@ def each(ids: Sequence[str], work: Callable[[str], tuple[dict[str, Any], str]], 
     """Write what `work` returns for every id into the folder; return 0, or 1 where the lab could not work for one.
 
     `work` returns the data and a few words for the line of progress. What fails leaves the others and its old file.
+    A request to terminate unwinds what is running, so that no server is left behind.
     """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     progress, failed = Progress(len(ids)), []
     for name in ids:
         try:
@@ -78,5 +81,6 @@ def each(ids: Sequence[str], work: Callable[[str], tuple[dict[str, Any], str]], 
             words = f"not measured: {last_line(str(error))}"
             failed.append(f"{name}: {words}")
         progress.step(f"{name}: {words}"[:LONGEST_LINE])
-    sys.stderr.write("\n".join([*failed, f"{len(ids) - len(failed)} of {len(ids)} measured, {clock(progress.elapsed)}\n"]))
+    summary = f"{len(ids) - len(failed)} of {len(ids)} measured in {clock(progress.elapsed)}"
+    sys.stderr.write("\n".join([*failed, summary, ""]))
     return 1 if failed else 0

@@ -28,6 +28,8 @@ class Build:
 
     renderer: Renderer | None = None
     fillers: list[tuple[str, Filler]] = field(default_factory=list)
+    hand_written: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Title and description of the pages in docs/ whose text stays out of the search, by address."""
 
     @property
     def site(self) -> Site:

@@ -10,9 +10,9 @@ from itertools import combinations
 from pathlib import Path
 
 from macros import checks, schema, sources
-from macros.evidence import Ageing, Probed, Standing, ageing, probed, standing
+from macros.evidence import Ageing, Probed, Standing, ageing, bears_out, probed, standing
 from macros.fields import package_name
-from macros.measured import EntryPopularity, Measurements, RegistryReading, Smoke
+from macros.measured import EntryPopularity, Footprint, Measurements, RegistryReading, Smoke, TypingShare
 from macros.records import Problem
 from macros.schema import Value
 
@@ -60,7 +60,7 @@ class Fact:
     def borne_out(self) -> tuple[Probed, ...]:
         """Return the probed answers that allow this value."""
         rule = self.criterion.probe
-        return tuple(p for p in self.probed if rule and self.value in rule.allowed(p.answer))
+        return tuple(p for p in self.probed if rule and bears_out(rule, self.value, p.answer))
 
     @property
     def current(self) -> bool:
@@ -104,6 +104,8 @@ class Entry:
     standing: Standing
     reading: RegistryReading | None = None
     smoke: Smoke | None = None
+    footprint: Footprint | None = None
+    typing: TypingShare | None = None
     popularity: EntryPopularity | None = None
     edges: tuple[Edge, ...] = ()
     used_with: tuple[str, ...] = ()
@@ -321,6 +323,8 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
         standing=standing(record, reading),
         reading=reading,
         smoke=readings.smoke.get(loaded.id),
+        footprint=readings.footprint.get(loaded.id),
+        typing=readings.typing.get(loaded.id),
         popularity=readings.popularity.entries.get(loaded.id) if readings.popularity else None,
     )
 

@@ -240,7 +240,7 @@ def concepts_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
 @rule
 def articles_speak_of_entries(scope: Scope) -> Iterator[Problem]:
     """What an article rates or remarks on is a rating and an entry that exist."""
-    ratings = [loaded.id for loaded, _ in scope.collection("ratings")]
+    ratings = scope.sources.collections["ratings"]
     for loaded, article in scope.collection("articles"):
         for rating, stars in article.stars.items():
             yield from known(loaded, ("stars", rating), rating, ratings, "a rating")

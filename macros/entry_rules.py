@@ -263,7 +263,10 @@ def probes_agree(scope: Scope) -> Iterator[Problem]:
             if settles is None:
                 continue
             answers = [a for a in probed(scope.sources.readings, loaded.id, package, settles) if a.decides]
-            if not answers or any(agrees(settles, fact.value, answer.answer) for answer in answers):
+            agreed = not answers or any(agrees(settles, fact.value, answer.answer) for answer in answers)
+            if agreed and fact.despite_probe:
+                yield loaded.problem((*where, "despite-probe"), f"No probe speaks against {name}. Remove it.")
+            if agreed or fact.despite_probe:
                 continue
             last = answers[-1]
             allowed = listed(dict.fromkeys(value for a in answers for value in settles.allowed(a.answer)))

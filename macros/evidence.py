@@ -15,6 +15,8 @@ OLD = 180
 """Days after which a page that was read counts as old."""
 ACTIVE, QUIET = 365, 730
 """Days since the last release up to which an entry is active, or quiet; beyond that it is dormant."""
+SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
+"""Values that a failing probe bears out."""
 SUPERSEDED = ("successor", "forked-to", "renamed-to")
 
 Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not measured"]
@@ -83,8 +85,15 @@ def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | N
 
 
 def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
-    """Return whether a record may say `value` where the probe answered `answer`."""
-    return value in rule.allowed(answer)
+    """Return whether a record may say `value` where the probe answered so; an answer without values allows any."""
+    return not rule.allowed(answer) or value in rule.allowed(answer)
+
+
+def bears_out(rule: ProbeRule, value: str, answer: str) -> bool:
+    """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
+    if value not in rule.allowed(answer) or answer == "absent":
+        return False
+    return answer != "fail" or value in SHOWN_BY_FAILURE
 
 
 def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None, today: date) -> Ageing | None:

@@ -269,6 +269,42 @@ class Smoke(_Loose):
     measured: Moment
 
 
+class Median(_Loose):
+    """Repeated measurements: all of them, and the one in the middle."""
+
+    median: float
+    unit: Plain
+    values: tuple[float, ...]
+
+
+class Footprint(_Loose):
+    """data/measured/footprint/ENTRY.json: the smallest useful server, started and left alone."""
+
+    entry: Id
+    first_response: Median = Field(alias="first_response")
+    idle_pss: Median = Field(alias="idle_pss")
+    server: str
+    command: Plain
+    measured: Moment
+
+
+class TypingShare(_Loose):
+    """data/measured/typing/ENTRY.json: how much of the public interface has known types."""
+
+    entry: Id
+    share: Annotated[float, Field(ge=0, le=1)] | None
+    known: Count | None = None
+    ambiguous: Count | None = None
+    unknown: Count | None = None
+    py_typed: bool = Field(alias="py_typed")
+    marker_added: bool = Field(False, alias="marker_added")
+    tool: Plain
+    tool_version: Plain = Field(alias="tool_version")
+    version: Plain
+    command: Plain
+    measured: Moment
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measurements:
     """Everything in data/measured/, by entry or by stack; what has not been measured is not there."""
@@ -276,6 +312,8 @@ class Measurements:
     registry: Mapping[str, RegistryReading] = field(default_factory=dict)
     runs: Mapping[str, StackRun] = field(default_factory=dict)
     smoke: Mapping[str, Smoke] = field(default_factory=dict)
+    footprint: Mapping[str, Footprint] = field(default_factory=dict)
+    typing: Mapping[str, TypingShare] = field(default_factory=dict)
     popularity: Popularity | None = None
 
     def runs_of(self, entry: str) -> tuple[StackRun, ...]:
@@ -296,7 +334,7 @@ class _Reader:
         path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
         try:
             return model.model_validate(json.loads(file.read_text(encoding="utf-8")))
-        except (ValueError, ValidationError) as error:
+        except (ValueError, RecursionError) as error:
             first = str(error).splitlines()[-2 if isinstance(error, ValidationError) else 0].strip()
             message = f"This reading cannot be used: {first} It is written by a program: run that again."
             self.problems.append(Problem(path, 1, 1, message))
@@ -313,7 +351,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
     reader = _Reader(root, shown)
     registry: dict[str, RegistryReading] = {}
     for file in sorted((root / "measured" / "registry").glob("*.json")):
-        model = NodeReading if '"engines"' in file.read_text(encoding="utf-8") else PythonReading
+        model = NodeReading if b'"engines"' in file.read_bytes() else PythonReading
         reading = reader.one(file, model)
         if reading:
             registry[file.stem] = reading
@@ -322,6 +360,8 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         registry=registry,
         runs=reader.folder("probes", StackRun),
         smoke=reader.folder("smoke", Smoke),
+        footprint=reader.folder("footprint", Footprint),
+        typing=reader.folder("typing", TypingShare),
         popularity=reader.one(popularity, Popularity) if popularity.is_file() else None,
     )
     return measurements, reader.problems

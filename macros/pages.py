@@ -76,6 +76,7 @@ def edit_url(config: MkDocsConfig, path: str | None) -> str | None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; what is wrong with it ends the build with the lines that `make check` prints."""
     BUILD.fillers.clear()
+    BUILD.hand_written.clear()
     try:
         BUILD.start(Path(config.config_file_path).parent / config.extra["data"])
     except InvalidDataError as error:
@@ -104,6 +105,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if isinstance(page, GeneratedPage):
         return html
     page.edit_url = edit_url(config, f"docs/{page.file.src_uri}")
+    if page.meta.get("search", {}).get("exclude"):
+        BUILD.hand_written[page.url] = (page.meta["title"], page.meta["description"])
     try:
         return BUILD.fill(html, page.file.src_uri, root_of(page.url))
     except UnknownNameError as error:
@@ -171,7 +174,7 @@ def pair_sheet(site: Site, one: Entry, other: Entry) -> Sheet:
         template="pair.html",
         context=lambda: {"view": pair_view(site, one, other)},
         in_search="",
-        boost=3.2,
+        boost=4,
     )
 
 
@@ -261,7 +264,9 @@ def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
 
 
 def search_entries(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield what the search knows of generated pages and of criteria."""
+    """Yield what the search knows of pages that it does not read, and of criteria."""
+    for url, (title, description) in BUILD.hand_written.items():
+        yield search_entry(url, title, description, boost=6)
     for sheet in sheets(site):
         if sheet.in_search is not None:
             yield search_entry(sheet.url, sheet.title, sheet.in_search, boost=sheet.boost)

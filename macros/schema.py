@@ -110,6 +110,9 @@ class Fact(Record):
     via: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
         (), description="The packages or entries it comes from: package URLs or ids."
     )
+    despite_probe: Note | None = Field(
+        None, description="Why the value holds although the probe of its criterion answers otherwise."
+    )
 
 
 class Evidence(Record):

@@ -94,7 +94,9 @@ function setUpMatrix(table) {
     const pair = [...chosen];
     two.hidden = pair.length !== 2;
     table.classList.toggle("two", pair.length === 2);
-    if (pair.length === 2) pair.sort((a, b) => order.get(a) - order.get(b)).forEach((id, index) => { selects[index].value = id; });
+    if (pair.length !== 2) return;
+    pair.sort((a, b) => order.get(a) - order.get(b)).forEach((id, index) => { selects[index].value = id; });
+    for (const select of selects) for (const option of select.options) option.disabled = option.value !== select.value && pair.includes(option.value);
   }
 
   function toggle(id, on) {

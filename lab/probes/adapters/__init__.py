@@ -1,0 +1,1 @@
+"""One file per framework: how it registers each capability of the contract."""

@@ -1,0 +1,328 @@
+"""What an adapter is written with: it registers capabilities, declares absences and options, and notes events.
+
+It runs inside a stack's environment and imports nothing but the standard library. CONTRACT.md says what each
+capability answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar
+
+Registration = TypeVar("Registration", bound=Callable[[], Any])
+
+CAPABILITIES: tuple[str, ...] = (
+    "ping",
+    "async-sleep",
+    "blocking-sleep",
+    "query",
+    "path-text",
+    "typed-path",
+    "typed-query",
+    "json-body",
+    "validation",
+    "response-model",
+    "form",
+    "upload",
+    "body-length",
+    "template",
+    "session",
+    "stream",
+    "events",
+    "flood",
+    "ticks",
+    "background",
+    "lifespan",
+    "error",
+    "websocket",
+    "injection",
+    "group",
+    "static",
+    "nan",
+    "openapi",
+    "docs-ui",
+    "cors",
+    "test-client",
+    "command-line",
+)
+"""Every capability of the contract; an adapter registers each or declares it missing."""
+ONLY_WITH_OPTIONS = frozenset({"cors"})
+"""Capabilities that would change other answers: registered in the run with options only."""
+LATER = frozenset({"test-client"})
+"""Capabilities whose function runs after the whole adapter is imported, and outside the server."""
+
+VARIANT = os.environ.get("PROBE_VARIANT", "")
+"""Which variant of the framework the stack asks for, such as `wsgi` or `asgi`; empty where there is but one."""
+OPTED_IN = os.environ.get("PROBE_RUN") == "options"
+"""Whether this is the run in which everything declared by `optin` is switched on."""
+PORT = os.environ.get("PROBE_PORT", "0")
+"""The port that the server listens on, for allowed hosts that name it."""
+WORKSPACE = Path(os.environ.get("PROBE_WORKSPACE", "."))
+"""An empty folder of this run, where an adapter may write; the server's working directory."""
+FILES = Path(__file__).parent / "files"
+STATIC = FILES / "static"
+"""The folder to serve under /static/."""
+TEMPLATES = FILES / "templates"
+"""The folder of templates; `hello.html` puts `name` into a paragraph."""
+
+KEY = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+"""A key for signing sessions, 64 hexadecimal digits; it protects nothing."""
+FRIEND = "https://friend.example"
+"""The origin that `cors` allows."""
+CONFIDENTIAL = "internal-detail-7f3a91"
+"""The message of the uncaught error, which no answer may show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Where in the adapter file something stands: first and last line, counted from 1."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """A capability that the adapter registered; `error` is the exception that registering raised."""
+
+    lines: Lines
+    value: Any = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A capability that the framework does not have, as its documentation shows."""
+
+    lines: Lines
+    reason: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something off by default, and how it is switched on; `error` is the exception that switching on raised."""
+
+    lines: Lines
+    how: str
+    documentation: str
+    error: str | None = None
+
+
+REGISTERED: dict[str, Registered] = {}
+MISSING: dict[str, Missing] = {}
+OPTIONS: dict[str, Option] = {}
+_LATER: dict[str, Callable[[], Any]] = {}
+
+
+class AdapterError(Exception):
+    """The adapter does not keep to the contract."""
+
+
+def capability(name: str) -> Callable[[Registration], Registration]:
+    """Return a decorator that calls the function at once; what it raises is kept as evidence, what it returns too."""
+    _known(name)
+
+    def register(function: Registration) -> Registration:
+        lines = _function_lines(function)
+        if name in LATER:
+            _LATER[name] = function
+            REGISTERED[name] = Registered(lines=lines)
+        elif name in ONLY_WITH_OPTIONS and not OPTED_IN:
+            REGISTERED[name] = Registered(lines=lines)
+        else:
+            value, error = _attempt(function)
+            REGISTERED[name] = Registered(lines=lines, value=value, error=error)
+        return function
+
+    return register
+
+
+def missing(name: str, reason: str, *, documentation: str) -> None:
+    """Declare that the framework lacks a capability; `documentation` is the page that says or shows it."""
+    _known(name)
+    _link(name, documentation)
+    MISSING[name] = Missing(lines=_call_lines(sys._getframe(1)), reason=reason, documentation=documentation)
+
+
+def optin(probe: str, *, how: str, documentation: str) -> Callable[[Registration], Registration]:
+    """Declare that what a probe asks for is off by default; the decorated function, if any, switches it on.
+
+    It is called in the run with options only. Where a branch on OPTED_IN does the work, decorate nothing.
+    """
+    _link(probe, documentation)
+    lines = _call_lines(sys._getframe(1))
+    OPTIONS[probe] = Option(lines=lines, how=how, documentation=documentation)
+
+    def register(function: Registration) -> Registration:
+        error = _attempt(function)[1] if OPTED_IN else None
+        OPTIONS[probe] = Option(lines=_function_lines(function), how=how, documentation=documentation, error=error)
+        return function
+
+    return register
+
+
+def note(event: str) -> None:
+    """Write an event with its time and process into the journal of the run, which the driver reads."""
+    journal = os.environ.get("PROBE_JOURNAL")
+    if journal:
+        descriptor = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.write(descriptor, f"{time.time():.6f} {os.getpid()} {event}\n".encode())
+        os.close(descriptor)
+
+
+async def pause() -> None:
+    """Wait 0.3 s without holding up the event loop."""
+    await asyncio.sleep(0.3)
+
+
+def block() -> None:
+    """Hold up the calling thread for 0.5 s."""
+    time.sleep(0.5)
+
+
+def chunks() -> Iterator[bytes]:
+    """Yield three lines, 0.2 s apart."""
+    for number in range(3):
+        if number:
+            time.sleep(0.2)
+        yield b"chunk %d\n" % number
+
+
+async def chunks_async() -> AsyncIterator[bytes]:
+    """Yield three lines, 0.2 s apart."""
+    for number in range(3):
+        if number:
+            await asyncio.sleep(0.2)
+        yield b"chunk %d\n" % number
+
+
+def numbers() -> Iterator[int]:
+    """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
+    for number in range(3):
+        if number:
+            time.sleep(0.2)
+        yield number
+
+
+async def numbers_async() -> AsyncIterator[int]:
+    """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
+    for number in range(3):
+        if number:
+            await asyncio.sleep(0.2)
+        yield number
+
+
+FLOOD_CHUNK = b"x" * 65536
+FLOOD_CHUNKS = 128
+
+
+def flood() -> Iterator[bytes]:
+    """Yield 8 MiB in pieces of 64 KiB as fast as they are taken, noting each."""
+    for _ in range(FLOOD_CHUNKS):
+        note("flood")
+        yield FLOOD_CHUNK
+
+
+async def flood_async() -> AsyncIterator[bytes]:
+    """Yield 8 MiB in pieces of 64 KiB as fast as they are taken, noting each."""
+    for _ in range(FLOOD_CHUNKS):
+        note("flood")
+        await asyncio.sleep(0)
+        yield FLOOD_CHUNK
+
+
+TICKS = 30
+
+
+def ticks() -> Iterator[bytes]:
+    """Yield 30 lines, 0.1 s apart, noting each."""
+    for number in range(TICKS):
+        note("tick")
+        yield b"tick %d\n" % number
+        time.sleep(0.1)
+
+
+async def ticks_async() -> AsyncIterator[bytes]:
+    """Yield 30 lines, 0.1 s apart, noting each."""
+    for number in range(TICKS):
+        note("tick")
+        yield b"tick %d\n" % number
+        await asyncio.sleep(0.1)
+
+
+def work() -> None:
+    """Do the background work: 0.4 s, then note that it is done."""
+    time.sleep(0.4)
+    note("background-done")
+
+
+async def work_async() -> None:
+    """Do the background work: 0.4 s, then note that it is done."""
+    await asyncio.sleep(0.4)
+    note("background-done")
+
+
+def started() -> None:
+    """Note that the application's start hook ran."""
+    note("lifespan-start")
+
+
+def stopped() -> None:
+    """Note that the application's stop hook ran."""
+    note("lifespan-stop")
+
+
+def failure() -> Exception:
+    """Return the error that the handler of `error` raises."""
+    return RuntimeError(CONFIDENTIAL)
+
+
+def declarations() -> dict[str, Any]:
+    """Return what the adapter declared, as plain data; what was put off is called now."""
+    for name, function in _LATER.items():
+        value, error = _attempt(function)
+        REGISTERED[name] = Registered(lines=REGISTERED[name].lines, value=value, error=error)
+    return {
+        "registered": {name: asdict(item) for name, item in REGISTERED.items()},
+        "missing": {name: asdict(item) for name, item in MISSING.items()},
+        "options": {name: asdict(item) for name, item in OPTIONS.items()},
+    }
+
+
+def _attempt(function: Callable[[], Any]) -> tuple[Any, str | None]:
+    try:
+        return function(), None
+    except Exception as error:
+        return None, f"{type(error).__name__}: {error}"[:400]
+
+
+def _known(name: str) -> None:
+    if name not in CAPABILITIES:
+        raise AdapterError(f"{name!r} is no capability of the contract. They are {', '.join(CAPABILITIES)}.")
+
+
+def _link(name: str, documentation: str) -> None:
+    if not documentation.startswith("https://"):
+        raise AdapterError(f"{name}: the documentation must be a link (https://…), not {documentation!r}.")
+
+
+def _function_lines(function: Callable[..., Any]) -> Lines:
+    source: Sequence[str]
+    source, first = inspect.getsourcelines(function)
+    return Lines(first=first, last=first + len(source) - 1)
+
+
+def _call_lines(frame: FrameType) -> Lines:
+    place = inspect.getframeinfo(frame).positions
+    first = place.lineno if place and place.lineno else frame.f_lineno
+    last = place.end_lineno if place and place.end_lineno else first
+    return Lines(first=first, last=last)

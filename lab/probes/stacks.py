@@ -1,0 +1,139 @@
+"""The stacks that are probed: a framework's adapter with packages and a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Server = Literal["uvicorn", "hypercorn", "gunicorn", "gunicorn-sync", "own", "node"]
+
+SERVERS: dict[Server, tuple[str, ...]] = {
+    "uvicorn": ("{python}", "-m", "uvicorn", "{module}:app", "--host", "127.0.0.1", "--port", "{port}"),
+    "hypercorn": ("{python}", "-m", "hypercorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
+    "gunicorn": (
+        *("{python}", "-m", "gunicorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
+    ),
+    "gunicorn-sync": ("{python}", "-m", "gunicorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
+    "own": ("{python}", "-m", "{module}", "{port}"),
+    "node": ("node", "describe.mjs", "{module}", "{port}"),
+}
+"""The command of each server; {python}, {module} and {port} are filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """What is installed together, how it is served, and which entry of the catalog it is an instance of."""
+
+    id: str
+    entry: str
+    adapter: str
+    requirements: tuple[str, ...]
+    server: Server
+    variant: str = ""
+    decides: bool = True
+    """Whether the records of the entry are held against this stack; bare stacks lack the extras that records count."""
+
+    @property
+    def language(self) -> Literal["python", "node"]:
+        """Return what runs it."""
+        return "node" if self.server == "node" else "python"
+
+    @property
+    def module(self) -> str:
+        """Return the adapter's module name, for Python."""
+        return f"lab.probes.adapters.{self.adapter}"
+
+    @property
+    def adapter_file(self) -> str:
+        """Return the path of the adapter from the root of the project."""
+        return f"lab/probes/adapters/{self.adapter}.{'mjs' if self.language == 'node' else 'py'}"
+
+
+def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a default
+    name: str,
+    server: Server,
+    *requirements: str,
+    entry: str = "",
+    adapter: str = "",
+    variant: str = "",
+    decides: bool = True,
+) -> Stack:
+    entry = entry or name
+    return Stack(
+        id=name,
+        entry=entry,
+        adapter=adapter or entry.replace("-", "_"),
+        requirements=requirements,
+        server=server,
+        variant=variant,
+        decides=decides,
+    )
+
+
+FASTIFY_PLUGINS = (
+    *("@fastify/awilix", "@fastify/cookie", "@fastify/cors", "@fastify/csrf-protection", "@fastify/formbody"),
+    *(
+        "@fastify/helmet",
+        "@fastify/multipart",
+        "@fastify/session",
+        "@fastify/sse",
+        "@fastify/static",
+        "@fastify/swagger",
+    ),
+    *("@fastify/swagger-ui", "@fastify/view", "@fastify/websocket", "awilix", "ejs", "fastify-cli"),
+)
+
+NEST_PACKAGES = (
+    *("@nestjs/cli", "@nestjs/common", "@nestjs/core", "@nestjs/event-emitter", "@nestjs/platform-express"),
+    *("@nestjs/platform-ws", "@nestjs/serve-static", "@nestjs/swagger", "@nestjs/websockets", "class-transformer"),
+    *("class-validator", "ejs", "express-session", "reflect-metadata", "rxjs"),
+)
+ALL: tuple[Stack, ...] = (
+    _stack("django-asgi", "uvicorn", "django", "uvicorn[standard]", entry="django", variant="asgi"),
+    _stack("django-wsgi", "gunicorn", "django", "gunicorn", entry="django", variant="wsgi"),
+    _stack("django-ninja", "uvicorn", "django-ninja", "uvicorn[standard]", variant="asgi"),
+    _stack(
+        *("django-rest-framework", "gunicorn", "djangorestframework", "inflection", "pyyaml", "uritemplate"),
+        *("gunicorn",),
+        variant="wsgi",
+    ),
+    _stack("express", "node", "express", "cors", "ejs", "express-generator", "express-session", "multer"),
+    _stack("express-bare", "node", "express", entry="express", decides=False),
+    _stack(
+        "falcon-asgi", "uvicorn", "falcon", "jsonschema", "uvicorn[standard]", entry="falcon", adapter="falcon_asgi"
+    ),
+    _stack("falcon-wsgi", "gunicorn", "falcon", "jsonschema", "gunicorn", entry="falcon", adapter="falcon_wsgi"),
+    _stack("fastapi", "uvicorn", "fastapi[standard]", "itsdangerous"),
+    _stack("fastapi-bare", "uvicorn", "fastapi", "uvicorn", entry="fastapi", decides=False),
+    _stack("fastify", "node", "fastify", *FASTIFY_PLUGINS),
+    _stack("fastify-bare", "node", "fastify", entry="fastify", decides=False),
+    _stack("flask", "gunicorn", "flask[async]", "gunicorn"),
+    _stack("flask-bare", "gunicorn", "flask", "gunicorn", entry="flask", decides=False),
+    _stack("litestar", "uvicorn", "litestar[standard,jinja,cryptography]"),
+    _stack("litestar-bare", "uvicorn", "litestar", "uvicorn", entry="litestar", decides=False),
+    _stack("masonite", "gunicorn-sync", "masonite-framework[test]", "gunicorn"),
+    _stack("nameko", "own", "nameko", "setuptools<81"),
+    _stack("nestjs", "node", *NEST_PACKAGES),
+    _stack("pyramid", "own", "pyramid", "pyramid-jinja2", "pyramid-openapi3", "waitress", "webtest"),
+    _stack("pyramid-bare", "own", "pyramid", "waitress", entry="pyramid", decides=False),
+    _stack("quart", "hypercorn", "quart"),
+    _stack("quart-uvicorn", "uvicorn", "quart", "uvicorn[standard]", entry="quart"),
+    _stack("responder", "own", "responder"),
+    _stack("sanic", "own", "sanic[ext]", "sanic-testing", "jinja2", "pydantic"),
+    _stack("sanic-bare", "own", "sanic", entry="sanic", decides=False),
+    _stack("starlette", "uvicorn", "starlette[full]", "uvicorn[standard]"),
+    _stack("starlette-bare", "uvicorn", "starlette", "uvicorn", entry="starlette", decides=False),
+    _stack("tornado", "own", "tornado"),
+)
+
+CONTROL = Stack(id="broken", entry="", adapter="broken", requirements=(), server="own", decides=False)
+"""The negative control: a server that does everything wrong, on the standard library."""
+
+
+def by_id(name: str) -> Stack:
+    """Return the stack of that id; raise KeyError with the ids there are otherwise."""
+    found = {stack.id: stack for stack in (*ALL, CONTROL)}
+    if name not in found:
+        raise KeyError(f"{name} is no stack. Stacks are {', '.join(sorted(found))}.")
+    return found[name]
