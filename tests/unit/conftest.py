@@ -1,0 +1,103 @@
+"""A small data folder that is in order, what stands on it, and copies of it to spoil."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from jinja2.bccache import Bucket, BytecodeCache
+
+import macros
+from macros import authoring, checks, pages, sources
+from macros.build import BUILD, root_of
+from macros.catalog import Catalog, load
+from macros.render import Renderer
+from macros.views import Site
+
+UNIT = Path(__file__).parent
+TODAY = date(2026, 11, 20)
+NAMED = {
+    "matrix": lambda site: [*site.catalog.matrices, *site.catalog.kinds],
+    "entry_table": lambda site: list(site.catalog.kinds),
+    "picker": lambda site: list(site.catalog.kinds),
+    "use_case": lambda site: list(site.catalog.use_cases),
+}
+"""Macros that take a name, and all the names they may take."""
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all renderers of a run, which takes most of the time of a small site."""
+
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.made:
+            bucket.bytecode_from_string(self.made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def good() -> Path:
+    return UNIT / "good"
+
+
+@pytest.fixture(scope="session")
+def catalog(good: Path) -> Catalog:
+    return load(good, TODAY)
+
+
+@pytest.fixture(scope="session")
+def site(catalog: Catalog) -> Site:
+    return Site(catalog)
+
+
+@pytest.fixture
+def data(good: Path, tmp_path: Path) -> Path:
+    """Return a copy of the good folder that a test may spoil."""
+    return Path(shutil.copytree(good, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def problems_of() -> Callable[[Path], list[str]]:
+    """Return a function that gives the lines `python -m macros check` would print for a folder."""
+    return lambda root: [str(found) for found in checks.all_problems(sources.load(root, root.name), TODAY)]
+
+
+@pytest.fixture(scope="session")
+def pages_of() -> Callable[[Site], dict[str, str]]:
+    """Return a function that renders everything there is to render, by address or macro."""
+    return lambda site: dict(_pages(site, Renderer(site)))
+
+
+@pytest.fixture(scope="session")
+def unseen_templates(site: Site) -> set[str]:
+    """Return the templates that none of these pages shows."""
+    renderer = Renderer(site)
+    list(_pages(site, renderer))
+    return set(renderer.environment.list_templates()) - {name for _, name in renderer.environment.cache}
+
+
+def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    renderer.environment.bytecode_cache = Compiled()
+    for sheet in pages.sheets(site):
+        edit = f"https://github.com/example/guide/edit/main/{sheet.edit}" if sheet.edit else None
+        html = renderer(sheet.template, root_of(sheet.url), edit_url=edit, page=True, **sheet.context())
+        yield sheet.url, html
+    yield from pages.redirects(renderer)
+    BUILD.renderer = renderer
+    BUILD.fillers.clear()
+    for macro in macros.MACROS.split():
+        for names in [(name,) for name in NAMED[macro](site)] if macro in NAMED else [()]:
+            left = getattr(authoring, macro)(*names)
+            yield f"{macro}{names}", BUILD.fill(left, "page.md", "./")

@@ -1,0 +1,126 @@
+"""What is promised of the real data."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from macros import checks, sources
+from macros.catalog import Catalog, build
+from macros.guide import rank
+
+ROOT = Path(__file__).parents[2]
+NAMED = {
+    "frameworks": "fastapi django flask express starlette sanic tornado falcon pyramid quart responder masonite nameko "
+    "litestar django-rest-framework django-ninja fastify nestjs",
+    "di-containers": "dependency-injector wired lagom fastapi-depends",
+    "task-queues": "celery faust faust-streaming faststream",
+    "orms": "django-orm sqlalchemy tortoise-orm",
+    "validation": "pydantic marshmallow",
+    "configuration": "dynaconf pydantic-settings python-decouple",
+    "monitoring": "prometheus-fastapi-instrumentator django-health-check flask-vitals",
+    "servers": "uvicorn gunicorn",
+    "extensions": "flask-restful flask-sqlalchemy flask-migrate flask-caching flask-wtf flask-login",
+}
+"""Every entry that must have a page."""
+RATINGS = "performance ease-of-learning ecosystem built-in-features api-development type-safety documentation"
+NOT_OURS = {"OFL.txt"}
+"""Texts of others, which are not to be changed."""
+ALLOWED = ("http://www.w3.org/2000/svg", "http://127.0.0.1")
+
+
+@pytest.fixture(scope="module")
+def found() -> sources.Sources:
+    return sources.load(ROOT / "data", "data")
+
+
+@pytest.fixture(scope="module")
+def real(found) -> Catalog:
+    return build(found, datetime.now(UTC).date())
+
+
+def test_the_data_is_in_order(found):
+    assert list(map(str, checks.all_problems(found, datetime.now(UTC).date()))) == []
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_entry_named_has_a_page(real, kind):
+    assert set(NAMED[kind].split()) <= {entry.id for entry in real.of_kind(kind)}
+
+
+def test_at_least_45_questions_are_asked_of_frameworks(real):
+    assert len(real.kinds["frameworks"].criteria) >= 45
+
+
+def test_every_kind_asks_at_least_8_questions(real):
+    assert {kind.id for kind in real.kinds.values() if len(kind.criteria) < 8} == set()
+
+
+def test_every_web_framework_answers_nine_questions_in_ten(real):
+    assert {e.id: f"{e.coverage:.0%}" for e in real.of_kind("frameworks") if e.coverage < 0.9} == {}
+
+
+@pytest.mark.parametrize("key", ["summary", "best_for", "strengths", "trade_offs"])
+def test_every_entry_says_what_it_is_and_what_speaks_for_and_against_it(real, key):
+    assert [entry.path for entry in real.entries.values() if not getattr(entry.record, key)] == []
+
+
+def test_every_strength_and_trade_off_of_a_framework_has_a_reason(real):
+    assert [
+        (entry.path, trait.text)
+        for entry in real.of_kind("frameworks")
+        for trait in (*entry.record.strengths, *entry.record.trade_offs)
+        if not trait.because
+    ] == []
+
+
+def test_every_use_case_is_one_that_an_article_speaks_of(real):
+    assert [name for name, case in real.use_cases.items() if not case.said] == []
+
+
+def test_every_use_case_of_the_home_page_has_two_places(real):
+    common = [name for name, case in real.use_cases.items() if case.common]
+    assert len(common) >= 3
+    assert [name for name in common if len(rank(real, name).placed) < 2] == []
+
+
+def test_every_article_is_compared_with(real):
+    said = {said.article for case in real.use_cases.values() for said in case.said}
+    assert said == set(real.articles)
+    assert len(said) == 4
+
+
+def test_the_seven_ratings(real):
+    assert list(real.ratings) == RATINGS.split()
+
+
+def test_five_matrices_answer_to_spring(real):
+    assert len([matrix for matrix in real.matrices.values() if matrix.spring]) == 5
+
+
+def test_what_goes_on_elsewhere_says_so_on_both_pages(real):
+    edges = {(entry.id, edge.label, edge.entry) for entry in real.entries.values() for edge in entry.edges}
+    assert {("faust", "forked to", "faust-streaming"), ("faust-streaming", "fork of", "faust")} <= edges
+    outside = {(entry.id, edge.label) for entry in real.entries.values() for edge in entry.edges if edge.outside}
+    assert {("masonite", "renamed from"), ("lagom", "not to be confused with")} <= outside
+
+
+def texts() -> list[Path]:
+    files = [ROOT / "README.md", ROOT / "requirements.txt"]
+    for folder in ("data", "docs", "macros"):
+        files += [file for file in (ROOT / folder).rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    return [file for file in files if file.name not in NOT_OURS]
+
+
+def test_no_package_registry_is_named():
+    registry = re.compile(rb"pypi\.org|pythonhosted\.org|npmjs\.(com|org)", re.IGNORECASE)
+    assert [str(file.relative_to(ROOT)) for file in texts() if registry.search(file.read_bytes())] == []
+
+
+def test_no_address_is_unencrypted():
+    address = re.compile(rb"http://[^\s\"'<>)]*", re.IGNORECASE)
+    found = {(file.name, each.decode()) for file in texts() for each in address.findall(file.read_bytes())}
+    assert {(name, each) for name, each in found if not each.startswith(ALLOWED)} == set()

@@ -1,0 +1,158 @@
+"""What is stated twice says the same, and the code keeps to what ARCHITECTURE.md says."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import macros
+from macros import authoring, checks, schema, sources
+from tools import schema_docs
+
+ROOT = Path(__file__).parents[2]
+CODE = {file.stem: ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "macros").glob("*.py")}
+KNOW_MKDOCS = {"__init__", "build", "authoring", "pages"}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def example(name: str) -> str:
+    """Return the record that stands in a Markdown file, without its comment."""
+    (found,) = re.findall(r"```yaml\n(?:#[^\n]*\n)?(.*?)```", text(name), re.DOTALL)
+    return found
+
+
+@pytest.fixture
+def real_questions(tmp_path: Path) -> Path:
+    """Return a data folder with the real criteria and no entry."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data/criteria", data / "criteria")
+    shutil.copy(ROOT / "data/scales.yml", data)
+    (data / "frameworks").mkdir()
+    return data
+
+
+def test_the_example_of_a_record_is_in_order(real_questions, problems_of):
+    (real_questions / "frameworks/django.yml").write_text(example("CONTRIBUTING.md"), encoding="utf-8")
+    assert problems_of(real_questions) == []
+    (entry,) = sources.load(real_questions).entries
+    assert entry.record.evidence[0].facts["async-orm"].since == "4.1"
+
+
+def test_both_guides_show_the_same_record():
+    assert example("docs/contribute.md") == example("CONTRIBUTING.md")
+
+
+def test_the_messages_that_the_guide_shows_are_those_of_the_checks(real_questions, problems_of):
+    shown = re.findall(r"^data/frameworks/django\.yml:\d+:\d+: (.+)$", text("docs/contribute.md"), re.MULTILINE)
+    wrong = example("docs/contribute.md").replace("value: partial", "value: some")
+    wrong = wrong.replace("async-handlers: built-in", "async-handlers: built-in\n      async-ormm: none")
+    (real_questions / "frameworks/django.yml").write_text(wrong, encoding="utf-8")
+    assert len(shown) == 2
+    assert [line.split(": ", 1)[1] for line in problems_of(real_questions)] == shown
+
+
+def test_the_generated_files_are_those_of_the_schema():
+    assert text("data/README.md") == schema_docs.readme(), "run `make schema`"
+    assert text("data/entry.schema.json") == schema_docs.json_schema(), "run `make schema`"
+
+
+def test_every_key_of_an_entry_is_explained():
+    for table in authoring.field_tables():
+        model = getattr(schema, table["name"])
+        assert [field["key"] for field in table["fields"]] == [
+            f.alias or name for name, f in model.model_fields.items()
+        ]
+        assert all(field["description"].endswith(".") for field in table["fields"]), table["title"]
+
+
+def test_every_key_that_the_readme_names_is_in_the_schema():
+    named = set(re.findall(r"^\| `([a-z-]+)` \|", text("data/README.md"), re.MULTILINE))
+    models = [getattr(schema, table["name"]) for table in authoring.field_tables()]
+    known = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert named == known
+
+
+@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.__name__)
+def test_the_docstring_of_a_rule_is_the_rule(rule):
+    said = " ".join((rule.__doc__ or "").split())
+    assert said.endswith(".")
+    assert len(said) > 25
+
+
+def test_rules_are_told_apart():
+    assert (
+        len({rule.__name__ for rule in checks.RULES})
+        == len({rule.__doc__ for rule in checks.RULES})
+        == len(checks.RULES)
+    )
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return the dotted names that a module imports, wherever it does."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def imported_modules(name: str) -> set[str]:
+    return {dotted.split(".")[1] for dotted in imported(CODE[name]) if dotted.startswith("macros.")}
+
+
+def order() -> list[str]:
+    """Return the modules in the order in which ARCHITECTURE.md lists them."""
+    return re.findall(r"^(\w+)\.py ", text("ARCHITECTURE.md").split("```")[1], re.MULTILINE)
+
+
+def test_architecture_lists_every_module_once():
+    assert sorted(order()) == sorted(CODE.keys() - {"__init__", "__main__"})
+
+
+@pytest.mark.parametrize("name", order())
+def test_imports_run_one_way(name):
+    above = order()[: order().index(name)]
+    assert imported_modules(name) & {*order()} <= {*above}
+
+
+def test_only_some_modules_know_mkdocs():
+    knowing = {name for name, tree in CODE.items() if any(found.startswith("mkdocs") for found in imported(tree))}
+    assert knowing <= KNOW_MKDOCS
+
+
+def test_nothing_of_the_site_knows_where_the_evidence_is_made():
+    assert not [
+        name for name, tree in CODE.items() if any(re.match(r"lab\b|tools\b|tests\b", i) for i in imported(tree))
+    ]
+
+
+def test_the_core_runs_without_mkdocs():
+    modules = [f"macros.{name}" for name in order() if name not in KNOW_MKDOCS]
+    program = f"import sys; sys.modules['mkdocs'] = None\nimport {', '.join(['macros', 'macros.__main__', *modules])}"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/contribute.md", "docs/method.md"]
+)
+def test_commands_that_a_text_names_exist(name):
+    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)(?=[\s`])", text(name), re.MULTILINE))
+    assert named <= targets
+
+
+def test_pages_call_macros_that_there_are():
+    for page in (ROOT / "docs").rglob("*.md"):
+        called = re.findall(r"\{\{ (\w+)\(", page.read_text(encoding="utf-8"))
+        assert set(called) <= set(macros.MACROS.split()), page.name

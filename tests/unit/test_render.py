@@ -1,0 +1,209 @@
+"""Contributed text comes out as text, on every page there is."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+import yaml
+from jinja2 import UndefinedError
+
+from macros import fields
+from macros.catalog import load
+from macros.pages import search_entries
+from macros.render import Renderer, host, long_date, markdown
+from macros.views import Site
+
+HOSTILE = [
+    "<script>alert(1)</script>\"'><img onerror=x>",
+    "{{ 7*7 }}{% raw %}{# x #}&lt;b&gt;&amp;&#60;&",
+    "`c` **b** | [x](javascript:alert(1)) \u202eאב",
+    "--></td></table></title></script><svg/onload=x>",
+]
+"""A name takes 60 characters, so there are several."""
+TOKEN = "qzqzq"
+STATED = """
+name summary note text question meaning label why goal says role like ends is concept what caption publisher unit
+command since version singular form licence best-for
+"""
+"""Keys of records below which every text is free."""
+SENTENCES = f"{STATED} because"
+"""In use cases and stacks `because` is a sentence, elsewhere a list of criteria."""
+MEASURED = """
+command version licence reason file id on direct requires-python declared development-status node not-available
+error outcome counts adapter runtime server resolved question request status headers body figures code
+"""
+"""Keys of readings below which every text is free."""
+NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
+"""Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""
+
+
+def poisoned(value: Any, text: str, keys: str, free: bool = False) -> Any:
+    """Return the data with the text behind every free text."""
+    if isinstance(value, dict):
+        return {key: poisoned(item, text, keys, free or key in keys.split()) for key, item in value.items()}
+    if isinstance(value, list):
+        return [poisoned(item, text, keys, free) for item in value]
+    return f"{value} ! {text}" if free and isinstance(value, str) else value
+
+
+def poisoned_record(file: Path, text: str) -> Any:
+    keys = SENTENCES if file.parent.name in ("guide", "stacks") else STATED
+    return poisoned(yaml.safe_load(file.read_text(encoding="utf-8")), text, keys)
+
+
+def poisoned_site(good: Path, folder: Path, text: str) -> Site:
+    """Return a site whose free texts all end in the given one."""
+    shutil.copytree(good, folder)
+    for file in folder.rglob("*.yml"):
+        dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False)
+        file.write_text(dumped, encoding="utf-8")
+    for file in folder.rglob("*.json"):
+        reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, MEASURED)
+        file.write_text(json.dumps(reading), encoding="utf-8")
+    return Site(load(folder, date(2026, 11, 20)))
+
+
+@pytest.fixture
+def hostile_site(good: Path, tmp_path: Path, monkeypatch) -> Callable[[str], Site]:
+    """Return a function that gives a site full of a hostile text, in names too: their check is off."""
+    monkeypatch.setattr(fields, "MARKUP", re.compile("(?!)"))
+    return lambda text: poisoned_site(good, tmp_path / "data", text)
+
+
+def scalars(value: Any) -> list[str]:
+    if isinstance(value, dict | list):
+        return [text for item in (value.values() if isinstance(value, dict) else value) for text in scalars(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def elements(html: str) -> list[tuple[str, dict[str, str]]]:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return [(node.tag if isinstance(node.tag, str) else "comment", dict(node.attrib)) for node in tree.iter()]
+
+
+def text_of(html: str) -> str:
+    return "".join(html5lib.parse(html, namespaceHTMLElements=False).itertext())
+
+
+@pytest.fixture(scope="module")
+def harmless(good, tmp_path_factory, pages_of) -> dict[str, str]:
+    return pages_of(poisoned_site(good, tmp_path_factory.mktemp("harmless") / "data", TOKEN))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_is_hostile_comes_out_as_text_everywhere(hostile, harmless, hostile_site, pages_of):
+    pages = pages_of(hostile_site(hostile))
+    assert pages.keys() == harmless.keys()
+    for name, html in pages.items():
+        expected = [
+            (tag, {key: value.replace(TOKEN, hostile) for key, value in attributes.items()})
+            for tag, attributes in elements(harmless[name])
+        ]
+        assert elements(html) == expected, name
+        assert text_of(html).casefold() == text_of(harmless[name]).replace(TOKEN, hostile).casefold(), name
+
+
+def test_every_template_is_among_these_pages(unseen_templates):
+    assert unseen_templates == set()
+
+
+def test_nearly_every_page_shows_contributed_text(harmless):
+    fixed = {"fields()", "check_rules()", "figures()", "use_case('tiny',)", "use_case('odd-server',)"}
+    assert {name for name, html in harmless.items() if TOKEN not in html.casefold()} == fixed
+
+
+def test_every_text_of_a_record_is_shown_somewhere(harmless, good):
+    shown = "\n".join(map(text_of, harmless.values())).casefold()
+    hidden = []
+    for file in sorted(set(good.rglob("*.yml")) - set(good.glob("measured/*"))):
+        texts = [text for text in scalars(poisoned_record(file, TOKEN)) if text.endswith(f" ! {TOKEN}")]
+        hidden += [text.removesuffix(f" ! {TOKEN}") for text in texts if text.casefold() not in shown]
+    assert set(hidden) <= NOT_SHOWN
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_the_search_results_hold_text(hostile, hostile_site):
+    found = list(search_entries(hostile_site(hostile)))
+    assert len(found) > 20
+    for entry in found:
+        for html in (entry["title"], entry["text"]):
+            assert [tag for tag, _ in elements(html)] == ["html", "head", "body"]
+    assert f"Alpha ! {hostile}" in [text_of(entry["title"]) for entry in found]
+
+
+def test_links_lead_to_https_or_into_the_site(harmless):
+    for name, html in harmless.items():
+        for _, attributes in elements(html):
+            for key in ("href", "src", "action"):
+                assert re.match(r"https://|\.{1,2}/|#|$", attributes.get(key, "")), (name, attributes)
+
+
+def test_an_undefined_name_in_a_template_is_an_error(site):
+    with pytest.raises(UndefinedError):
+        Renderer(site)("redirect.html", "./", target="../x/")
+
+
+def test_an_address_leads_from_the_depth_of_the_page(site):
+    renderer = Renderer(site)
+    kind = {"kind": site.catalog.kinds["servers"], "entries": site.catalog.of_kind("servers")}
+    assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", **kind)
+    assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", **kind)
+
+
+def test_the_markup_of_a_fact_is_made_once_for_each_depth(site):
+    renderer = Renderer(site)
+    beta = site.catalog.entries["beta"]
+    one, again, deeper = (renderer._part(root)("side", beta, beta.facts["orm"]) for root in ("../", "../", "../../"))
+    assert one is again
+    assert one != deeper
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("One *line* with `code`.", "<p>One <em>line</em> with <code>code</code>.</p>"),
+        ("**Strong**", "<p><strong>Strong</strong></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("1. a", "<ol>\n<li>a</li>\n</ol>"),
+        ("[x](https://example.org/)", '<p><a href="https://example.org/">x</a></p>'),
+        ("<https://example.org/>", '<p><a href="https://example.org/">https://example.org/</a></p>'),
+        ('[x](https://example.org/ "title")', '<p><a href="https://example.org/" title="title">x</a></p>'),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>"),
+        ("a <img src=x onerror=alert(1)> b", "<p>a &lt;img src=x onerror=alert(1)&gt; b</p>"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](JaVaScRiPt:alert(1))", "<p>[x](JaVaScRiPt:alert(1))</p>"),
+        ("[x](data:text/html,y)", "<p>[x](data:text/html,y)</p>"),
+        ("[x](http://example.org/)", "<p><a>x</a></p>"),
+        ("[x](//example.org/)", "<p><a>x</a></p>"),
+        ("[x](/matrix/)", "<p><a>x</a></p>"),
+        ("[x](mailto:a@example.org)", "<p><a>x</a></p>"),
+        ("![x](https://example.org/x.png)", "<p></p>"),
+        ("a{: onclick=alert(1) }", "<p>a{: onclick=alert(1) }</p>"),
+        ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+        ("--8<-- 'file'", "<p>--8&lt;-- 'file'</p>"),
+        ("&lt;script&gt;", "<p>&lt;script&gt;</p>"),
+    ],
+)
+def test_markdown_is_sanitised(source, expected):
+    assert str(markdown(source)).strip() == expected
+
+
+def test_the_introduction_of_a_matrix_is_markdown(site, pages_of):
+    html = pages_of(site)["matrix/overview/"]
+    assert "The <em>first</em> table" in html
+    assert '<a href="https://servers.example.org/">servers</a>' in html
+
+
+def test_filters(today):
+    assert long_date(today) == "20 Nov 2026"
+    assert host("https://www.djangoproject.com/start/") == "djangoproject.com"
+    assert host("https://docs.djangoproject.com") == "docs.djangoproject.com"
