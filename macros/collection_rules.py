@@ -30,7 +30,7 @@ def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
             for index, item in enumerate(group.criteria):
                 where: Where = ("groups", place, "criteria", index)
                 name = item if isinstance(item, str) else item.id
-                if isinstance(item, str) and item not in shared_ids:
+                if isinstance(item, str) and item not in shared_ids and not (shared and shared.record is None):
                     yield home.problem(
                         where,
                         f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
@@ -63,8 +63,8 @@ def _criterion(scope: Scope, home: Loaded[Any], where: Where, criterion: schema.
             f"scale must be one of {listed(scales)}; not {quoted(criterion.scale)}."
             f"{suggestion(criterion.scale, scales)}",
         )
-    if criterion.probe:
-        values = scope.sources.scale_values(criterion)
+    values = scope.sources.scale_values(criterion)
+    if criterion.probe and values:
         for answer in ("pass", "fail", "absent", "opt-in"):
             for index, value in enumerate(criterion.probe.allowed(answer)):
                 yield from known(home, (*where, "probe", answer, index), value, values, f"a value of {criterion.id}")
@@ -194,7 +194,8 @@ def matrices_stand_on_entries(scope: Scope) -> Iterator[Problem]:
         for index, table in enumerate(matrix.tables):
             where: Where = ("tables", index)
             yield from known(loaded, (*where, "kind"), table.kind, scope.sources.kinds, "a kind")
-            yield from _table(scope, loaded, where, table)
+            if scope.asked(table.kind):
+                yield from _table(scope, loaded, where, table)
             of_kind = [entry.id for entry in entries.values() if entry.folder == table.kind]
             for place, name in enumerate(table.entries):
                 yield from known(loaded, (*where, "entries", place), name, of_kind, f"an entry of {table.kind}")
@@ -228,13 +229,10 @@ def concepts_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
         yield from known(loaded, ("entries", index), name, scope.entry_ids, "an entry")
     for index, concept in enumerate(loaded.record.concepts):
         yield from known(loaded, ("concepts", index, "kind"), concept.kind, scope.sources.kinds, "a kind")
-        yield from known(
-            loaded,
-            ("concepts", index, "criterion"),
-            concept.criterion,
-            scope.sources.criteria(concept.kind),
-            f"a criterion of {concept.kind}",
-        )
+        criteria = scope.sources.criteria(concept.kind)
+        if scope.asked(concept.kind):
+            where = ("concepts", index, "criterion")
+            yield from known(loaded, where, concept.criterion, criteria, f"a criterion of {concept.kind}")
 
 
 @rule

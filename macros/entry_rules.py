@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from macros import schema
@@ -260,6 +261,8 @@ def probes_agree(scope: Scope) -> Iterator[Problem]:
         package = package_name(record.package) if record.package else loaded.id
         for where, name, fact in _facts(record):
             settles = criteria[name].probe if name in criteria else None
+            if settles is None and fact.despite_probe:
+                yield loaded.problem((*where, "despite-probe"), f"No probe settles {name}. Remove it.")
             if settles is None:
                 continue
             answers = [a for a in probed(scope.sources.readings, loaded.id, package, settles) if a.decides]
@@ -306,21 +309,22 @@ def inherited_facts_exist(scope: Scope) -> Iterator[Problem]:
 @rule
 def dates_are_past(scope: Scope) -> Iterator[Problem]:
     """No day lies in the future."""
-    for loaded, record in scope.entries():
-        days = [(("evidence", index, "checked"), evidence.checked) for index, evidence in enumerate(record.evidence)]
-        days += [
-            (("history", index, key), day)
-            for index, event in enumerate(record.history)
-            for key, day in (("date", event.date), ("checked", event.checked))
-        ]
-        days += [
-            (("relations", index, "checked"), edge.checked)
-            for index, edge in enumerate(record.relations)
-            if edge.checked
-        ]
-        for where, day in days:
+    named: list[Loaded[Any]] = [*scope.sources.entries]
+    named += [item for group in scope.sources.collections.values() for item in group.values()]
+    named += [scope.sources.concepts] if scope.sources.concepts else []
+    for loaded in named:
+        for where, day in _days(loaded.document.data, ()):
             if day > scope.today:
                 yield loaded.problem(
                     where,
                     f"{where[-1]} {day} lies in the future (today is {scope.today}). Write the day you read the page.",
                 )
+
+
+def _days(data: Any, where: Where) -> Iterator[tuple[Where, date]]:
+    """Yield every day that the data holds, with the way to it."""
+    if isinstance(data, date):
+        yield where, data
+    elif isinstance(data, dict | list):
+        for step, item in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _days(item, (*where, step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,17 @@ ALLOWED_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "a", "br"}
 def long_date(day: date) -> str:
     """Return the day as `20 Nov 2026`."""
     return f"{day.day} {day:%b %Y}"
+
+
+def figure(value: Any) -> str:
+    """Return a figure that a probe saw, as text: yes or no, a number, a word, or several of them."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {figure(item)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(figure, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def host(address: str) -> str:
@@ -53,7 +64,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.environment.filters.update(day=long_date, host=host, markdown=markdown)
+        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown)
         self.environment.globals.update(
             site=site,
             catalog=site.catalog,

@@ -27,7 +27,7 @@ class Scope:
     def collection(self, name: str) -> Iterator[tuple[Loaded[Any], Any]]:
         """Yield the files of a collection whose form is right, with their records."""
         for loaded in self.sources.collections[name].values():
-            if loaded.record:
+            if loaded.record and self.asked(getattr(loaded.record, "kind", None)):
                 yield loaded, loaded.record
 
     def ratings(self, kind: str) -> list[str]:
@@ -38,8 +38,14 @@ class Scope:
     def entries(self) -> Iterator[tuple[Loaded[schema.Entry], schema.Entry]]:
         """Yield the entries whose form is right, with their records."""
         for loaded in self.sources.entries:
-            if loaded.record:
+            if loaded.record and self.asked(loaded.folder):
                 yield loaded, loaded.record
+
+    def asked(self, kind: str | None) -> bool:
+        """Return whether it is known what a kind asks: a mistake in its file is told there, and not of every fact."""
+        shared = [self.sources.scales, self.sources.shared]
+        known = self.sources.kinds.get(kind) if kind else None
+        return all(item and item.record for item in shared) and (known is None or known.record is not None)
 
 
 Rule = Callable[[Scope], Iterator[Problem]]
