@@ -144,6 +144,11 @@ class Entry:
         return max((version for version in own if version), key=_version_key, default=None)
 
     @cached_property
+    def credits(self) -> dict[str, float]:
+        """Return what the values of its facts count for, by criterion; those that count for nothing left out."""
+        return {name: fact.credit for name, fact in self.facts.items() if fact.credit is not None}
+
+    @cached_property
     def last_checked(self) -> date:
         """Return the day on which most recently one of its facts was read."""
         return max(fact.checked for fact in self.facts.values())

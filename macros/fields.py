@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 from unicodedata import category
 
@@ -70,12 +71,14 @@ def package_url(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def package_name(purl: str) -> str:
     """Return what people call the package: `flask`, `@nestjs/core`."""
     package = PackageURL.from_string(purl)
     return f"{package.namespace}/{package.name}" if package.namespace else str(package.name)
 
 
+@lru_cache(maxsize=4096)
 def package_page(purl: str) -> str:
     """Return the address of the package's page in its registry, as packageurl-python knows it."""
     return str(get_repo_url(purl))  # type: ignore[no-untyped-call]

@@ -60,12 +60,14 @@ class GeneratedPage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the template."""
-        context = self.sheet.context()
-        self.content = self.renderer(
-            self.sheet.template, root_of(self.url), edit_url=self.edit_url, page=True, **context
-        )
+        """Leave the content empty: the theme asks for `body` when it writes the page, and nothing keeps it."""
+        self.content = ""
         self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
+
+    def body(self) -> str:
+        """Return the rendered template."""
+        context = self.sheet.context()
+        return self.renderer(self.sheet.template, root_of(self.url), edit_url=self.edit_url, page=True, **context)
 
 
 def edit_url(config: MkDocsConfig, path: str | None) -> str | None:

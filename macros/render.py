@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from macros.catalog import Entry, Fact, pair_url
+from macros.catalog import Criterion, Entry, Fact, pair_url
 from macros.fields import package_name, package_page
 from macros.measured_views import runs_on, size
 from macros.views import Site
@@ -51,6 +52,19 @@ def markdown(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: `make serve` renders the site again and again."""
+
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.made:
+            bucket.bytecode_from_string(self.made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
 class Renderer:
     """Renders templates for pages at a given depth; the HTML of a fact is made once and used on every page."""
 
@@ -63,6 +77,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(),
         )
         self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown)
         self.environment.globals.update(
@@ -80,7 +95,8 @@ class Renderer:
 
     def __call__(self, template: str, root: str, **context: Any) -> str:
         """Return the rendered template; `root` leads from the page to the root of the site, such as `../../`."""
-        return self.environment.get_template(template).render(root=root, part=self._part(root), **context)
+        part, row = self._part(root), self._row(root)
+        return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
     def _part(self, root: str) -> Callable[..., Markup]:
         """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
@@ -95,3 +111,15 @@ class Renderer:
             return self._made[key]
 
         return part
+
+    def _row(self, root: str) -> Callable[[Criterion], Markup]:
+        """Return a function that renders the beginning of a criterion's row, once for all pages of this depth."""
+        module = self._modules[root]
+
+        def row(criterion: Criterion) -> Markup:
+            key = (root, "row", criterion.kind, criterion.id)
+            if key not in self._made:
+                self._made[key] = module.row(criterion)
+            return self._made[key]
+
+        return row

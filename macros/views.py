@@ -16,6 +16,9 @@ from macros.records import suggestion
 SHOWN_REASONS = 5
 CLEAR_LEAD = 10.0
 """Points of 100 by which one entry must lead another in a use case before a pair page says so."""
+STRONG, STRONG_LEAD = 0.7, 0.5
+"""What a value must count for, and by how much more than the other's, before a pair page says that it has it."""
+_BOTH = (True, True)
 LEADING_PLACES = 5
 """And the place that it must at least have there: leading from the end of a ranking recommends nothing."""
 
@@ -285,14 +288,22 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
     """Return what the page of the pair shows."""
     one, other = sorted((one, other), key=lambda entry: entry.id)
     kind = site.catalog.kinds[one.kind]
-    differ, agree, unknown = [], [], []
+    differ: list[Section] = []
+    agree: list[Section] = []
+    unknown: list[Question] = []
     for group, names in kind.groups.items():
-        found = questions(kind, (one, other), names)
-        unlike = tuple(q for q in found if (v := _values(q)) and v[0] != v[1])
-        alike = tuple(q for q in found if (v := _values(q)) and v[0] == v[1])
-        unknown += [q for q in found if not _values(q)]
-        differ += [Section(id=group, name=kind.group_names[group], questions=unlike)] if unlike else []
-        agree += [Section(id=group, name=kind.group_names[group], questions=alike)] if alike else []
+        unlike, alike = [], []
+        for name in names:
+            facts = (one.facts.get(name), other.facts.get(name))
+            question = Question(criterion=kind.criteria[name], facts=facts, asked=_BOTH)
+            if not (facts[0] and facts[1]):
+                unknown += questions(kind, (one, other), (name,))
+            elif facts[0].value == facts[1].value:
+                alike.append(question)
+            else:
+                unlike.append(question)
+        differ += [Section(id=group, name=kind.group_names[group], questions=tuple(unlike))] if unlike else []
+        agree += [Section(id=group, name=kind.group_names[group], questions=tuple(alike))] if alike else []
     return PairView(
         one=one,
         other=other,
@@ -305,11 +316,6 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
         choose_other=_reasons(site, other, one),
         edges=tuple(edge for edge in one.edges if edge.entry == other.id),
     )
-
-
-def _values(question: Question) -> tuple[str, str] | None:
-    first, second = question.facts
-    return (first.value, second.value) if first and second else None
 
 
 def _reasons(site: Site, own: Entry, other: Entry) -> tuple[Reason, ...]:
@@ -337,14 +343,16 @@ def _leads(site: Site, own: Entry, other: Entry) -> Iterator[tuple[float, Reason
 
 
 def _fact_leads(site: Site, own: Entry, other: Entry) -> Iterator[tuple[float, Reason]]:
-    for name, fact in own.facts.items():
-        theirs = other.facts.get(name)
-        if theirs is None or fact.credit is None or theirs.credit is None:
+    for name, credit in own.credits.items():
+        theirs = other.credits.get(name)
+        if credit < STRONG or theirs is None or credit - theirs < STRONG_LEAD:
             continue
-        lead = fact.credit - theirs.credit
-        if fact.credit >= 0.7 and lead >= 0.5:
-            weight = 1.0 + site.weights.get((own.kind, name), 0.0)
-            yield lead * weight, Reason(criterion=fact.criterion, fact=fact, other_fact=theirs)
+        weight = 1.0 + site.weights.get((own.kind, name), 0.0)
+        fact = own.facts[name]
+        yield (
+            (credit - theirs) * weight,
+            Reason(criterion=fact.criterion, fact=fact, other_fact=other.facts[name]),
+        )
 
 
 def matrix_view(site: Site, name: str) -> MatrixView:

@@ -6,10 +6,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from jinja2.bccache import Bucket, BytecodeCache
 
 import macros
 from macros import authoring, checks, pages, sources
@@ -27,19 +25,6 @@ NAMED = {
     "use_case": lambda site: list(site.catalog.use_cases),
 }
 """Macros that take a name, and all the names they may take."""
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all renderers of a run, which takes most of the time of a small site."""
-
-    made: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.made:
-            bucket.bytecode_from_string(self.made[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.made[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +74,6 @@ def unseen_templates(site: Site) -> set[str]:
 
 
 def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    renderer.environment.bytecode_cache = Compiled()
     for sheet in pages.sheets(site):
         edit = f"https://github.com/example/guide/edit/main/{sheet.edit}" if sheet.edit else None
         html = renderer(sheet.template, root_of(sheet.url), edit_url=edit, page=True, **sheet.context())
