@@ -1,0 +1,164 @@
+"""The footprint: starts, weighings and sizes of small local servers. No network."""
+
+import json
+import os
+import shlex
+import sys
+
+import pytest
+
+from lab import environments, footprint, node, processes, results
+from lab.environments import Interpreter, LabError, Lock
+from lab.footprint import Stack
+from lab.processes import serving
+from lab.smoke_files import SmokeTest
+from tests.lab.servers import answering
+
+SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
+
+
+@pytest.fixture
+def stack(tmp_path):
+    (tmp_path / "packages").mkdir()
+    (tmp_path / "packages" / "hello.py").write_bytes(b"x" * 1000)
+    (tmp_path / "packages" / "hello.pyc").write_bytes(b"x" * 500)
+    (tmp_path / "packages" / "link.py").symlink_to(tmp_path / "packages" / "hello.py")
+    test = SmokeTest("hello", tmp_path / "hello.py", ("hello", "server"), SERVE)
+    about = {"python": "3.13.0", "versions": {"hello": "2.0", "server": "1.0"}, "lock": "aa"}
+    return Stack(test, tmp_path, dict(os.environ), tmp_path / "packages", about)
+
+
+def test_a_framework_is_started_and_weighed(stack, monkeypatch):
+    (stack.folder / "smoke.py").write_text(answering())
+    monkeypatch.setattr(footprint, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(footprint, "IDLE", 0.0)
+    monkeypatch.setattr(footprint, "PATIENCE", 0.0)
+    result, words = footprint.measure("hello", stack.test, "hello")
+    starts, weights = result["first_response"], result["idle_pss"]
+    assert (len(starts["values"]), len(weights["values"])) == (footprint.STARTS, footprint.WEIGHINGS) == (5, 3)
+    assert starts["median"] == sorted(starts["values"])[2]
+    assert 5 < starts["median"] < 30_000
+    assert 5 < result["first_response_processor"]["median"] <= starts["median"] * (os.cpu_count() or 1) + 50
+    assert 1 < weights["median"] < 200
+    assert result["installed"] == {"unit": "bytes", "value": 1000, "packages": 2}
+    assert (result["version"], result["server"], result["python"]) == ("2.0", "server", "3.13.0")
+    assert words.endswith("0.0 MB")
+    json.dumps(result)
+
+
+@pytest.mark.parametrize("code", [answering(b"{}"), answering(status=500), "raise SystemExit(1)"])
+def test_what_does_not_answer_is_not_measured(stack, monkeypatch, code):
+    (stack.folder / "smoke.py").write_text(code)
+    monkeypatch.setattr(footprint, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(footprint, "PATIENCE", 0.0)
+    with pytest.raises(LabError):
+        footprint.measure("hello", stack.test, "hello")
+
+
+def test_the_whole_process_tree_is_weighed(tmp_path):
+    (tmp_path / "smoke.py").write_text(answering(child=True))
+    with serving(SERVE, tmp_path, dict(os.environ)) as server:
+        both = processes.tree(server.pid)
+        child = next(pid for pid in both if pid != server.pid)
+        assert processes.proportional_size(server.pid) > processes.proportional_size(child) > 0
+        assert processes.processor_seconds(server.pid) > processes.processor_seconds(child) >= 0
+
+
+@pytest.mark.parametrize(("used", "quiet"), [(0.0, True), (0.1, False)])
+def test_a_start_waits_for_a_quiet_machine_but_not_for_ever(monkeypatch, used, quiet):
+    moments = iter(range(1000))
+    monkeypatch.setattr(footprint, "busy_seconds", lambda: next(moments) * used)
+    assert footprint.wait_for_quiet(0.3, sample=0.1) is quiet
+
+
+def test_a_process_that_is_gone_weighs_nothing():
+    assert processes.proportional_size(2**22 + 1) == 0
+    assert processes.processor_seconds(2**22 + 1) == 0
+
+
+def test_the_median_is_of_the_values_that_are_kept():
+    assert footprint.figures([3.14159, 1, 2], "ms") == {"unit": "ms", "values": [3.1, 1, 2], "median": 2}
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "server"),
+    [(("flask", "gunicorn"), "gunicorn"), (("Flask[async]", "gunicorn"), "gunicorn"), (("flask",), "flask")],
+)
+def test_the_server_is_named(tmp_path, dependencies, server):
+    assert footprint.server_of(SmokeTest("flask", tmp_path / "flask.py", dependencies), "flask") == server
+    assert footprint.server_of(SmokeTest("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
+
+
+# Which Python
+
+
+@pytest.fixture
+def smoked(tmp_path, monkeypatch):
+    found = tuple(Interpreter(version, tmp_path) for version in ("3.13.0", "3.9.18"))
+    monkeypatch.setattr(environments, "interpreters", lambda: found)
+    monkeypatch.setattr(footprint, "MEASURED", tmp_path)
+    return lambda **result: results.write(tmp_path / "smoke" / "hello.json", result)
+
+
+def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
+    smoked(newest_python="3.9.18")
+    interpreter, more = footprint.python_of("hello")
+    assert (interpreter.version, more) == ("3.9.18", [])
+
+
+def test_it_runs_with_what_cured_the_smoke_test(smoked):
+    smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "pass", "with": ["setuptools<81"]})
+    interpreter, more = footprint.python_of("hello")
+    assert (interpreter.version, more) == ("3.13.0", ["setuptools<81"])
+
+
+def test_what_passes_nowhere_is_not_measured(smoked):
+    with pytest.raises(LabError, match="Run: python -m lab smoke hello"):
+        footprint.python_of("hello")
+    smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "fail", "with": ["six"]})
+    with pytest.raises(LabError, match="passes on no Python"):
+        footprint.python_of("hello")
+
+
+# npm
+
+
+def test_a_lock_of_npm_knows_the_packages_at_the_top(tmp_path):
+    packages = {
+        "": {"name": "x"},
+        "node_modules/@nestjs/core": {"version": "12.5.1"},
+        "node_modules/debug": {"version": "4.4.3"},
+        "node_modules/send/node_modules/debug": {"version": "2.6.9"},
+    }
+    (tmp_path / "package-lock.json").write_text(json.dumps({"packages": packages}))
+    environment = node.NodeEnvironment(tmp_path, tmp_path / "node")
+    assert environment.versions == {"@nestjs/core": "12.5.1", "debug": "4.4.3"}
+
+
+def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
+    asked = []
+
+    def run(command, cwd=None, **_):
+        asked.append(command[1:])
+        if command[1] == "install":
+            (cwd / "package-lock.json").write_text('{"packages": {}}')
+        return '"5.3.0"\n'
+
+    monkeypatch.setattr(node, "run", run)
+    monkeypatch.setattr(node, "_found", lambda program: f"/usr/bin/{program}")
+    node.make(tmp_path / "made", ["express"])
+    assert [command[0] for command in asked] == ["view", "install", "ci"]
+    assert all("--omit-lockfile-registry-resolved" in command for command in asked[1:])
+    assert json.loads((tmp_path / "made" / "package.json").read_text())["dependencies"] == {"express": "5.3.0"}
+
+
+def test_installed_bytes_leave_out_bytecode_and_links(stack):
+    assert environments.bytes_in(stack.packages) == 1000
+
+
+def test_locks_name_what_is_measured():
+    assert Lock("hello==1\n").digest != Lock("hello==2\n").digest
+    for file in sorted((results.MEASURED / "footprint").glob("*.json")):
+        found = json.loads(file.read_text())
+        assert found["versions"][found["package"]] == found["version"]
+        assert "://" not in file.read_text(), file.name

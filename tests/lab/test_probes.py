@@ -1,0 +1,211 @@
+"""The driver and the probes: the control fails, two real adapters answer what is known, results are whole files."""
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from lab.probes import command, environments, kit, results, stacks
+from lab.probes.questions import PROBES, SUBJECTS
+from lab.probes.run import Outcome, run_in
+from macros import sources
+
+WITHHELD = {"static-traversal", "header-limit"}
+"""Probes whose finding on the control is one that would not be published."""
+
+
+@pytest.fixture(scope="session")
+def outcomes() -> dict[str, Outcome]:
+    """The control and the two models, at the same time, in this environment: nothing is installed for them."""
+    found: dict[str, Outcome] = {}
+
+    def run(name: str) -> None:
+        found[name] = run_in(environments.here(stacks.by_id(name)))
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("broken", "flask", "starlette")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(found) == {"broken", "flask", "starlette"}
+    return found
+
+
+def _answers(outcome: Outcome) -> dict[str, str]:
+    return {name: probe.answer for name, probe in outcome.result.probes.items()}
+
+
+def test_negative_control_fails_every_probe(outcomes: dict[str, Outcome]) -> None:
+    outcome = outcomes["broken"]
+    answered = {name: answer for name, answer in _answers(outcome).items() if answer != "fail"}
+    assert answered == {}
+    assert set(outcome.withheld) == WITHHELD
+    assert set(outcome.result.probes) | WITHHELD == set(PROBES)
+
+
+def test_control_is_reached_by_every_probe(outcomes: dict[str, Outcome]) -> None:
+    errors = {
+        name: probe.observed.figures["error"]
+        for name, probe in outcomes["broken"].result.probes.items()
+        if "error" in probe.observed.figures
+    }
+    assert errors == {}
+
+
+def test_what_may_be_a_vulnerability_is_not_written(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
+    text = results.write(tmp_path, outcomes["broken"].result).read_text()
+    assert "static-traversal" not in text
+    assert "not to be served" not in text
+
+
+FLASK = {
+    "async-handler": "pass",
+    "async-concurrency": "fail",
+    "blocking-isolation": "pass",
+    "wrong-method": "pass",
+    "head": "pass",
+    "malformed-json": "pass",
+    "wrong-content-type": "pass",
+    "nan": "fail",
+    "template-escaping": "pass",
+    "streaming": "pass",
+    "back-pressure": "pass",
+    "static-traversal": "pass",
+    "csrf": "fail",
+    "host-check": "opt-in",
+    "session-cookie": "opt-in",
+    "body-limit": "opt-in",
+    "websocket": "absent",
+    "openapi": "absent",
+    "lifespan": "absent",
+    "graceful-shutdown": "pass",
+    "test-client": "pass",
+    "command-line": "pass",
+}
+STARLETTE = {
+    "async-handler": "pass",
+    "async-concurrency": "pass",
+    "blocking-isolation": "pass",
+    "malformed-json": "fail",
+    "nan": "pass",
+    "background-task": "pass",
+    "lifespan": "pass",
+    "client-disconnect": "pass",
+    "websocket": "pass",
+    "websocket-limit": "pass",
+    "cors": "pass",
+    "csrf": "fail",
+    "host-check": "opt-in",
+    "openapi": "pass",
+    "server-sent-events": "absent",
+    "command-line": "absent",
+    "graceful-shutdown": "pass",
+}
+
+
+@pytest.mark.parametrize(("stack", "known"), [("flask", FLASK), ("starlette", STARLETTE)])
+def test_real_adapters_answer_what_is_known(outcomes: dict[str, Outcome], stack: str, known: dict[str, str]) -> None:
+    answers = _answers(outcomes[stack])
+    assert {name: answers[name] for name in known} == known
+    assert set(answers) == set(PROBES)
+    assert outcomes[stack].remarks == []
+
+
+def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
+    written = json.loads(results.write(tmp_path, outcomes["flask"].result).read_text())
+    assert list(tmp_path.iterdir()) == [tmp_path / "flask.json"]
+    assert written["packages"]["flask"]["resolved"].startswith("3.")
+    assert written["command"] == "python -m lab probes --stack flask"
+    absent = written["probes"]["websocket"]
+    assert absent["documentation"].startswith("https://")
+    source = Path(environments.FOLDER / "adapters" / "flask.py").read_text().splitlines()
+    for probe in written["probes"].values():
+        for lines in probe["lines"]:
+            shown = "\n".join(source[lines["first"] - 1 : lines["last"]])
+            assert "(" in shown, (probe["question"], lines)
+    option = written["probes"]["host-check"]
+    assert option["by-default"]["exchanges"][1]["status"] == "HTTP/1.1 200 OK"
+    assert option["observed"]["exchanges"][1]["status"].startswith("HTTP/1.1 4")
+
+
+def test_results_show_nothing_of_this_machine(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
+    text = "".join(results.write(tmp_path, outcomes[name].result).read_text() for name in ("flask", "starlette"))
+    assert str(environments.FOLDER.parents[1]) not in text
+    assert "/tmp/" not in text
+
+
+def test_interrupted_writing_leaves_the_old_file(
+    outcomes: dict[str, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = results.write(tmp_path, outcomes["flask"].result)
+    before = file.read_text()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        results.write(tmp_path, outcomes["flask"].result)
+    assert file.read_text() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_stack_that_fails_leaves_its_old_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = tmp_path / "nothing.json"
+    old.write_text("{}\n")
+    missing = stacks.Stack(id="nothing", entry="flask", adapter="nothing", requirements=(), server="own")
+    status = command._probe([missing], 1, tmp_path)
+    assert status == 1
+    assert old.read_text() == "{}\n"
+    assert "No module named 'lab.probes.adapters.nothing'" in capsys.readouterr().out
+
+
+def test_unknown_stack_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--stack", "flsk"]) == 2
+    assert "flsk is no stack. Stacks are broken, django-asgi" in capsys.readouterr().err
+
+
+def test_every_probe_asks_a_question_of_known_capabilities() -> None:
+    assert len(PROBES) >= 32
+    for probe in PROBES.values():
+        assert probe.question.endswith("?"), probe.id
+        assert probe.subject in SUBJECTS
+        assert set(probe.needs) | set(probe.either) <= set(kit.CAPABILITIES), probe.id
+
+
+def test_every_capability_is_asked_about() -> None:
+    asked = {name for probe in PROBES.values() for name in (*probe.needs, *probe.either)}
+    assert asked == set(kit.CAPABILITIES)
+
+
+def test_every_stack_has_an_adapter_and_a_lock() -> None:
+    root = environments.FOLDER.parents[1]
+    lacking = [
+        stack.id
+        for stack in stacks.ALL
+        if not (root / stack.adapter_file).is_file() or not environments.lock_file(stack).is_file()
+    ]
+    assert lacking == []
+
+
+def test_locks_have_hashes_and_no_hosts() -> None:
+    for stack in stacks.ALL:
+        text = environments.lock_file(stack).read_text()
+        assert "sha256:" in text or "sha512-" in text, stack.id
+        assert '"resolved"' not in text, stack.id
+        assert "--index-url" not in text, stack.id
+
+
+def test_absence_needs_documentation() -> None:
+    with pytest.raises(kit.AdapterError, match="must be a link"):
+        kit.missing("ping", "It is not there.", documentation="the manual")
+    with pytest.raises(kit.AdapterError, match="no capability of the contract"):
+        kit.missing("pong", "It is not there.", documentation="https://example.org/")
+
+
+def test_criteria_name_probes_that_exist() -> None:
+    found = sources.load(environments.FOLDER.parents[1] / "data")
+    named = {c.id: c.probe.id for c in found.criteria("frameworks").values() if c.probe}
+    assert len(named) >= 15
+    assert set(named.values()) <= set(PROBES)
