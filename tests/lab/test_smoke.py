@@ -57,11 +57,6 @@ def test_every_file_says_what_it_installs_and_is_about_an_entry():
     assert {test.entry for test in tests.values() if test.serve and "{port}" not in test.serve} == set()
 
 
-def test_every_python_package_of_the_catalog_has_a_smoke_test():
-    tests = smoke_files.all_tests()
-    assert [name for name, entry in smoke.python_entries().items() if entry.package and name not in tests] == []
-
-
 def test_a_test_that_checks_nothing_is_not_a_smoke_test():
     for test in smoke_files.all_tests().values():
         assert test.serve or "assert" in test.file.read_text(), test.entry
