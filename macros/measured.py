@@ -6,13 +6,14 @@ What could not be answered is null, and `not-available` says why: a reading in w
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 
 from macros.fields import Id, Link, Package, Plain
 from macros.records import Problem
@@ -22,6 +23,7 @@ Count = Annotated[int, Field(ge=0)]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 Release = tuple[date, str]
 """The day of a release in UTC, and its version."""
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 Answer = Literal["pass", "fail", "absent", "opt-in"]
 
 
@@ -187,13 +189,21 @@ class _Loose(Record):
     model_config = ConfigDict(extra="ignore")
 
 
+def _visible(text: str) -> str:
+    """Return the text with a picture for every control character: what a server sends may hold them, HTML may not."""
+    return CONTROLS.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
+
+
+Seen = Annotated[str, AfterValidator(_visible)]
+
+
 class Exchange(_Loose):
     """A request and what came back, as far as it is worth showing."""
 
-    request: str
-    status: str
-    headers: tuple[str, ...] = ()
-    body: str = ""
+    request: Seen
+    status: Seen
+    headers: tuple[Seen, ...] = ()
+    body: Seen = ""
     milliseconds: float | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -79,6 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; what is wrong with it ends the build with the lines that `make check` prints."""
     BUILD.fillers.clear()
     BUILD.hand_written.clear()
+    gc.unfreeze()
     try:
         BUILD.start(Path(config.config_file_path).parent / config.extra["data"])
     except InvalidDataError as error:
@@ -100,6 +103,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source, content in redirects(BUILD.renderer):
         files.append(File.generated(config, source, content=content))
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Set the data and the pages apart from what the collector walks: they live until the end of the build."""
+    gc.freeze()
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

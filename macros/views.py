@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from macros import schema
 from macros.catalog import Catalog, Criterion, Edge, Entry, Fact, Kind, pair_url
@@ -23,8 +24,7 @@ LEADING_PLACES = 5
 """And the place that it must at least have there: leading from the end of a ranking recommends nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """A criterion and how each entry shown answers it: a fact, or None; `asked` says whether it was asked at all."""
 
     criterion: Criterion
