@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +19,13 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.error import URLError
 from urllib.parse import unquote, urlsplit
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("mkdocs.yml", "data", "docs", "macros", "overrides")
+"""What a site is built from."""
 PACKED = ("text/", "application/json", "application/xml", "image/svg+xml")
 """What a host packs: text. Fonts and pictures are packed already."""
 
@@ -27,6 +34,17 @@ def settings(**given: str) -> dict[str, str]:
     """Return the environment of a build: ours, without what would change the site, and what is given."""
     inherited = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL", "FIELD_GUIDE_DATA")}
     return {**inherited, "NO_MKDOCS_2_WARNING": "1", **given}
+
+
+def copy_repository(target: Path) -> None:
+    """Copy what a site is built from into a folder that may be changed."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
 
 
 def build_command(target: Path) -> list[str]:
@@ -130,3 +148,61 @@ def served(site: Path, prefix: str = "/") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def in_memory() -> str:
+    """Return where `make serve` writes: in memory if half a gigabyte is free there, else where programs do."""
+    folder = Path("/dev/shm")  # noqa: S108 - mkdocs makes a folder of its own in it
+    return str(folder) if folder.is_dir() and shutil.disk_usage(folder).free > 500_000 * 1024 else tempfile.gettempdir()
+
+
+class LiveServer:
+    """A running `mkdocs serve` over a copy of the repository, as `make serve` starts it."""
+
+    def __init__(self, repository: Path, log: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.log = log
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", self.address],
+                cwd=repository,
+                env=settings(TMPDIR=in_memory()),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def page(self, url: str) -> str:
+        """Return the page, or nothing where the server does not answer."""
+        try:
+            with urlopen(f"http://{self.address}/{url}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except (URLError, TimeoutError, ConnectionError):
+            return ""
+
+    def until(self, url: str, text: str, seconds: float = 30) -> float:
+        """Wait until the page holds the text; return how long that took, or raise TimeoutError with what it said."""
+        start = time.monotonic()
+        while time.monotonic() < start + seconds and self.process.poll() is None:
+            if text in self.page(url):
+                return time.monotonic() - start
+            time.sleep(0.02)
+        raise TimeoutError(f"/{url} does not show {text!r} after {seconds} s.\n{self.said()}")
+
+    def until_said(self, text: str, seconds: float = 30) -> None:
+        """Wait until the server has printed the text."""
+        end = time.monotonic() + seconds
+        while text not in self.said():
+            if time.monotonic() > end:
+                raise TimeoutError(f"The server never said {text!r}.\n{self.said()}")
+            time.sleep(0.02)
+
+    def said(self) -> str:
+        """Return what the server has printed."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def close(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait(timeout=30)

@@ -1,0 +1,136 @@
+"""A browser on the served site; every page that a test opens is watched for what should never happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from tools import browser as finder
+
+PAGES = {
+    "home": "",
+    "kind": "frameworks/",
+    "libraries": "libraries/",
+    "entry": "frameworks/django/",
+    "library": "task-queues/celery/",
+    "pair": "compare/django-vs-fastapi/",
+    "biggest matrix": "matrix/frameworks/",
+    "ratings": "matrix/ratings/",
+    "matrix": "matrix/spring-boot/",
+    "matrix of several tables": "matrix/add-ons/",
+    "health": "matrix/health/",
+    "behaviour": "matrix/behaviour/",
+    "probe": "behaviour/csrf/",
+    "matrices": "matrix/",
+    "compare": "compare/",
+    "guide": "guide/",
+    "use case": "guide/ml-serving/",
+    "use case without a ranking": "guide/high-performance/",
+    "stacks": "stacks/",
+    "spring": "coming-from/spring/",
+    "method": "method/",
+    "to check again": "recheck/",
+    "contribute": "contribute/",
+    "404": "no/such/page/",
+}
+"""One page of each type, by what it is."""
+PHONE, TABLET, DESK = (360, 780), (820, 1180), (1440, 900)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test here."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Launch the Chromium that is there."""
+    path = finder.found()
+    if not path:
+        pytest.fail("There is no Chromium. `python -m tools.browser` installs one.")
+    return {"executable_path": path, "args": list(finder.ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def base_url(at_prefix: str) -> str:
+    """Open addresses relative to the site as it is published, below a path."""
+    return at_prefix
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    """Open pages on a desk unless a test says otherwise."""
+    return {"base_url": base_url, "viewport": {"width": DESK[0], "height": DESK[1]}, "color_scheme": "light"}
+
+
+def watch(page: Page, home: str) -> list[str]:
+    """Return a list that fills with what should never happen: messages, errors, requests that fail or leave."""
+    faults: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        own_404 = "404 (Not Found)" in message.text and message.location.get("url") == page.url
+        if not own_404:
+            faults.append(f"{page.url}: console {message.type}: {message.text}")
+
+    def asked(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.netloc != urlsplit(home).netloc:
+            faults.append(f"{page.url}: asks another host: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            faults.append(f"{page.url}: {response.status} for {response.url}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a request that the next page overtook
+            faults.append(f"{page.url}: failed: {request.url}: {request.failure}")
+
+    page.set_default_timeout(10_000)
+    page.on("console", said)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: error: {error}"))
+    page.on("request", asked)
+    page.on("response", answered)
+    page.on("requestfailed", failed)
+    return faults
+
+
+@pytest.fixture
+def page(page: Page, base_url: str) -> Iterator[Page]:
+    """Return a page that is watched; the test fails at its end if anything happened that should not."""
+    faults = watch(page, base_url)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """Return the page on a phone."""
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    return page
+
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, base_url: str, browser_context_args: dict[str, Any]) -> Iterator[Opened]:
+    """Return a function that opens a watched page in a context of its own, with the settings given."""
+    contexts, faults = [], []
+
+    def open_page(**settings: Any) -> Page:
+        context = browser.new_context(**{**browser_context_args, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        faults.append(watch(page, settings.get("base_url", base_url)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [fault for found in faults for fault in found] == []

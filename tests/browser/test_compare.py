@@ -1,0 +1,92 @@
+"""From a choice of entries to their comparison; folds open for what the address names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def choose(page, *names):
+    for name in names:
+        page.locator("form[data-picker] label", has=page.get_by_text(name, exact=True)).click()
+
+
+@pytest.mark.parametrize("url", ["", "compare/"])
+def test_two_lead_to_their_pair_and_three_to_the_matrix(page, url):
+    page.goto(url)
+    choose(page, "FastAPI", "Django")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
+    page.goto(url)
+    choose(page, "FastAPI", "Django", "Quart")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/matrix/frameworks/\?show=django,fastapi,quart$"))
+    expect(page.locator("thead th[data-c]:visible")).to_have_count(3)
+
+
+def test_one_is_not_enough_and_the_form_says_so(page):
+    page.goto("compare/")
+    choose(page, "Django")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("[data-picker-status]")).to_have_text("Choose at least two.")
+    expect(page).to_have_url(re.compile(r"/compare/$"))
+
+
+def test_the_address_of_a_form_leads_on(page):
+    page.goto("compare/?e=fastapi&e=django")
+    expect(page).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
+    page.goto("compare/?e=fastapi&e=django&e=flask")
+    expect(page).to_have_url(re.compile(r"/matrix/frameworks/\?show=django,fastapi,flask$"))
+    page.goto("compare/?e=django")
+    expect(page.locator("input[value=django]")).to_be_checked()
+    page.goto("compare/?e=nonesuch&e=django")
+    expect(page.locator("input[value=django]")).to_be_checked()
+
+
+def test_a_reversed_pair_leads_to_the_pair_with_its_anchor(page):
+    page.goto("compare/fastapi-vs-django/#async-orm")
+    expect(page).to_have_url(re.compile(r"/compare/django-vs-fastapi/#async-orm$"))
+    expect(page.locator("tr#async-orm")).to_be_in_viewport()
+
+
+def test_a_folded_fact_opens_when_the_address_names_it(page):
+    page.goto("compare/django-vs-fastapi/")
+    fold = page.locator("details:has(table.pair)").first
+    assert fold.get_attribute("open") is None, "where they agree is folded"
+    row = fold.locator("tr[id]").nth(3)
+    name = row.get_attribute("id")
+    expect(row).to_be_hidden()
+    page.goto(f"compare/django-vs-fastapi/#{name}")
+    expect(row).to_be_visible()
+    expect(row).to_be_in_viewport()
+    top = row.evaluate("row => row.getBoundingClientRect().top")
+    header = page.locator(".top").evaluate("top => top.getBoundingClientRect().bottom")
+    assert top >= header - 1, "the row lies under the header"
+
+
+def test_a_rating_opens_when_the_address_names_it(page):
+    page.goto("frameworks/django/#rating-documentation")
+    expect(page.locator("#rating-documentation table")).to_be_visible()
+    page.goto("frameworks/django/")
+    expect(page.locator("#rating-documentation table")).to_be_hidden()
+    page.evaluate("location.hash = 'rating-documentation'")
+    expect(page.locator("#rating-documentation table")).to_be_visible()
+
+
+def test_where_they_differ_comes_before_where_they_agree(page):
+    page.goto("compare/django-vs-fastapi/")
+    headings = page.locator("h2").all_inner_texts()
+    differ = next(index for index, text in enumerate(headings) if "differ" in text)
+    agree = next(index for index, text in enumerate(headings) if "agree" in text)
+    assert differ < agree
+
+
+def test_a_pair_on_a_phone_says_whose_value_it_is(phone):
+    phone.goto("compare/django-vs-fastapi/")
+    said = phone.evaluate(
+        """[...document.querySelectorAll("table.pair tr[id] td")].slice(0, 2)
+            .map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', ""))"""
+    )
+    assert said == ["Django", "FastAPI"]

@@ -1,0 +1,121 @@
+"""Every type of page, in three widths and two schemes: accessible, not too wide, silent."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PAGES, PHONE, TABLET
+from tools import preview
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds, as a line for each element."""
+    found = Axe().run(page, options=OPTIONS).response
+    assert len(found["passes"]) > 10, "axe-core looked at next to nothing"
+    return [
+        f"{rule['id']}: {' '.join(node['target'][0].split())}: {node['failureSummary'].splitlines()[-1].strip()}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what makes the page wider than the window."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > width + 1)
+                .slice(0, 5)
+                .map((element) => element.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open the page and wait until nothing of it is still to come."""
+    page.goto(url)
+    page.evaluate("document.fonts.ready")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(page, name, size):
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    found = {}
+    open_page(page, PAGES[name])
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = violations(page)
+    assert found == {"light": [], "dark": []}
+    assert too_wide(page) == []
+
+
+def test_axe_finds_what_is_wrong(page):
+    page.goto("stacks/")
+    page.evaluate("document.querySelector('h1').style.color = '#eee'")
+    assert any(line.startswith("color-contrast") for line in violations(page))
+
+
+def test_a_page_that_is_too_wide_is_found(phone):
+    phone.goto("stacks/")
+    assert too_wide(phone) == []
+    phone.evaluate("document.querySelector('h1').style.width = '400px'")
+    assert too_wide(phone) != []
+
+
+def test_the_schemes_differ(page):
+    page.goto("")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(background) != light
+
+
+def type_of(url: str, kinds: set[str]) -> str:
+    """Return what type of page stands at an address, by its shape: `matrix/*` for `matrix/async/`."""
+    first, *rest = url.split("/")
+    return "/".join(["<kind>" if first in kinds else first, *("*" for part in rest if part)])
+
+
+def test_a_page_of_every_type_is_opened(built):
+    kinds = {file.stem for file in (preview.ROOT / "data" / "criteria").glob("*.yml")} - {"shared"}
+    urls = (file.parent.relative_to(built).as_posix() for file in built.rglob("index.html"))
+    there = {type_of(url.removeprefix("."), kinds) for url in urls}
+    assert there == {type_of(url.strip("/"), kinds) for url in PAGES.values() if url != PAGES["404"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.goto("matrix/async/?show=django,flask,quart")
+    page.get_by_text("Choose entries").click()
+    page.get_by_role("button", name="Only where they differ").click()
+    assert violations(page) == []
+    if size == "phone":
+        page.get_by_role("button", name="Menu").click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+    page.locator("#q").click()
+    page.keyboard.type("flask")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert violations(page) == []
+    assert too_wide(page) == []
+
+
+def test_open_folds_are_accessible(page):
+    for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/"):
+        page.goto(url)
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        assert violations(page) == []

@@ -1,0 +1,119 @@
+"""The search finds entries, pairs and criteria by what one types, and shows names as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import NAME, SUMMARY
+from tools import preview
+
+
+def search(page: Page, words: str) -> None:
+    """Type the words into the search."""
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+@pytest.mark.parametrize("key", ["/", "s", "f"])
+def test_a_key_leads_into_the_search(page, key):
+    page.goto("stacks/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press(key)
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "url"),
+    [
+        ("flask", "Flask", "/frameworks/flask/"),
+        ("fastapi", "FastAPI", "/frameworks/fastapi/"),
+        ("django rest", "Django REST framework", "/frameworks/django-rest-framework/"),
+        ("celery", "Celery", "/task-queues/celery/"),
+        ("sqlalchemy", "SQLAlchemy", "/orms/sqlalchemy/"),
+        ("django fastapi", "Django and FastAPI", "/compare/django-vs-fastapi/"),
+        ("fastapi vs flask", "FastAPI and Flask", "/compare/fastapi-vs-flask/"),
+        ("django vs flask", "Django and Flask", "/compare/django-vs-flask/"),
+        ("stacks", "Stacks", "/stacks/"),
+        ("kubernetes", "Kubernetes-ready application", "/guide/kubernetes/"),
+    ],
+)
+def test_a_name_comes_first_and_a_click_leads_there(page, words, title, url):
+    page.goto("")
+    search(page, words)
+    first = page.locator(".md-search-result__link").first
+    expect(first.locator("h1, h2")).to_have_text(title)
+    first.click()
+    expect(page).to_have_url(re.compile(f"{re.escape(url)}(\\?.*)?$"))
+
+
+def test_a_criterion_is_found_and_enter_leads_to_its_row(page):
+    page.goto("method/")
+    search(page, "websocket")
+    result = page.locator(".md-search-result__link", has_text="WebSocket (Frameworks)").first
+    expect(result).to_be_visible()
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")
+        if result.evaluate("element => element === document.activeElement"):
+            break
+    expect(result).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/matrix/frameworks/(\?.*)?#websockets$"))
+    expect(page.locator("tr#websockets")).to_be_in_viewport()
+
+
+def test_enter_leads_to_the_first_result(page):
+    page.goto("")
+    search(page, "litestar")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/frameworks/litestar/"))
+
+
+def test_the_search_works_on_a_phone_and_fits(phone):
+    phone.goto("compare/django-vs-fastapi/")
+    phone.locator("#q").click()
+    phone.keyboard.type("quart")
+    expect(phone.locator(".md-search-result__link").first).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    box = phone.locator(".md-search__output").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
+def test_it_says_how_many_there_are_and_that_there_are_none(page):
+    page.goto("")
+    search(page, "django")
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d+ matching documents"))
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("xyzzy")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+@pytest.fixture(scope="module")
+def at_awkward(awkward) -> Iterator[str]:
+    with preview.served(awkward) as address:
+        yield address
+
+
+def test_a_name_with_signs_is_text_in_title_header_and_search(opened, at_awkward):
+    page = opened(base_url=at_awkward)
+    page.goto(f"{at_awkward}frameworks/flask/")
+    assert page.title().startswith(f"{NAME} · ")
+    expect(page.locator("h1")).to_have_text(NAME)
+    page.goto(at_awkward)
+    search(page, "R&D")
+    result = page.locator(".md-search-result__link", has_text=SUMMARY).first
+    expect(result.locator("h1, h2")).to_have_text(NAME)
+    expect(result).to_contain_text(SUMMARY)
+    assert page.evaluate("document.querySelectorAll('.md-search-result b, .md-search-result [onclick]').length") == 0
+    result.click()
+    expect(page.locator("h1")).to_have_text(NAME)

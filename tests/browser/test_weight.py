@@ -1,0 +1,37 @@
+"""What a first view costs, and that nothing is asked for twice or in vain."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from playwright.sync_api import Response
+
+MOST_BYTES = 150 * 1024
+PACKED = ("font/", "image/png")
+
+
+@pytest.mark.parametrize("url", ["", "frameworks/django/", "compare/django-vs-fastapi/", "matrix/frameworks/"])
+def test_a_first_view_is_light(opened, url, record_property):
+    page = opened()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a wrapper that takes attributes is needed
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    sizes = {}
+    for answer in answers:
+        body, kind = answer.body(), answer.headers["content-type"]
+        sizes[answer.url.split("/", 4)[-1]] = len(body if kind.startswith(PACKED) else gzip.compress(body, 6))
+    assert any("search_index.json" in name for name in sizes), sizes
+    assert any(name.endswith(".woff2") for name in sizes), sizes
+    assert len(sizes) == len(answers), "something was asked for twice"
+    record_property(f"KiB of the first view of /{url}", round(sum(sizes.values()) / 1024))
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_the_site_works_at_the_root_of_a_host_too(opened, at_root):
+    page = opened(base_url=at_root)
+    for url in ("", "frameworks/django/", "matrix/frameworks/", "no/such/page/"):
+        page.goto(f"{at_root}{url}")
+        assert page.locator("h1").is_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('.top')).position") == "sticky"

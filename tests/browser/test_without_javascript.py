@@ -1,0 +1,77 @@
+"""Without JavaScript nothing is missing: the same text, a menu that opens, forms that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PAGES, PHONE
+
+TOOLS = ".tools, [data-scheme-button], button.copy"
+"""What only JavaScript can do, so that it makes these itself."""
+
+
+def shown(page: Page) -> list[str]:
+    """Return the lines of text that the page shows, the tools that JavaScript adds left out."""
+    page.evaluate("tools => { for (const tool of document.querySelectorAll(tools)) tool.remove(); }", TOOLS)
+    text = page.locator("#content").inner_text()
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def plain(opened) -> Page:
+    return opened(java_script_enabled=False)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_same_text_is_shown(page, plain, name):
+    page.goto(PAGES[name])
+    plain.goto(PAGES[name])
+    with_it, without = shown(page), shown(plain)
+    assert without == with_it
+    assert len(without) > 5
+
+
+def test_on_a_phone_every_entry_of_a_matrix_is_there(opened):
+    plain = opened(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    plain.goto("matrix/frameworks/")
+    expect(plain.locator("#websockets td:visible")).to_have_count(18)
+
+
+def test_the_menu_opens(opened):
+    plain = opened(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    plain.goto("")
+    expect(plain.locator("#menu")).to_be_hidden()
+    plain.get_by_role("button", name="Menu").click()
+    plain.locator("#menu").get_by_role("link", name="Method").click()
+    expect(plain).to_have_url(re.compile(r"/method/$"))
+
+
+def test_the_picker_leads_to_where_every_pair_is(plain):
+    plain.goto("")
+    for name in ("Django", "FastAPI"):
+        plain.locator("form[data-picker] label", has=plain.get_by_text(name, exact=True)).click()
+    plain.get_by_role("button", name="Compare").click()
+    expect(plain).to_have_url(re.compile(r"/compare/\?e=django&e=fastapi$"))
+    plain.locator("#content a[href$='compare/django-vs-fastapi/'] > bdi").click()
+    expect(plain.locator("h1")).to_have_text(re.compile(r"Django\s+and\s+FastAPI"))
+
+
+def test_a_fold_opens(plain):
+    plain.goto("compare/django-vs-fastapi/")
+    fold = plain.locator("details:has(table.pair)").first
+    fold.locator("summary").first.click()
+    expect(fold.locator("tr[id]").first).to_be_visible()
+
+
+def test_a_reversed_pair_leads_to_the_pair(plain):
+    plain.goto("compare/fastapi-vs-django/")
+    expect(plain).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
+
+
+def test_nothing_is_offered_that_does_not_work(plain):
+    plain.goto("")
+    expect(plain.locator("[data-scheme-button]")).to_be_hidden()
+    expect(plain.locator("#q")).to_be_hidden()

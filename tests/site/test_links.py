@@ -1,0 +1,133 @@
+"""Every link, anchor and asset of the built site resolves, and every page can be reached."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.conftest import PREFIX
+
+MAY_LEAVE = {("a", "href", ""), ("a", "href", "license"), ("link", "href", "canonical")}
+"""Tag, attribute and rel of the only references that may name another host; og:url is a <meta>."""
+IN_STYLES = re.compile(r"""url\(\s*["']?(?!data:)([^"')]+)|@import\s+["']([^"']+)""")
+
+
+def broken(pages: Mapping[str, object], site: Path, prefix: str) -> Iterator[str]:
+    """Yield what leads nowhere, as one line each."""
+    ids = {url: set(page.ids) for url, page in pages.items()}
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    for url, page in pages.items():
+        for reference, target, anchor in page.internal(prefix):
+            if target is None:
+                yield f"{url}: {reference.value} leaves the site's path"
+            elif target not in pages and target not in files:
+                yield f"{url}: {reference.value} leads to no file"
+            elif anchor and anchor not in ids.get(target, ()):
+                yield f"{url}: {reference.value} leads to no element"
+        yield from (f"{url}: no element has the id {name}" for name in page.names_of_ids if name not in ids[url])
+
+
+def test_every_link_anchor_and_asset_resolves_below_any_path(pages, built):
+    own = {url: page for url, page in pages.items() if url != "404.html"}
+    assert list(broken({**pages, **own}, built, "/")) == []
+    assert [line for line in broken(pages, built, "/a/b/") if not line.startswith("404.html:")] == []
+
+
+def test_every_link_of_the_published_site_resolves_the_404_page_included(published_pages, published):
+    assert list(broken(published_pages, published, PREFIX)) == []
+
+
+def test_ids_are_unique_on_each_page(pages):
+    twice = {url: [name for name, count in Counter(page.ids).items() if count > 1] for url, page in pages.items()}
+    assert {url: names for url, names in twice.items() if names} == {}
+
+
+def test_every_page_is_reachable_from_home(pages):
+    reached, waiting = set(), [""]
+    while waiting:
+        url = waiting.pop()
+        if url in reached or url not in pages:
+            continue
+        reached.add(url)
+        links = (
+            (reference, target) for reference, target, _ in pages[url].internal("/") if reference.tag in ("a", "form")
+        )
+        waiting += [target for _, target in links if target is not None]
+    unreached = {url for url, page in pages.items() if not page.is_redirect} - reached
+    assert unreached == {"404.html"}
+    assert len(reached) > 100
+
+
+def test_nothing_is_asked_of_another_host(published_pages):
+    strays = [
+        f"{url}: <{reference.tag} {reference.attribute}={reference.value!r} rel={reference.rel!r}>"
+        for url, page in published_pages.items()
+        for reference in page.references
+        if (urlsplit(reference.value).netloc or urlsplit(reference.value).scheme not in ("", "data"))
+        and (reference.tag, reference.attribute, reference.rel) not in MAY_LEAVE
+    ]
+    assert strays == []
+    addresses = {
+        (name, page.meta[name])
+        for page in published_pages.values()
+        for name in page.meta
+        if "://" in page.meta[name] and name != "og:url"
+    }
+    assert addresses == set()
+
+
+def test_every_link_to_another_host_is_secure(published_pages):
+    schemes = Counter(
+        urlsplit(reference.value).scheme for page in published_pages.values() for reference in page.references
+    )
+    assert set(schemes) <= {"", "https", "data"}
+
+
+def test_style_sheets_refer_to_files_of_the_site(built):
+    loaded = [file for file in built.rglob("*.css") if "assets/css" in file.as_posix()]
+    assert loaded
+    for file in loaded:
+        for found in IN_STYLES.findall(file.read_text(encoding="utf-8")):
+            reference = found[0] or found[1]
+            assert not urlsplit(reference).netloc, f"{file.name} asks another host: {reference}"
+            assert (file.parent / reference).is_file(), f"{file.name} refers to {reference}"
+
+
+def test_the_themes_script_finds_its_worker_and_its_index(pages, built):
+    for url, page in pages.items():
+        config = re.search(r'<script id="__config"[^>]*>(.*?)</script>', page.html)
+        assert page.is_redirect == (config is None), url
+        if config and url != "404.html":
+            settings = json.loads(config[1])
+            here = f"https://served.invalid/a/b/{url}"
+            base = urljoin(here, settings["base"].rstrip("/") + "/")
+            assert base == "https://served.invalid/a/b/", url
+            assert (built / settings["search"].removeprefix(settings["base"]).lstrip("/")).name == Path(
+                settings["search"]
+            ).name
+            assert (built / urljoin(here, settings["search"]).removeprefix(base)).is_file(), url
+
+
+def test_reversed_pairs_lead_to_the_pair(pages):
+    redirects = {url: page for url, page in pages.items() if page.is_redirect}
+    pairs = [url for url in pages if re.fullmatch(r"compare/.+-vs-.+/", url) and url not in redirects]
+    assert len(redirects) == len(pairs) > 0
+    for url, page in redirects.items():
+        (_, target, anchor), *others = page.internal("/")
+        one, other = url.removeprefix("compare/").rstrip("/").split("-vs-")
+        assert (target, anchor) == (f"compare/{other}-vs-{one}/", ""), url
+        assert {target for _, target, _ in others} == {target}, url
+        assert one > other, f"{url} stands in the order of a pair"
+        assert f'location.replace("../{other}-vs-{one}/" + location.search + location.hash)' in page.html
+        assert page.meta["refresh"].endswith(f"url=../{other}-vs-{one}/"), "without JavaScript it leads there too"
+
+
+@pytest.mark.parametrize("url", ["frameworks/", "libraries/", "compare/", "matrix/", "guide/", "stacks/", "method/"])
+def test_addresses_that_are_a_promise(pages, url):
+    assert url in pages
