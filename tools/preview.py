@@ -135,11 +135,21 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves, and does not mind a browser that hangs up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what went wrong, unless the other side is gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def served(site: Path, prefix: str = "/") -> Iterator[str]:
     """Serve the folder on a free port; the address given ends in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, site, prefix))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), partial(Handler, site, prefix))
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -169,6 +169,14 @@ def test_a_phone_shows_two_columns_with_two_fields(phone):
     expect(first).to_be_in_viewport()
 
 
+def test_a_phone_goes_to_the_row_that_the_address_names(phone):
+    phone.goto("matrix/frameworks/#docs-tutorial")
+    row = phone.locator("#docs-tutorial")
+    expect(row).to_be_in_viewport()
+    covered = phone.locator(".two-of").evaluate("fields => fields.getBoundingClientRect().bottom")
+    assert row.evaluate("row => row.getBoundingClientRect().top") >= covered - 1, "the row lies under the two fields"
+
+
 def test_a_phone_shows_all_entries_as_cards_when_asked(phone):
     phone.goto("matrix/frameworks/")
     phone.get_by_role("button", name="Show all").click()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import time
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Response, expect
+
+from tests.browser.conftest import DESK, PAGES, PHONE
 
 MOST_BYTES = 150 * 1024
 PACKED = ("font/", "image/png")
@@ -27,6 +30,35 @@ def test_a_first_view_is_light(opened, url, record_property):
     assert len(sizes) == len(answers), "something was asked for twice"
     record_property(f"KiB of the first view of /{url}", round(sum(sizes.values()) / 1024))
     assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+SHIFTS = """
+    window.shifted = [];
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+            window.shifted.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
+    }).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_when_the_script_comes_late(opened, name, size):
+    page = opened(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script(SHIFTS)
+    page.route("**/site.js", lambda route: (time.sleep(0.2), route.continue_()))
+    page.goto(PAGES[name])
+    page.wait_for_timeout(100)
+    shifts = page.evaluate("window.shifted")
+    assert sum(shift[0] for shift in shifts) <= 0.02, shifts
+
+
+def test_a_matrix_shows_on_a_phone_though_its_script_never_comes(opened):
+    page = opened(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page.route("**/site.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("matrix/frameworks/")
+    expect(page.locator("[id='websockets--django']")).to_be_hidden()
+    expect(page.locator("[id='websockets--django']")).to_be_visible(timeout=8_000)
 
 
 def test_the_site_works_at_the_root_of_a_host_too(opened, at_root):

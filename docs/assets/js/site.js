@@ -76,8 +76,7 @@ function setUpMatrix(table) {
   const differ = make("button", { type: "button", onclick: () => { differing = !differing; apply(); } }, "Only where they differ");
   const reset = make("button", { type: "button", onclick: () => { untouched = false; chosen = new Set(); differing = false; words = search.value = ""; apply(); } }, "Show all");
   const picker = make("details", {}, make("summary", {}, "Choose entries"), chips);
-  const tools = make("div", { class: "tools" }, search, differ, reset, status, entries.length > 2 ? picker : "");
-  table.closest(".scroll").before(tools);
+  one("[data-tools]").append(search, differ, reset, status, entries.length > 2 ? picker : "");
 
   // On a phone two columns stand side by side, and two fields that stay in view say which.
   const selects = phone ? ["First entry", "Second entry"].map((label) => make("select", { "aria-label": label, onchange: chooseTwo }, ...entries.map((entry) => make("option", { value: entry.id }, entry.name)))) : [];
@@ -129,6 +128,7 @@ function setUpMatrix(table) {
     address.set("q", words.trim());
   }
   apply();
+  table.dataset.ready = "";
 }
 
 function setUpSorting(table) {
