@@ -15,7 +15,7 @@ from macros.guide import rank
 ROOT = Path(__file__).parents[2]
 NAMED = {
     "frameworks": "fastapi django flask express starlette sanic tornado falcon pyramid quart responder masonite nameko "
-    "litestar django-rest-framework django-ninja fastify nestjs",
+    "litestar django-rest-framework django-ninja fastify nestjs aiohttp",
     "di-containers": "dependency-injector wired lagom fastapi-depends",
     "task-queues": "celery faust faust-streaming faststream",
     "orms": "django-orm sqlalchemy tortoise-orm",
