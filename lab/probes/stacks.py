@@ -71,6 +71,11 @@ def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a defaul
     )
 
 
+AIO_LIBS = (
+    *("aiohttp", "aiohttp-apischema", "aiohttp-cors", "aiohttp-jinja2", "aiohttp-remotes", "aiohttp-session[secure]"),
+    *("aiohttp-sse", "aiojobs[aiohttp]"),
+)
+
 FASTIFY_PLUGINS = (
     *("@fastify/awilix", "@fastify/cookie", "@fastify/cors", "@fastify/csrf-protection", "@fastify/formbody"),
     *(
@@ -90,6 +95,8 @@ NEST_PACKAGES = (
     *("class-validator", "ejs", "express-session", "reflect-metadata", "rxjs"),
 )
 ALL: tuple[Stack, ...] = (
+    _stack("aiohttp", "own", *AIO_LIBS),
+    _stack("aiohttp-bare", "own", "aiohttp", entry="aiohttp", decides=False),
     _stack("django-asgi", "uvicorn", "django", "uvicorn[standard]", entry="django", variant="asgi"),
     _stack("django-wsgi", "gunicorn", "django", "gunicorn", entry="django", variant="wsgi"),
     _stack("django-ninja", "uvicorn", "django-ninja", "uvicorn[standard]", variant="asgi"),

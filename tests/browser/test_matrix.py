@@ -35,7 +35,7 @@ def test_the_address_chooses_columns(page):
     page.goto("matrix/frameworks/?show=django,fastapi")
     assert columns(page) == ["django", "fastapi"]
     assert len(rows(page)) > 45
-    assert status(page) == f"{len(rows(page))} of {len(rows(page))} criteria, 2 of 18 entries"
+    assert status(page) == f"{len(rows(page))} of {len(rows(page))} criteria, 2 of 19 entries"
     visible = page.locator("#websockets td:visible")
     expect(visible).to_have_count(2)
 
@@ -44,7 +44,7 @@ def test_names_that_are_unknown_are_passed_over(page):
     page.goto("matrix/frameworks/?show=django,nonesuch,<b>")
     assert columns(page) == ["django"]
     page.goto("matrix/frameworks/?show=nonesuch")
-    assert len(columns(page)) == 18
+    assert len(columns(page)) == 19
 
 
 def test_the_address_follows_what_is_chosen(page):
@@ -94,7 +94,7 @@ def test_filter_and_reset(page):
     assert "q=async" in page.url
     assert page.url.endswith("#websockets")
     page.get_by_role("button", name="Show all").click()
-    assert len(columns(page)) == 18
+    assert len(columns(page)) == 19
     assert len(rows(page)) > 45
     assert page.url.endswith("matrix/frameworks/#websockets")
     expect(page.get_by_label("Filter criteria")).to_have_value("")
@@ -181,7 +181,7 @@ def test_a_phone_shows_all_entries_as_cards_when_asked(phone):
     phone.goto("matrix/frameworks/")
     phone.get_by_role("button", name="Show all").click()
     cells = phone.locator("#websockets td:visible")
-    expect(cells).to_have_count(18)
+    expect(cells).to_have_count(19)
     names = phone.evaluate(
         """[...document.querySelectorAll("#websockets td")]
             .map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', ""))"""

@@ -37,7 +37,7 @@ def test_the_same_text_is_shown(page, plain, name):
 def test_on_a_phone_every_entry_of_a_matrix_is_there(opened):
     plain = opened(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
     plain.goto("matrix/frameworks/")
-    expect(plain.locator("#websockets td:visible")).to_have_count(18)
+    expect(plain.locator("#websockets td:visible")).to_have_count(19)
 
 
 def test_the_menu_opens(opened):
