@@ -12,11 +12,13 @@ COMMANDS = {
     "typing": "measure the share of public names with known types",
     "smoke": "run a small program with every Python package",
     "probes": "put questions to the running frameworks",
+    "blocks": "run an article's code blocks as printed, and the tests of today's forms",
+    "books": "run the suite of the Books application against every framework's",
     "difference": "say in words what changed in data/measured/ since the last commit",
 }
 """Commands and what they do; each is the module of this package with that name and a function `main`."""
-MODULES = {"typing": "typed"}
-"""Where the module is called otherwise, so as not to hide one of the standard library."""
+MODULES = {"typing": "typed", "blocks": "blocks_run"}
+"""Where the module is called otherwise, so as not to hide one of the standard library or a folder."""
 
 
 def usage() -> str:

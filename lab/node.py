@@ -50,12 +50,12 @@ class NodeEnvironment:
 
 def newest_release(package: str) -> str:
     """Return the version that npm installs when none is asked for."""
-    return str(json.loads(run([_found("npm"), "view", package, "version", "--json"])))
+    return str(json.loads(run([found("npm"), "view", package, "version", "--json"])))
 
 
 def version_of_node() -> str:
     """Return the version of this machine's Node.js: `20.20.2`."""
-    return run([_found("node"), "--version"]).strip().removeprefix("v")
+    return run([found("node"), "--version"]).strip().removeprefix("v")
 
 
 def make(path: Path, packages: Sequence[str]) -> NodeEnvironment:
@@ -64,14 +64,15 @@ def make(path: Path, packages: Sequence[str]) -> NodeEnvironment:
     path.mkdir(parents=True)
     wanted = {"private": True, "dependencies": {package: newest_release(package) for package in packages}}
     (path / "package.json").write_text(json.dumps(wanted, indent=1), encoding="utf-8")
-    npm = _found("npm")
+    npm = found("npm")
     run([npm, "install", "--package-lock-only", *OPTIONS], cwd=path)
     run([npm, "ci", "--omit=dev", *OPTIONS], cwd=path)
-    return NodeEnvironment(path, Path(_found("node")))
+    return NodeEnvironment(path, Path(found("node")))
 
 
-def _found(program: str) -> str:
-    found = shutil.which(program)
-    if not found:
+def found(program: str) -> str:
+    """Return the path of a program of Node.js; raise LabError where it is not on the PATH."""
+    path = shutil.which(program)
+    if not path:
         raise LabError(f"{program} is missing. Install Node.js.")
-    return found
+    return path

@@ -1,0 +1,124 @@
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from books import create_app
+from books.live import hub
+from books.schemas import Isbn
+
+BOOK = {
+    "title": "The Dispossessed",
+    "isbn": "978-0-00-000000-2",
+    "published": "1974-05-01",
+    "pages": 341,
+    "author_id": 1,
+}
+
+
+# region testing
+def test_a_book_is_created_and_found(editor: FlaskClient) -> None:
+    created = editor.post("/api/books", json=BOOK)
+    assert created.status_code == 201
+    found = editor.get(created.location)
+    assert found.json == created.json
+    assert found.json["isbn"] == "9780000000002"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", " "), ("isbn", "9780000000001"), ("published", "2023-02-29"), ("author_id", 2)],
+)
+def test_a_broken_field_is_named(editor: FlaskClient, field: str, value: object) -> None:
+    answer = editor.post("/api/books", json={**BOOK, field: value})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json["errors"]] == [field]
+
+
+# endregion
+
+
+def test_writing_wants_a_token(client: FlaskClient) -> None:
+    answer = client.post("/api/books", json=BOOK)
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_password_must_be_right(client: FlaskClient) -> None:
+    answer = client.post("/api/token", json={"username": "ada", "password": "guess"})
+    assert answer.status_code == 401
+
+
+def test_an_isbn_is_taken_once(editor: FlaskClient) -> None:
+    editor.post("/api/books", json=BOOK)
+    assert editor.post("/api/books", json=BOOK).status_code == 409
+
+
+def test_a_part_is_updated(editor: FlaskClient) -> None:
+    address = editor.post("/api/books", json=BOOK).location
+    changed = editor.patch(address, json={"pages": None})
+    assert changed.json["pages"] is None
+    assert changed.json["title"] == BOOK["title"]
+
+
+def test_a_deleted_book_is_gone(editor: FlaskClient) -> None:
+    address = editor.post("/api/books", json=BOOK).location
+    assert editor.delete(address).status_code == 204
+    assert editor.get(address).status_code == 404
+
+
+def test_an_import_is_stored_whole_or_not_at_all(editor: FlaskClient) -> None:
+    answer = editor.post("/api/books/import", json=[BOOK, {**BOOK, "title": "Again"}])
+    assert answer.status_code == 422
+    assert {error["index"] for error in answer.json["errors"]} == {0, 1}
+    assert editor.get("/api/books").json["total"] == 0
+    assert editor.post("/api/books/import", json=[BOOK]).json == {"imported": 1}
+
+
+def test_wildcards_are_searched_as_they_are(editor: FlaskClient) -> None:
+    editor.post("/api/books", json=BOOK)
+    assert editor.get("/api/books?q=dispo").json["total"] == 1
+    assert editor.get("/api/books?q=%25").json["total"] == 0
+
+
+def test_markup_is_escaped(client: FlaskClient) -> None:
+    page = client.get("/?q=%22%3E%3Cscript%3E").text
+    assert "<script>" not in page
+    assert 'value="&#34;&gt;&lt;script&gt;"' in page
+
+
+def test_the_export_has_the_columns_of_the_import(
+    app: Flask, editor: FlaskClient, tmp_path
+) -> None:
+    editor.post("/api/books", json=BOOK)
+    exported = tmp_path / "books.csv"
+    exported.write_bytes(editor.get("/api/books.csv").data)
+    editor.delete("/api/books/1")
+    done = app.test_cli_runner().invoke(args=["import", str(exported)])
+    assert (done.exit_code, done.output) == (0, "imported 1\n")
+    assert editor.get("/api/books.csv").data == exported.read_bytes()
+
+
+def test_faults_of_a_file_are_named_by_line(app: Flask, tmp_path) -> None:
+    file = tmp_path / "books.csv"
+    file.write_text("title,isbn,published,pages,author\nX,123,2024-01-01,,Someone\n")
+    done = app.test_cli_runner().invoke(args=["import", str(file)])
+    assert done.exit_code == 1
+    assert "line 2: isbn: An ISBN has 13 digits." in done.output
+
+
+def test_listeners_are_told(editor: FlaskClient) -> None:
+    events = editor.get("/live").response
+    assert next(events).startswith(b":")
+    editor.post("/api/books", json=BOOK)
+    assert b'"event": "created"' in next(events)
+    events.close()
+    assert not hub.clients
+
+
+def test_settings_are_checked() -> None:
+    with pytest.raises(SystemExit, match="BOOKS_SECRET"):
+        create_app({"DATABASE": "x", "SECRET": "short", "EDITOR": "a", "PASSWORD": "b"})
+
+
+def test_the_checksum_decides() -> None:
+    assert Isbn().deserialize("978 0 00 000000 2") == "9780000000002"

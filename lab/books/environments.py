@@ -1,0 +1,134 @@
+"""Where an application runs: a copy of its folder, and what its lock installs, made once for each lock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab import node
+from lab.environments import CACHE, ROOT, Environment, Interpreter, LabError, Lock, interpreters, make, run, uv
+from macros.applications import Application, files_of
+
+APPLICATIONS = ROOT / "lab" / "apps"
+HOME = CACHE / "books"
+MARK = "installed"
+"""A file in an environment that is complete: the digest of what it was made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An application that can be run."""
+
+    application: Application
+    folder: Path
+    """The copy in which its processes run."""
+    environment: Environment | None
+    """Of Python; None for Node.js, whose packages lie in the copy."""
+
+    @property
+    def id(self) -> str:
+        """Return the entry that it is written in."""
+        return self.application.id
+
+    @property
+    def processes(self) -> Mapping[str, str]:
+        """Return the commands of the Procfile by name."""
+        return self.application.processes
+
+    def variables(self) -> dict[str, str]:
+        """Return the variables that its processes are run with."""
+        if self.environment:
+            return self.environment.variables()
+        return node.NodeEnvironment(self.folder, Path(node.found("node"))).variables()
+
+    @property
+    def runtime(self) -> str:
+        """Return what runs it: `CPython 3.13.0`, `Node.js 20.20.2`."""
+        if self.environment:
+            return f"CPython {self.environment.interpreter.version}"
+        return f"Node.js {node.version_of_node()}"
+
+
+def interpreter_of(application: Application) -> Interpreter:
+    """Return the newest Python of this machine that the application is for; raise LabError where there is none."""
+    lowest, highest = _series(application.record.python or "3.11"), application.record.python_at_most
+    fitting = [
+        found
+        for found in interpreters()
+        if lowest <= _series(found.series) and (not highest or _series(found.series) <= _series(highest))
+    ]
+    if not fitting:
+        limits = f"{application.record.python} or later" + (f", up to {highest}" if highest else "")
+        raise LabError(f"{application.id} needs Python {limits}, which is not here.")
+    return fitting[0]
+
+
+def _series(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def lock(application: Application) -> None:
+    """Write the lock of an application from its requirements: hashes, no hosts."""
+    if application.language == "node":
+        run([node.found("npm"), "install", "--package-lock-only", *node.OPTIONS], cwd=application.folder)
+        return
+    interpreter = interpreter_of(application)
+    wanted, target = application.folder / "requirements.in", application.folder / "requirements.txt"
+    options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
+    python = ["--python", str(interpreter.path), "--python-version", application.record.python or "3.11"]
+    uv("pip", "compile", str(wanted), "--upgrade", *options, *python, "-o", str(target))
+
+
+def prepare(application: Application, home: Path = HOME) -> Prepared:
+    """Return the application, copied and with everything installed; raise LabError or RefusedError otherwise."""
+    place = home / application.id
+    copied = _copy(application, place / "application")
+    if application.language == "node":
+        _install_node(copied, place)
+        return Prepared(application, copied, None)
+    text = (application.folder / "requirements.txt").read_text(encoding="utf-8")
+    interpreter, mark = interpreter_of(application), place / "environment" / MARK
+    fingerprint = hashlib.sha256(f"{interpreter.version}\n{text}".encode()).hexdigest()
+    if mark.is_file() and mark.read_text(encoding="utf-8") == fingerprint:
+        return Prepared(application, copied, Environment(mark.parent, interpreter, Lock(text)))
+    environment = make(mark.parent, Lock(text), interpreter)
+    mark.write_text(fingerprint, encoding="utf-8")
+    return Prepared(application, copied, environment)
+
+
+def _copy(application: Application, target: Path) -> Path:
+    """Copy the files of the application, so that what it writes beside them stays out of the repository."""
+    modules = target / "node_modules"
+    kept = target.with_name("node_modules.kept")
+    if modules.is_dir():
+        shutil.rmtree(kept, ignore_errors=True)
+        modules.rename(kept)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    if kept.is_dir():
+        kept.rename(modules)
+    for file in files_of(application.folder):
+        copy = target / file.relative_to(application.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+    return target
+
+
+def _install_node(folder: Path, place: Path) -> None:
+    """Install what the lock says, build what is written in C, and run the application's own build."""
+    lock_text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    fingerprint = hashlib.sha256(f"{node.version_of_node()}\n{lock_text}".encode()).hexdigest()
+    mark, npm = place / MARK, node.found("npm")
+    if not (mark.is_file() and mark.read_text(encoding="utf-8") == fingerprint and (folder / "node_modules").is_dir()):
+        mark.unlink(missing_ok=True)
+        run([npm, "ci", *node.OPTIONS], cwd=folder)
+        if (folder / "node_modules" / "better-sqlite3").is_dir():
+            headers = Path(node.found("node")).resolve().parent.parent
+            run([npm, "rebuild", "better-sqlite3", "--build-from-source", f"--nodedir={headers}"], cwd=folder)
+        mark.write_text(fingerprint, encoding="utf-8")
+    if "build" in json.loads((folder / "package.json").read_text(encoding="utf-8")).get("scripts", {}):
+        run([npm, "run", "build"], cwd=folder)

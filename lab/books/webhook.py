@@ -1,0 +1,69 @@
+"""A listener that applications tell of new books: it can be slow, and it can fail."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+
+class Listener:
+    """Keeps what it was told, with the moment at which it had answered."""
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+        self.delay = 0.0
+        self.status = 204
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+
+    @property
+    def url(self) -> str:
+        """Return the address to be told at."""
+        return f"http://127.0.0.1:{self._server.server_port}/told"
+
+    def of(self, isbn: str) -> list[dict[str, Any]]:
+        """Return the messages about the book with that ISBN."""
+        return [message for message in self.told if message.get("book", {}).get("isbn") == isbn]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        listener = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length) if length else self._chunks()
+                time.sleep(listener.delay)
+                listener.told.append(json.loads(body))
+                self.send_response(listener.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def _chunks(self) -> bytes:
+                """Return a body that was sent in chunks."""
+                body = b""
+                while "chunked" in self.headers.get("Transfer-Encoding", ""):
+                    size = int(self.rfile.readline().split(b";")[0], 16)
+                    body += self.rfile.read(size)
+                    self.rfile.readline()
+                    if not size:
+                        break
+                return body
+
+            def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - so named in the base class
+                """Say nothing: the suite has its own report."""
+
+        return Handler
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
