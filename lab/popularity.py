@@ -138,6 +138,8 @@ def subjects(records: Mapping[str, Entry]) -> dict[str, Subjects]:
     }
 
 
+NOT_OF_THE_FRAMEWORK = {"aiohttp"}
+"""Entries whose package is something else as well (an HTTP client): its downloads do not measure the framework."""
 NO_SUBJECT = {"downloads": "it is no package of PyPI of its own", "stars": "it has no repository on GitHub"}
 
 
@@ -194,7 +196,8 @@ def write_all(
     """
     write(folder / "popularity.json", as_data(popularity))
     frameworks = {entry: found for entry, found in popularity.entries.items() if kinds[entry] == "frameworks"}
-    downloads = ((entry, found.downloads) for entry, found in frameworks.items() if found.downloads)
+    counted = {entry: found for entry, found in frameworks.items() if entry not in NOT_OF_THE_FRAMEWORK}
+    downloads = ((entry, found.downloads) for entry, found in counted.items() if found.downloads)
     stars = ((entry, found.stars) for entry, found in frameworks.items() if found.stars)
     command = popularity.command
     measured = _measured("Downloads from PyPI", "downloads a month", command, downloads)
