@@ -35,6 +35,8 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
     if old is None or new is None:
         yield f"- {subject}: {'new' if old is None else 'gone'}"
         return
+    if file.name == "blocks.json":
+        yield from _block_changes(old, new)
     if file.parent.name == "probes":
         yield from _probe_changes(file.stem, old, new)
     for path in SPOKEN.get(file.parent.name, ()):
@@ -48,6 +50,18 @@ def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
             yield f"- probes of {stack}: {name} answered {_word(before)}, answers {_word(after)}"
+
+
+def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old["blocks"], *new["blocks"]}):
+        before, after = (data["blocks"].get(name) for data in (old, new))
+        for way in ("alone", "context"):
+            ends = [_word(_at(block, f"{way}.ended")) for block in (before, after)]
+            if ends[0] != ends[1]:
+                yield f"- {name}, {way}: ended with {ends[0]}, ends with {ends[1]}"
+        failed = [test["name"] for test in (after or {}).get("tests", ()) if test["error"]]
+        if failed:
+            yield f"- today's form of {name} fails: {', '.join(failed)}"
 
 
 def _at(data: Any, path: str) -> Any:

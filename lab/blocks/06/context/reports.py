@@ -1,0 +1,3 @@
+from sqlalchemy import text
+from app import db
+

@@ -1,0 +1,3 @@
+def import_books_from_csv(csv_file):
+    pass
+

@@ -1,0 +1,2 @@
+from main import app, get_db
+

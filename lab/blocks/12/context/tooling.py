@@ -1,0 +1,4 @@
+import click
+from flask import jsonify, request
+from app import app, db
+

@@ -1,0 +1,3 @@
+from .models import Book
+user_input = "O'Reilly"
+

@@ -1,0 +1,11 @@
+"""What block 18 imports without defining it: app/books.py."""
+
+from flask import Blueprint, current_app
+
+bp = Blueprint("books", __name__)
+
+
+@bp.get("/")
+def books():
+    current_app.logger.info("books")
+    return []
