@@ -184,6 +184,7 @@ class Catalog:
     use_cases: Mapping[str, schema.UseCase]
     stacks: Mapping[str, schema.Stack]
     articles: Mapping[str, schema.Article]
+    blocks: Mapping[str, schema.Block]
     concepts: schema.Concepts | None
     measured: Mapping[str, schema.Measured]
     readings: Measurements
@@ -259,6 +260,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         use_cases=records("guide"),  # type: ignore[arg-type]
         stacks=records("stacks"),  # type: ignore[arg-type]
         articles=records("articles"),  # type: ignore[arg-type]
+        blocks=records("blocks"),  # type: ignore[arg-type]
         measured=records("measured"),  # type: ignore[arg-type]
         concepts=found.concepts.record if found.concepts else None,
         readings=found.readings,

@@ -315,6 +315,65 @@ class TypingShare(_Loose):
     measured: Moment
 
 
+class BlockStep(_Loose):
+    """What a reader does with a block: `run` must not fail, `expect` is what it is meant to come to."""
+
+    what: Seen
+    kind: Literal["run", "expect"]
+    error: Seen
+
+
+class BlockWarning(_Loose):
+    """A warning that something is deprecated, and the file that caused it."""
+
+    category: Seen
+    message: Seen
+    file: Seen
+
+
+class BlockOutcome(_Loose):
+    """How a printed block ended."""
+
+    ended: Literal["runs", "warns", "fails"]
+    error: Seen
+    warnings: tuple[BlockWarning, ...]
+    steps: tuple[BlockStep, ...]
+
+
+class BlockTest(_Loose):
+    """A test of today's form; its error is empty where it passed."""
+
+    name: Seen
+    error: Seen
+
+
+class BlockRun(_Loose):
+    """A block as it was run: printed, alone and with what it takes for granted, and today's form with its tests."""
+
+    language: Plain
+    files: tuple[Plain, ...]
+    printed: Seen
+    alone: BlockOutcome
+    context: BlockOutcome | None
+    given: dict[str, Seen]
+    after: tuple[Id, ...]
+    today: Seen
+    today_files: tuple[Plain, ...] = Field(alias="today_files")
+    today_after: tuple[Id, ...] = Field(alias="today_after")
+    beside: dict[str, Seen]
+    tests: tuple[BlockTest, ...] = Field(min_length=1)
+
+
+class BlockRuns(_Loose):
+    """data/measured/blocks.json: the code blocks of an article."""
+
+    blocks: dict[Id, BlockRun]
+    versions: dict[str, dict[str, Plain]] = Field(description="What was installed, by framework and form.")
+    runtime: Plain
+    command: Plain
+    measured: Moment
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measurements:
     """Everything in data/measured/, by entry or by stack; what has not been measured is not there."""
@@ -325,6 +384,7 @@ class Measurements:
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     typing: Mapping[str, TypingShare] = field(default_factory=dict)
     popularity: Popularity | None = None
+    blocks: BlockRuns | None = None
 
     def runs_of(self, entry: str) -> tuple[StackRun, ...]:
         """Return the runs of an entry's stacks, by stack."""
@@ -366,6 +426,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         if reading:
             registry[file.stem] = reading
     popularity = root / "measured" / "popularity.json"
+    blocks = root / "measured" / "blocks.json"
     measurements = Measurements(
         registry=registry,
         runs=reader.folder("probes", StackRun),
@@ -373,5 +434,6 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         footprint=reader.folder("footprint", Footprint),
         typing=reader.folder("typing", TypingShare),
         popularity=reader.one(popularity, Popularity) if popularity.is_file() else None,
+        blocks=reader.one(blocks, BlockRuns) if blocks.is_file() else None,
     )
     return measurements, reader.problems

@@ -19,6 +19,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "guide": schema.UseCase,
     "stacks": schema.Stack,
     "articles": schema.Article,
+    "blocks": schema.Block,
     "measured": schema.Measured,
 }
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""

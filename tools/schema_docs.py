@@ -24,6 +24,7 @@ compares the two. CONTRIBUTING.md says how to correct a fact or add an entry; `m
 | `stacks/` | entries used together for a goal |
 | `coming-from/` | concepts of another world and the criteria that ask for the like |
 | `articles/` | the articles that recommendations are compared with |
+| `blocks/` | a code block of an article: what is wrong with it, since when, and its form today |
 | `measured/` | figures that a run or a registry gave, by entry; written by programs, never by hand |
 
 The name of a file is the id of what it holds, and part of its address.

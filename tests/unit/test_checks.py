@@ -286,7 +286,7 @@ def test_files_that_every_kind_needs_are_missed(file, data: Path, problems_of):
 def test_no_file_is_silently_left_out(file, message, data: Path, problems_of):
     (data / file).parent.mkdir(exist_ok=True)
     (data / file).write_text("name: New", encoding="utf-8")
-    folders = "articles, criteria, frameworks, guide, matrices, measured, ratings, servers, stacks"
+    folders = "articles, blocks, criteria, frameworks, guide, matrices, measured, ratings, servers, stacks"
     cure = f"records lie in the folders {folders}. Move it or remove it."
     assert problems_of(data) == [f"data/{file}:1:1: {message.format(cure)}"]
 
@@ -300,7 +300,7 @@ def test_some_files_are_no_records(name, data: Path, problems_of):
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[", b"[]", b"{}", b"[" * 100_000, b'{"engines": {}}'])
 @pytest.mark.parametrize(
-    "file", ["registry/gamma.json", "probes/gamma.json", "smoke/alpha-rest.json", "popularity.json"]
+    "file", ["registry/gamma.json", "probes/gamma.json", "smoke/alpha-rest.json", "popularity.json", "blocks.json"]
 )
 def test_a_reading_that_cannot_be_used_gives_one_message(file, content, data: Path, problems_of):
     (data / "measured" / file).write_bytes(content)
@@ -313,7 +313,7 @@ NO_ID = "is not an id. Rename it with lower-case letters, digits and single hyph
 
 
 @pytest.mark.parametrize("name", ["wheel_2", "2wheels", "whéel", "wheel--2", "wheel-", "Wheels", "wheel 2", "wheel.2"])
-@pytest.mark.parametrize("folder", ["servers", "stacks", "guide", "matrices", "ratings", "articles"])
+@pytest.mark.parametrize("folder", ["servers", "stacks", "guide", "matrices", "ratings", "articles", "blocks"])
 def test_a_file_name_is_an_id(folder, name, data: Path, problems_of):
     if folder == "servers":
         spoil(data / "servers/wheel.yml", "tile: Wh", "tile: Wi")

@@ -31,16 +31,17 @@ HOSTILE = [
 TOKEN = "qzqzq"
 STATED = """
 name summary note text question meaning label why goal says role like ends is concept what caption publisher unit
-command since version singular form licence best-for
+command since version singular form licence best-for purpose today deprecated removed
 """
 """Keys of records below which every text is free."""
 SENTENCES = f"{STATED} because"
 """In use cases and stacks `because` is a sentence, elsewhere a list of criteria."""
 MEASURED = """
 command version licence reason file id on direct requires-python declared development-status node not-available
-error outcome counts adapter runtime server resolved question request status headers body figures code
+error outcome counts adapter runtime server resolved question request status headers body figures code message
+category versions
 """
-"""Keys of readings below which every text is free."""
+"""Keys of readings below which every text is free; code is coloured by what it says (see test_blocks)."""
 NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
 """Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""
 
