@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.authoring import matrix_views
+from macros.blocks import article_view
 from macros.build import BUILD, root_of, search_entry
 from macros.catalog import Entry, InvalidDataError, pair_url
 from macros.measured_views import ProbeView, behaviour, rechecks
@@ -143,6 +144,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
         yield from (pair_sheet(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (matrix_sheet(site, view) for view in matrix_views(site))
     yield from measured_sheets(site)
+    yield from article_sheets(site)
     yield from (case_sheet(site, name) for name in site.rankings)
 
 
@@ -236,6 +238,21 @@ def measured_sheets(site: Site) -> Iterator[Sheet]:
         context=lambda: {"rechecks": found, "total": sum(len(item.facts) for item in found)},
         in_search="Facts that are no longer current.",
     )
+
+
+def article_sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the page about the code blocks of an article."""
+    view = article_view(site.catalog)
+    if view:
+        yield Sheet(
+            url="code/article/",
+            title="An article’s code today",
+            description=f"{len(view.blocks)} code blocks of an article as printed: how each ends today, "
+            "what broke it and when, and a tested form of today.",
+            template="blocks.html",
+            context=lambda: {"view": view},
+            in_search="Broken and deprecated calls of Django, FastAPI and Flask, with the release that broke them.",
+        )
 
 
 def probe_sheet(probe: ProbeView) -> Sheet:

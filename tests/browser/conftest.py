@@ -34,6 +34,7 @@ PAGES = {
     "spring": "coming-from/spring/",
     "method": "method/",
     "to check again": "recheck/",
+    "an article's code": "code/article/",
     "contribute": "contribute/",
     "404": "no/such/page/",
 }

@@ -115,7 +115,7 @@ def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
 
 
 def test_open_folds_are_accessible(page):
-    for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/"):
+    for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/", "code/article/"):
         page.goto(url)
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         assert violations(page) == []
