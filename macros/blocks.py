@@ -200,8 +200,12 @@ def _end(outcome: BlockOutcome) -> End:
 
 
 def _finding(finding: schema.Finding, run: BlockRun) -> FindingView:
-    """Return the finding with the step that shows it: the one that failed, where it was taken twice."""
-    outcomes = [outcome for outcome in (run.context, run.alone) if outcome]
+    """Return the finding with the step that shows it: the one that failed, where it was taken twice.
+
+    Names that are missing are missed by the block alone; all else is looked for in context first.
+    """
+    ways = (run.alone, run.context) if finding.fault == "missing" else (run.context, run.alone)
+    outcomes = [outcome for outcome in ways if outcome]
     steps = [step for outcome in outcomes for step in outcome.steps if step.what == finding.shown]
     return FindingView(
         record=finding,
