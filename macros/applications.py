@@ -123,6 +123,12 @@ def processes_of(procfile: str) -> dict[str, str]:
     return dict(re.findall(r"^([A-Za-z0-9_-]+):[ \t]*(\S.*?)[ \t]*$", procfile, re.MULTILINE))
 
 
+def contract_items(contract: str) -> dict[str, str]:
+    """Return what each item of the contract asks, by its name; `contract` is the text of CONTRACT.md."""
+    chapter = contract.partition("## The items")[2].partition("\n## ")[0]
+    return dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", chapter, re.MULTILINE))
+
+
 def direct_dependencies(application: Application) -> tuple[str, ...]:
     """Return the packages that the application itself asks for to run, by name; those of its tests left out."""
     if application.language == "node":

@@ -153,6 +153,11 @@ def field_tables() -> list[dict[str, Any]]:
     ]
 
 
+def code_overview() -> str:
+    """Show the tasks, what every application takes, and the lines by task."""
+    return _left("code_overview()", "code.html", lambda site: {})
+
+
 def stars() -> str:
     """Show an article's stars beside the computed ratings, and where the two order entries otherwise."""
     return _left("stars()", "stars.html", lambda site: {"views": star_views(site.catalog, site.scores)})

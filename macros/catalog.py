@@ -12,9 +12,27 @@ from pathlib import Path
 from macros import checks, schema, sources
 from macros.evidence import Ageing, Probed, Standing, ageing, bears_out, probed, standing
 from macros.fields import package_name
-from macros.measured import EntryPopularity, Footprint, Measurements, RegistryReading, Smoke, TypingShare
+from macros.measured import (
+    BooksRun,
+    EntryPopularity,
+    Footprint,
+    Measurements,
+    RegistryReading,
+    Smoke,
+    TypingShare,
+    day_of,
+)
 from macros.records import Problem
+from macros.regions import Code
 from macros.schema import Value
+
+BOOKS_MEASURES = {
+    "books-names": "names",
+    "books-lines": "lines",
+    "books-packages": "packages",
+    "books-absent": "items",
+}
+"""Measures of the Books applications, and their units."""
 
 
 class InvalidDataError(Exception):
@@ -188,6 +206,8 @@ class Catalog:
     concepts: schema.Concepts | None
     measured: Mapping[str, schema.Measured]
     readings: Measurements
+    codes: Mapping[str, Code]
+    items: Mapping[str, str]
     today: date
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
@@ -261,11 +281,42 @@ def build(found: sources.Sources, today: date) -> Catalog:
         stacks=records("stacks"),  # type: ignore[arg-type]
         articles=records("articles"),  # type: ignore[arg-type]
         blocks=records("blocks"),  # type: ignore[arg-type]
-        measured=records("measured"),  # type: ignore[arg-type]
+        measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
         readings=found.readings,
+        codes=found.codes,
+        items=found.items,
         today=today,
     )
+
+
+def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
+    """Return what the Books applications take, as measures; those that fail an item of the contract are left out."""
+    runs = {name: run for name, run in found.readings.books.items() if name in found.codes and not run.count("failed")}
+    names, units = (
+        ("Names imported", "Lines written", "Packages chosen", "Items it can't meet"),
+        BOOKS_MEASURES.values(),
+    )
+    figures = {entry: _books_figures(found.codes[entry], run) for entry, run in runs.items()}
+    return {
+        measure: schema.Measured(
+            name=name,
+            unit=unit,
+            command="python -m lab books",
+            values={
+                entry: schema.MeasuredValue(value=own[index], version=run.runtime, measured=day_of(run.moment))
+                for entry, run in runs.items()
+                if (own := figures[entry])
+            },
+        )
+        for index, (measure, name, unit) in enumerate(zip(BOOKS_MEASURES, names, units, strict=True))
+    }
+
+
+def _books_figures(code: Code, run: BooksRun) -> tuple[float, ...]:
+    """Return the figures of BOOKS_MEASURES, in their order."""
+    whole = code.whole
+    return tuple(map(float, (len(whole.names), whole.lines, len(code.dependencies), run.count("absent"))))
 
 
 def _kind(found: sources.Sources, name: str) -> Kind:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from macros import collection_rules, entry_rules
+from macros import application_rules, collection_rules, entry_rules
 from macros.records import Problem
 from macros.rules import RULES, Scope
 from macros.sources import Sources
 
-__all__ = ["RULES", "all_problems", "collection_rules", "entry_rules"]
+__all__ = ["RULES", "all_problems", "application_rules", "collection_rules", "entry_rules"]
 
 
 def all_problems(sources: Sources, today: date) -> list[Problem]:

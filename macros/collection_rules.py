@@ -84,7 +84,9 @@ def ratings_stand_on_criteria(scope: Scope) -> Iterator[Problem]:
         yield from known(loaded, ("kind",), rating.kind, scope.sources.kinds, "a kind")
         if (rating.rule.by == "share") != bool(rating.rule.criteria):
             yield loaded.problem(("rule",), "A rule by share has criteria, and only that one. Add or remove them.")
-        if (rating.rule.by != "share") != bool(rating.rule.measure):
+        if (rating.rule.by == "positions") != bool(rating.rule.measures):
+            yield loaded.problem(("rule",), "A rule by positions has measures, and only that one. Add or remove them.")
+        if (rating.rule.by in ("thresholds", "position")) != bool(rating.rule.measure):
             yield loaded.problem(
                 ("rule",),
                 f"A rule by {rating.rule.by} {'has no' if rating.rule.measure else 'needs a'} measure. Correct it.",

@@ -374,6 +374,30 @@ class BlockRuns(_Loose):
     measured: Moment
 
 
+class BooksItem(_Loose):
+    """How an item of the contract ended: passed, declared absent and shown to be so, or failed with a reason."""
+
+    outcome: Literal["passed", "absent", "failed"]
+    tests: Count
+    reason: Seen = ""
+
+
+class BooksRun(_Loose):
+    """data/measured/books/ENTRY.json: what the suite of the Books application found."""
+
+    entry: Id
+    items: dict[str, BooksItem]
+    files: Plain = Field(description="The SHA-256 of the application that was run.")
+    packages: dict[str, str]
+    runtime: str
+    command: Plain
+    moment: Moment
+
+    def count(self, outcome: str) -> int:
+        """Return how many items ended so."""
+        return sum(1 for item in self.items.values() if item.outcome == outcome)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measurements:
     """Everything in data/measured/, by entry or by stack; what has not been measured is not there."""
@@ -383,6 +407,7 @@ class Measurements:
     smoke: Mapping[str, Smoke] = field(default_factory=dict)
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     typing: Mapping[str, TypingShare] = field(default_factory=dict)
+    books: Mapping[str, BooksRun] = field(default_factory=dict)
     popularity: Popularity | None = None
     blocks: BlockRuns | None = None
 
@@ -433,6 +458,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         smoke=reader.folder("smoke", Smoke),
         footprint=reader.folder("footprint", Footprint),
         typing=reader.folder("typing", TypingShare),
+        books=reader.folder("books", BooksRun),
         popularity=reader.one(popularity, Popularity) if popularity.is_file() else None,
         blocks=reader.one(blocks, BlockRuns) if blocks.is_file() else None,
     )

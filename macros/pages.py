@@ -23,7 +23,9 @@ from macros.authoring import matrix_views
 from macros.blocks import article_view
 from macros.build import BUILD, root_of, search_entry
 from macros.catalog import Entry, InvalidDataError, pair_url
+from macros.code_views import Side, Switching, sides, written
 from macros.measured_views import ProbeView, behaviour, rechecks
+from macros.regions import TASKS
 from macros.render import Renderer
 from macros.views import MatrixView, Site, UnknownNameError, entry_view, pair_view
 
@@ -146,6 +148,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     yield from measured_sheets(site)
     yield from article_sheets(site)
     yield from (case_sheet(site, name) for name in site.rankings)
+    yield from application_sheets(site)
 
 
 def kind_sheet(site: Site, name: str) -> Sheet:
@@ -185,7 +188,7 @@ def pair_sheet(site: Site, one: Entry, other: Entry) -> Sheet:
         title=f"{one.name} and {other.name}",
         description=f"{one.name} and {other.name}, fact by fact: where they differ and when to choose which.",
         template="pair.html",
-        context=lambda: {"view": pair_view(site, one, other)},
+        context=lambda: {"view": pair_view(site, one, other), "switch": site.switches.get((one.id, other.id))},
         in_search="",
         boost=4,
     )
@@ -264,6 +267,68 @@ def probe_sheet(probe: ProbeView) -> Sheet:
         template="probe.html",
         context=lambda: {"view": probe},
         in_search="",
+    )
+
+
+def application_sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the pages about the Books application: each task, the contract, each application, each pair."""
+    found = sides(site.catalog)
+    if not found:
+        return
+    yield from (task_sheet(found, task) for task in TASKS)
+    yield Sheet(
+        url="code/contract/",
+        title="The contract, and who meets it",
+        description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
+        template="contract.html",
+        context=dict,
+        edit="lab/books/CONTRACT.md",
+        in_search="What the Books application must do, and which framework's does.",
+    )
+    yield from (application_sheet(side) for side in found)
+    yield from (pair_code_sheet(switch) for switch in site.switches.values())
+
+
+def task_sheet(found: tuple[Side, ...], task: str) -> Sheet:
+    """Return the page of a task in every framework."""
+    name, question = TASKS[task]
+    return Sheet(
+        url=f"code/{task}/",
+        title=f"{name} in {len(found)} frameworks",
+        description=f"{question} The same task in {len(found)} frameworks, as code that was run.",
+        template="task.html",
+        context=lambda: {
+            "task": task, "name": name, "question": question, "all": [written(side, task) for side in found]
+        },
+        in_search=question,
+    )  # fmt: skip
+
+
+def application_sheet(side: Side) -> Sheet:
+    """Return the page with all files of an application."""
+    shown = [source for source in side.code.sources if source.path not in ("app.yml", "README.md") and source.code]
+    return Sheet(
+        url=f"{side.entry.url}code/",
+        title=f"Books in {side.entry.name}",
+        description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
+        template="application.html",
+        context=lambda: {"side": side, "shown": sorted(shown, key=lambda source: (not source.counted, source.path))},
+        edit=side.code.shown,
+        tile=side.entry.tile,
+        in_search=f"The Books application: {side.code.application.record.uses}.",
+        boost=1,
+    )
+
+
+def pair_code_sheet(switch: Switching) -> Sheet:
+    """Return the page with both applications of a pair side by side."""
+    one, other = switch.one.entry, switch.other.entry
+    return Sheet(
+        url=f"{pair_url(one, other)}code/",
+        title=f"The same application in {one.name} and {other.name}",
+        description=f"{one.name} and {other.name} side by side in sixteen tasks, as code that was run.",
+        template="pair_code.html",
+        context=lambda: {"view": switch},
     )
 
 

@@ -23,6 +23,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One summand of a rating by positions: a measure, the entry's figure, and where that stands, 0 to 5."""
+
+    name: str
+    figure: str
+    weight: float
+    position: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """A rating of an entry: `value` from 0 to 5, or None with the reason in `missing`; `terms` are the sum."""
 
@@ -32,6 +42,7 @@ class Score:
     terms: tuple[Term, ...] = ()
     missing: str = ""
     figure: str = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def earned(self) -> float:
@@ -60,18 +71,44 @@ def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
     rule = rating.rule
     if rule.by == "share":
         return _share(catalog, entry, rating_id, rating)
+    if rule.by == "positions":
+        return _positions(catalog, entry, rating_id, rating)
     measure, steps = rule.measure or "", rule.steps
     if rule.otherwise and not _measured(catalog, measure, entry):
         measure, steps = rule.otherwise.measure, rule.otherwise.steps
     own = _measured(catalog, measure, entry)
     if own is None:
         return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
-    figure = f"{own.bound + ' ' if own.bound else ''}{own.value:,.10g} {catalog.measured[measure].unit}"
+    figure = _figure(own, catalog.measured[measure].unit)
     if rule.by == "thresholds":
         return Score(rating=rating, id=rating_id, value=_threshold(own.value, steps, rule.better), figure=figure)
+    position = _position(own.value, _values(catalog, measure, entry.kind), rule.better)
+    return Score(rating=rating, id=rating_id, value=round(position, 1), figure=figure)
+
+
+def _figure(own: MeasuredValue, unit: str) -> str:
+    return f"{own.bound + ' ' if own.bound else ''}{own.value:,.10g} {unit}"
+
+
+def _values(catalog: Catalog, measure: str, kind: str) -> list[float]:
+    """Return the figures of all entries of a kind."""
     found = catalog.measured[measure].values
-    values = [value.value for name, value in found.items() if catalog.entries[name].kind == entry.kind]
-    return Score(rating=rating, id=rating_id, value=_position(own.value, values, rule.better), figure=figure)
+    return [value.value for name, value in found.items() if catalog.entries[name].kind == kind]
+
+
+def _positions(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
+    """The positions among the measured, averaged by weight."""
+    places = []
+    for part in rating.rule.measures:
+        own = _measured(catalog, part.measure, entry)
+        if own is None:
+            return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+        position = _position(own.value, _values(catalog, part.measure, entry.kind), part.better)
+        about = catalog.measured[part.measure]
+        figure = _figure(own, about.unit)
+        places.append(Place(name=about.name, figure=figure, weight=part.weight, position=position))
+    total = sum(place.weight * place.position for place in places) / sum(place.weight for place in places)
+    return Score(rating=rating, id=rating_id, value=round(total, 1), places=tuple(places))
 
 
 def _measured(catalog: Catalog, measure: str, entry: Entry) -> MeasuredValue | None:
@@ -111,7 +148,7 @@ def _position(value: float, values: list[float], better: str) -> float:
         return TOP
     worse = sum(1 for other in values if (other > value if better == "less" else other < value))
     most = max(sum(1 for other in values if (other > one if better == "less" else other < one)) for one in values)
-    return round(TOP * worse / most, 1)
+    return TOP * worse / most
 
 
 def scores(catalog: Catalog, entry: Entry) -> tuple[Score, ...]:

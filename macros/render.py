@@ -11,11 +11,14 @@ import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.catalog import Criterion, Entry, Fact, pair_url
+from macros.code_views import OUTCOMES, beside, plot, sides
 from macros.fields import package_name, package_page
+from macros.highlight import highlight
 from macros.measured_views import runs_on, size
+from macros.regions import TASKS
 from macros.views import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,6 +44,13 @@ def figure(value: Any) -> str:
 def host(address: str) -> str:
     """Return the host of an https address, without www."""
     return address.removeprefix("https://").split("/", 1)[0].removeprefix("www.")
+
+
+def code(text: str) -> Markup:
+    """Return plain text with what stands between backticks as code; everything is escaped."""
+    parts = [escape(part) for part in text.split("`")]
+    marked = [Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)]
+    return Markup("").join(marked)
 
 
 def markdown(text: str) -> Markup:
@@ -79,7 +89,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_Compiled(),
         )
-        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown)
+        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
         self.environment.globals.update(
             site=site,
             catalog=site.catalog,
@@ -87,6 +97,12 @@ class Renderer:
             package_name=package_name,
             package_page=package_page,
             runs_on=runs_on,
+            tasks=TASKS,
+            outcomes=OUTCOMES,
+            sides=sides,
+            plot=plot,
+            beside=beside,
+            highlighted=highlight,
             size=size,
         )
         self._parts = self.environment.get_template("parts.html")

@@ -256,15 +256,24 @@ class Otherwise(Record):
     steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(min_length=5, max_length=5)
 
 
+class MeasurePart(Record):
+    """A measure in a rating: 5 for the best of those measured, 0 for the worst, in equal steps of rank."""
+
+    measure: Id
+    weight: Annotated[float, Field(gt=0, strict=True)] = 1.0
+    better: Literal["less", "more"] = "less"
+
+
 class Rule(Record):
     """How a rating comes from facts or from measured values."""
 
-    by: Literal["share", "thresholds", "position"] = Field(
-        description="share of credit, thresholds of a measure, position among the measured."
+    by: Literal["share", "thresholds", "position", "positions"] = Field(
+        description="share of credit, thresholds of a measure, position among the measured, or several positions."
     )
     criteria: tuple[Annotated[Part, BeforeValidator(as_field("criterion"))], ...] = ()
     at_least_answered: Annotated[float, Field(ge=0, le=1, strict=True)] = 0.75
     measure: Id | None = None
+    measures: tuple[Annotated[MeasurePart, BeforeValidator(as_field("measure"))], ...] = ()
     better: Literal["less", "more"] = "more"
     steps: tuple[Annotated[float, Field(strict=True)], ...] = ()
     otherwise: Otherwise | None = None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from macros import measured, schema
+from macros import measured, regions, schema
+from macros.applications import contract_items
 from macros.records import Document, Problem, read
 from macros.validate import validate
 
@@ -52,6 +53,10 @@ class Sources:
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
     readings: measured.Measurements
+    codes: Mapping[str, regions.Code]
+    """The Books applications, by the entry that each is written in."""
+    items: Mapping[str, str]
+    """What their contract asks, by item."""
     problems: tuple[Problem, ...]
 
     def scale_values(self, criterion: schema.Criterion) -> Mapping[str, schema.Value]:
@@ -148,6 +153,9 @@ def load(root: Path, shown: str = "data") -> Sources:
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
     readings, unreadable = measured.load(root, shown)
     reader.problems += unreadable
+    codes, wrong = regions.load(root.parent / "lab" / "apps")
+    reader.problems += wrong
+    contract = root.parent / "lab" / "books" / "CONTRACT.md"
     reader.strays()
     return Sources(
         scales=scales,
@@ -157,5 +165,7 @@ def load(root: Path, shown: str = "data") -> Sources:
         collections=collections,
         concepts=concepts,
         readings=readings,
+        codes=codes,
+        items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},
         problems=tuple(reader.problems),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from macros import schema
 from macros.catalog import Catalog, Criterion, Edge, Entry, Fact, Kind, pair_url
+from macros.code_views import Switching, switching
 from macros.guide import Placed, Ranking, rank
 from macros.measured_views import Timeline, runs_on, size, timeline
 from macros.ratings import Score, scores
@@ -195,6 +197,14 @@ class Site:
             for name, weight in case.weights.items():
                 total[case.kind, name] = total.get((case.kind, name), 0.0) + weight.weight
         return total
+
+    @cached_property
+    def switches(self) -> dict[tuple[str, str], Switching]:
+        """Return what switching costs, by the ids of every two entries that have an application."""
+        found = [catalog_entry for name, catalog_entry in self.catalog.entries.items() if name in self.catalog.codes]
+        pairs = combinations(sorted(found, key=lambda entry: entry.id), 2)
+        made = {(one.id, other.id): switching(self.catalog, one, other) for one, other in pairs}
+        return {pair: switch for pair, switch in made.items() if switch}
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""

@@ -23,7 +23,8 @@ SECRET = "a secret of the suite, longer than thirty-two characters"  # noqa: S10
 EDITOR, PASSWORD = "editor", "correct horse battery staple"
 READY_WITHIN = 40.0
 COMMAND_WITHIN = 120.0
-STATEMENT = re.compile(r"^(SELECT|WITH)\b", re.IGNORECASE)
+STATEMENT = re.compile(r"^(SELECT|WITH)\b(?! (sqlite_|@@))", re.IGNORECASE)
+"""A query; what a driver asks of SQLite itself on a new connection (`SELECT sqlite_version()`) is none."""
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Instance:
 
     def variables(self) -> dict[str, str]:
         """Return the environment of every process of the application."""
-        prepared = self.prepared.variables() | {
+        own = {
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "BOOKS_DATABASE": str(self.store),
@@ -83,7 +84,8 @@ class Instance:
             "PYTHONPATH": str(TRACE),
             "NODE_OPTIONS": f"--require {TRACE / 'trace.cjs'} --throw-deprecation",
         }
-        return {name: value for name, value in (prepared | self.settings).items() if value}
+        together = {**self.prepared.variables(), **own, **self.settings}
+        return {name: value for name, value in together.items() if value}
 
     def run(self, process: str, *arguments: str, seconds: float = COMMAND_WITHIN) -> Done:
         """Run a process of the Procfile to its end; one that takes longer is ended, with status -1."""

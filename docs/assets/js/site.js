@@ -191,6 +191,44 @@ function setUpPicker(form) {
   }
 }
 
+// The code of a task, one framework at a time, or two side by side; the choice is remembered and stands in the address.
+function setUpTabs(box) {
+  const panes = all(".panes > section", box);
+  const links = new Map(all(".tabs a", box).map((link) => [link.hash.slice(1), link]));
+  const known = panes.map((pane) => pane.id);
+  const names = new Map(panes.map((pane) => [pane.id, one("h2 bdi", pane).textContent]));
+  const remembered = () => { try { return localStorage.getItem("code") ?? ""; } catch { return ""; } };
+  const fitting = (ids) => [...new Set(ids)].filter((id) => known.includes(id)).slice(0, 2);
+  let shown = fitting(address.get("show").split(","));
+  const linked = location.hash.slice(1);
+  if (known.includes(linked)) shown = [linked];
+  if (!shown.length) shown = fitting([remembered()]);
+  if (!shown.length) shown = known.includes("fastapi") ? ["fastapi"] : known.slice(0, 1);
+
+  const beside = make("select", { onchange: () => show([shown[0], beside.value], true) }, make("option", { value: "" }, "nothing"));
+  for (const id of known) beside.append(make("option", { value: id }, names.get(id)));
+  one(".tabs", box).append(make("label", { class: "tools" }, "Beside it: ", beside));
+
+  function show(ids, chosen = false) {
+    shown = fitting(ids);
+    for (const pane of panes) pane.hidden = !shown.includes(pane.id);
+    one(".panes", box).classList.toggle("versus", shown.length > 1);
+    one(".panes", box).append(...shown.map((id) => document.getElementById(id)));
+    for (const [id, link] of links) link.setAttribute("aria-current", String(id === shown[0]));
+    beside.value = shown[1] ?? "";
+    for (const option of beside.options) option.disabled = option.value === shown[0];
+    if (!chosen) return;
+    try { localStorage.setItem("code", shown[0]); } catch { /* then the choice lasts for this page */ }
+    history.replaceState(history.state, "", location.pathname + location.search);
+    address.set("show", shown.join(","));
+  }
+
+  for (const [id, link] of links) link.addEventListener("click", (event) => { event.preventDefault(); show([id, shown[1] ?? ""], true); });
+  addEventListener("hashchange", () => { if (known.includes(location.hash.slice(1))) show([location.hash.slice(1)]); });
+  show(shown);
+  box.dataset.ready = "";
+}
+
 function setUpCopying(block) {
   const text = block.textContent;
   const button = make("button", { type: "button", class: "copy", onclick: async () => {
@@ -211,6 +249,7 @@ function openTarget() {
 setUpScheme();
 all("table[data-matrix]").slice(0, 1).forEach(setUpMatrix);
 all("table[data-sort]").forEach(setUpSorting);
+all("[data-panes]").forEach(setUpTabs);
 all("form[data-picker]").forEach(setUpPicker);
 if (navigator.clipboard) all("pre").forEach(setUpCopying);
 addEventListener("hashchange", openTarget);

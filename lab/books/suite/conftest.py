@@ -13,7 +13,7 @@ import httpx
 import jwt
 import pytest
 
-from lab.books.environments import Prepared, prepare
+from lab.books.environments import APPLICATIONS, HOME, Prepared, prepare
 from lab.books.instances import EDITOR, PASSWORD, SECRET, STATEMENT, Instance, Stores, served
 from lab.books.items import items
 from lab.books.sample import seed
@@ -26,13 +26,15 @@ OUTCOMES: dict[str, dict[str, Any]] = {}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--application", required=True, help="the folder below lab/apps/")
+    parser.addoption("--folder", default=str(APPLICATIONS), help="where the applications lie")
+    parser.addoption("--home", default=str(HOME), help="where they are installed")
     parser.addoption("--report", help="the file to which the outcome of every item is written")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "item(name): the item of the contract that a test belongs to")
     config.addinivalue_line("markers", "absence(name): shows that an item that is declared absent is not there")
-    found, problems = applications.load(applications_root())
+    found, problems = applications.load(Path(config.getoption("--folder")))
     name = config.getoption("--application")
     if name not in found:
         raise pytest.UsageError("\n".join([f"no application {name}", *map(str, problems)]))
@@ -40,12 +42,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 APPLICATION = pytest.StashKey[applications.Application]()
-
-
-def applications_root() -> Path:
-    from lab.books.environments import APPLICATIONS
-
-    return APPLICATIONS
 
 
 def item_of(test: pytest.Item) -> tuple[str, bool]:
@@ -98,7 +94,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def prepared(request: pytest.FixtureRequest) -> Prepared:
-    return prepare(request.config.stash[APPLICATION])
+    return prepare(request.config.stash[APPLICATION], Path(request.config.getoption("--home")))
 
 
 @pytest.fixture(scope="session")

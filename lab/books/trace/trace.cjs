@@ -2,7 +2,6 @@
 const fs = require("node:fs");
 const Module = require("node:module");
 
-const load = Module._load;
 const file = process.env.BOOKS_TRACE;
 const LONGEST = 120;
 
@@ -11,15 +10,13 @@ function traced(Database) {
   const written = (statement) =>
     fs.writeSync(descriptor, `${String(statement).slice(0, 2 * LONGEST).split(/\s+/).join(" ").trim().slice(0, LONGEST)}\n`);
   return new Proxy(Database, {
-    construct: (target, [path, options], self) =>
-      Reflect.construct(target, [path, { ...options, verbose: written }], self === wrapped.get(target) ? target : self),
+    construct: (target, [path, options]) => Reflect.construct(target, [path, { ...options, verbose: written }]),
   });
 }
 
-const wrapped = new Map();
-Module._load = function (request, ...rest) {
-  const loaded = load.call(this, request, ...rest);
-  if (request !== "better-sqlite3" || !file) return loaded;
-  if (!wrapped.has(loaded)) wrapped.set(loaded, traced(loaded));
-  return wrapped.get(loaded);
+// Where its file is loaded, by require() or by import: both take what the module exports.
+const run = Module._extensions[".js"];
+Module._extensions[".js"] = function (module, filename) {
+  run.call(this, module, filename);
+  if (file && /[\\/]better-sqlite3[\\/]lib[\\/]index\.js$/.test(filename)) module.exports = traced(module.exports);
 };

@@ -1,0 +1,209 @@
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from aiohttp import hdrs, web
+from pydantic import ValidationError
+from sqlalchemy import Select, extract, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from books.auth import is_editor, new_token, token_required, unauthorized
+from books.errors import problem, problems
+from books.models import Author, Book, session_of, statistics, with_author
+from books.notify import announce
+from books.schemas import (
+    BookChanges,
+    Credentials,
+    Filter,
+    NewBook,
+    NewBooks,
+    Paging,
+    authors_of,
+    json_of,
+)
+from books.settings import settings_key
+
+routes = web.RouteTableDef()
+
+
+# region routing
+def create_api() -> web.Application:
+    api = web.Application(middlewares=[problems])
+    api.add_routes(routes)
+    return api
+
+
+# endregion
+
+
+# region authentication
+@routes.post("/token")
+async def create_token(request: web.Request) -> web.Response:
+    settings = request.config_dict[settings_key]
+    given = Credentials.model_validate(await json_of(request))
+    if not is_editor(settings, given.username, given.password):
+        raise unauthorized("The name or the password is wrong.")
+    token = {"access_token": new_token(settings, given.username), "token_type": "bearer"}
+    return web.json_response(token | {"expires_in": settings.token_seconds})
+
+
+# endregion
+
+
+# region pagination
+async def page_of(request: web.Request, query: Select[Any], asked: Paging) -> web.Response:
+    per_page = asked.per_page or request.config_dict[settings_key].page_size
+    part = query.limit(per_page).offset((asked.page - 1) * per_page)
+    async with session_of(request) as session:
+        total = await session.scalar(select(func.count()).select_from(query.subquery()))
+        items = [item.as_dict() for item in await session.scalars(part)]
+    body = {"items": items, "total": total, "page": asked.page, "per_page": per_page}
+    return web.json_response(body)
+
+
+@routes.get("/authors")
+async def list_authors(request: web.Request) -> web.Response:
+    asked = Paging.model_validate(dict(request.query))
+    return await page_of(request, select(Author).order_by(Author.name, Author.id), asked)
+
+
+@routes.get("/books")
+async def list_books(request: web.Request) -> web.Response:
+    asked = Filter.model_validate(dict(request.query))
+    query = with_author.where(Book.title.icontains(asked.q, autoescape=True))
+    if asked.author is not None:
+        query = query.where(Book.author_id == asked.author)
+    if asked.year is not None:
+        query = query.where(extract("year", Book.published) == asked.year)
+    return await page_of(request, query.order_by(Book.title, Book.id), asked)
+
+
+# endregion
+
+
+# region routing
+async def book_or_404(request: web.Request, session: AsyncSession) -> Book:
+    book = await session.scalar(with_author.where(Book.id == int(request.match_info["id"])))
+    if book is None:
+        raise web.HTTPNotFound(text="There is no such book.")
+    return book
+
+
+@routes.get(r"/books/{id:[0-9]{1,18}}", name="book")
+async def get_book(request: web.Request) -> web.Response:
+    async with session_of(request) as session:
+        book = await book_or_404(request, session)
+    return web.json_response(book.as_dict())
+
+
+# endregion
+
+
+# region validation
+@routes.post("/books")
+@token_required
+async def create_book(request: web.Request) -> web.Response:
+    given = await json_of(request)
+    async with session_of(request) as session, session.begin():
+        new = NewBook.model_validate(given, context=await authors_of(session))
+        book = Book(**new.model_dump())
+        session.add(book)
+        await session.flush()
+        await session.refresh(book, ["author"])
+    await announce(request, book.as_dict())
+    location = request.app.router["book"].url_for(id=str(book.id))
+    return web.json_response(book.as_dict(), status=201, headers={hdrs.LOCATION: str(location)})
+
+
+# endregion
+
+
+@routes.patch(r"/books/{id:[0-9]{1,18}}")
+@token_required
+async def update_book(request: web.Request) -> web.Response:
+    given = await json_of(request)
+    async with session_of(request) as session, session.begin():
+        book = await book_or_404(request, session)
+        changes = BookChanges.model_validate(given, context=await authors_of(session))
+        for name, value in changes.model_dump(exclude_unset=True).items():
+            setattr(book, name, value)
+        await session.flush()
+        await session.refresh(book, ["author"])
+    return web.json_response(book.as_dict())
+
+
+@routes.delete(r"/books/{id:[0-9]{1,18}}")
+@token_required
+async def delete_book(request: web.Request) -> web.Response:
+    async with session_of(request) as session, session.begin():
+        await session.delete(await book_or_404(request, session))
+    return web.Response(status=204)
+
+
+@routes.get("/statistics")
+async def get_statistics(request: web.Request) -> web.Response:
+    async with session_of(request) as session:
+        return web.json_response(await statistics(session))
+
+
+# region transaction
+@routes.post("/books/import")
+@token_required
+async def import_books(request: web.Request) -> web.Response:
+    given = await json_of(request)
+    async with session_of(request) as session:
+        try:
+            books = NewBooks.validate_python(given, context=await authors_of(session))
+        except ValidationError as error:
+            return not_imported([((*e["loc"], "", "")[:2], e["msg"]) for e in error.errors()])
+        try:
+            if books:
+                await session.execute(insert(Book), [book.model_dump() for book in books])
+            await session.commit()
+        except IntegrityError:
+            await session.rollback()
+            times = Counter(book.isbn for book in books)
+            times.update(await session.scalars(select(Book.isbn)))
+            return not_imported(
+                [((n, "isbn"), "is taken") for n, b in enumerate(books) if times[b.isbn] > 1]
+            )
+    return web.json_response({"imported": len(books)}, status=201)
+
+
+def not_imported(wrong: list[tuple[tuple[Any, ...], str]]) -> web.Response:
+    errors = [{"index": index, "field": field, "message": why} for (index, field), why in wrong]
+    return problem(422, "Nothing was imported.", errors=errors)
+
+
+# endregion
+
+
+# region streaming
+@routes.get("/books.csv", allow_head=False)
+async def export_books(request: web.Request) -> web.StreamResponse:
+    columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
+    query = select(*columns).join(Book.author).order_by(Book.id)
+    async with session_of(request) as session:
+        rows = await session.stream(query.execution_options(yield_per=500))
+        response = web.StreamResponse(
+            headers={
+                hdrs.CONTENT_TYPE: "text/csv; charset=utf-8",
+                hdrs.CONTENT_DISPOSITION: 'attachment; filename="books.csv"',
+            }
+        )
+        await response.prepare(request)
+        await response.write(as_csv([("title", "isbn", "published", "pages", "author")]))
+        async for part in rows.partitions():
+            await response.write(as_csv(part))
+    await response.write_eof()
+    return response
+
+
+def as_csv(rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+    # endregion

@@ -1,0 +1,164 @@
+import csv
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Query, Router, Status
+from ninja.errors import HttpError, ValidationError
+from ninja.pagination import paginate
+
+from .auth import EditorToken
+from .live import publish
+from .models import Author, Book
+from .pagination import Pagination
+from .schemas import (
+    AuthorOut,
+    BookFilter,
+    BookIn,
+    BookOut,
+    BookPatch,
+    Event,
+    ImportedBook,
+    ImportOut,
+    StatisticsOut,
+)
+from .tasks import notify
+
+router = Router()
+editor = EditorToken()
+
+
+# region pagination
+@router.get("/authors", response=list[AuthorOut])
+@paginate(Pagination)
+def list_authors(request: HttpRequest) -> QuerySet[Author]:
+    return Author.objects.all()
+
+
+@router.get("/books", response=list[BookOut])
+@paginate(Pagination)
+def list_books(request: HttpRequest, filters: Query[BookFilter]) -> QuerySet[Book]:
+    return filters.filter(Book.objects.select_related("author"))
+
+
+# endregion
+
+
+# region routing
+@router.get("/books/{int:book_id}", response=BookOut, url_name="book")
+def get_book(request: HttpRequest, book_id: int) -> Book:
+    return get_object_or_404(Book.objects.select_related("author"), pk=book_id)
+
+
+# endregion
+
+
+def save(book: Book, fields: Iterable[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            book.save(update_fields=fields)
+    except IntegrityError:
+        raise HttpError(409, "There is a book with this ISBN.") from None
+
+
+@router.post("/books", auth=editor, response={201: BookOut})
+def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> Status[Book]:
+    book = Book(**data.model_dump())
+    save(book)
+    event = Event(event="created", book=book)
+    publish(event)
+    if settings.BOOKS_WEBHOOK:
+        notify.enqueue(event.model_dump(mode="json"))
+    response["Location"] = reverse("api:book", args=[book.pk])
+    return Status(201, book)
+
+
+@router.patch("/books/{int:book_id}", auth=editor, response=BookOut)
+def update_book(request: HttpRequest, book_id: int, data: BookPatch) -> Book:
+    book = get_object_or_404(Book, pk=book_id)
+    changes = data.model_dump(exclude_unset=True)
+    for field, value in changes.items():
+        setattr(book, field, value)
+    save(book, fields=changes)
+    return book
+
+
+@router.delete("/books/{int:book_id}", auth=editor, response={204: None})
+def delete_book(request: HttpRequest, book_id: int) -> Status[None]:
+    get_object_or_404(Book, pk=book_id).delete()
+    return Status(204, None)
+
+
+# region database
+@router.get("/statistics", response=list[StatisticsOut])
+def statistics(request: HttpRequest) -> list[dict[str, Any]]:
+    return [{"author": author, "books": author.book_count} for author in Author.objects.by_books()]
+
+
+# endregion
+
+
+# region transaction
+@router.post("/books/import", auth=editor, response={201: ImportOut})
+def import_books(request: HttpRequest, data: list[ImportedBook]) -> Status[ImportOut]:
+    author_ids = set(Author.objects.values_list("pk", flat=True))
+    seen: set[str] = set()
+    refused: list[dict[str, Any]] = []
+    for index, book in enumerate(data):
+        if book.author_id not in author_ids:
+            refused.append(refusal(index, "author_id", "There is no such author."))
+        if book.isbn in seen:
+            refused.append(refusal(index, "isbn", "It is here twice."))
+        seen.add(book.isbn)
+    with transaction.atomic():
+        taken = Book.objects.in_bulk(seen, field_name="isbn")
+        for index, book in enumerate(data):
+            if book.isbn in taken:
+                refused.append(refusal(index, "isbn", "It is stored already."))
+        if refused:
+            raise ValidationError(refused)
+        Book.objects.bulk_create(Book(**book.model_dump()) for book in data)
+    return Status(201, ImportOut(imported=len(data)))
+
+
+def refusal(index: int, field: str, message: str) -> dict[str, Any]:
+    return {"loc": ("body", "data", index, field), "msg": message}
+
+
+# endregion
+
+
+# region streaming
+class Echo:
+    """Only the method that a CSV writer needs: it returns the line instead of keeping it."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+async def csv_chunks() -> AsyncIterator[str]:
+    writer = csv.writer(Echo())
+    lines = [writer.writerow(["title", "isbn", "published", "pages", "author"])]
+    async for book in Book.objects.select_related("author").order_by("pk").aiterator():
+        row = [book.title, book.isbn, book.published, book.pages, book.author.name]
+        lines.append(writer.writerow(row))
+        if len(lines) == 500:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines)
+
+
+@router.get("/books.csv")
+def export_books(request: HttpRequest) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
+    return StreamingHttpResponse(
+        csv_chunks(), content_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+# endregion

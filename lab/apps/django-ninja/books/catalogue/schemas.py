@@ -1,0 +1,157 @@
+from datetime import date
+from typing import Annotated, Any
+
+from django.conf import settings
+from ninja import Field, FilterLookup, FilterSchema, Schema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from .models import Author
+
+
+# region validation
+def isbn13(value: str) -> str:
+    isbn = value.replace("-", "").replace(" ", "")
+    if len(isbn) != 13 or not (isbn.isascii() and isbn.isdigit()):
+        raise PydanticCustomError("isbn", "An ISBN has 13 digits.")
+    if not isbn.startswith(("978", "979")):
+        raise PydanticCustomError("isbn", "An ISBN begins with 978 or 979.")
+    if sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn)) % 10:
+        raise PydanticCustomError("isbn", "The last digit does not fit the others.")
+    return isbn
+
+
+def day(value: Any) -> date:
+    """A date as text; by itself Pydantic takes seconds since 1970 as well."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("date", "Enter a date as YYYY-MM-DD.") from None
+
+
+def known_author(author_id: int) -> int:
+    if not Author.objects.filter(pk=author_id).exists():
+        raise PydanticCustomError("author", "There is no such author.")
+    return author_id
+
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+ISBN = Annotated[str, AfterValidator(isbn13)]
+Day = Annotated[date, BeforeValidator(day)]
+Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+AuthorId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+KnownAuthorId = Annotated[AuthorId, AfterValidator(known_author)]
+
+
+class BookBase(Schema):
+    title: Title
+    isbn: ISBN
+    published: Day
+    pages: Pages | None = None
+
+
+class BookIn(BookBase):
+    author_id: KnownAuthorId
+
+
+class BookPatch(BookIn):
+    # None stands for what is left out. It can't be sent: only pages may be null.
+    title: Title = None
+    isbn: ISBN = None
+    published: Day = None
+    author_id: KnownAuthorId = None
+
+
+# endregion
+
+
+# region database
+class AuthorOut(Schema):
+    id: int
+    name: str
+
+
+class BookOut(Schema):
+    id: int
+    title: str
+    isbn: str
+    published: date
+    pages: int | None
+    author: AuthorOut
+
+
+class StatisticsOut(Schema):
+    author: AuthorOut
+    books: int
+
+
+# endregion
+
+
+# region transaction
+class ImportedBook(BookBase):
+    author_id: AuthorId
+
+
+class ImportOut(Schema):
+    imported: int
+
+
+# endregion
+
+
+# region command-line
+class BookRow(BookBase):
+    """A book as it stands in a row of a CSV file, where everything is text."""
+
+    pages: Annotated[int, Field(ge=1, le=2**31 - 1)] | None
+    author: Title
+
+
+# endregion
+
+
+# region pagination
+class BookFilter(FilterSchema):
+    q: Annotated[str | None, FilterLookup("title__icontains")] = None
+    author: Annotated[int | None, Field(le=2**63 - 1)] = None
+    year: Annotated[int | None, Field(ge=1, le=9999), FilterLookup("published__year")] = None
+
+
+class PageQuery(Schema):
+    page: int = Field(1, ge=1)
+    per_page: int = Field(settings.BOOKS_PAGE_SIZE, ge=1, le=100)
+
+
+class PageOut(Schema):
+    items: list[Any]
+    total: int
+    page: int
+    per_page: int
+
+
+# endregion
+
+
+# region authentication
+class Credentials(Schema):
+    username: str
+    password: str
+
+
+class TokenOut(Schema):
+    access_token: str
+    token_type: str
+    expires_in: int
+
+
+# endregion
+
+
+# region live
+class Event(Schema):
+    event: str
+    book: BookOut
+
+
+# endregion

@@ -1,0 +1,140 @@
+import csv
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ParseError
+from rest_framework.generics import ListAPIView
+from rest_framework.mixins import ListModelMixin
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet, ModelViewSet
+
+from .errors import Conflict
+from .filters import BookFilter
+from .live import publish
+from .models import Author, Book
+from .serializers import (
+    AuthorSerializer,
+    BookImportSerializer,
+    BookSerializer,
+    StatisticsSerializer,
+)
+from .tasks import notify
+
+
+# region pagination
+class AuthorViewSet(ListModelMixin, GenericViewSet):
+    queryset = Author.objects.all()
+    serializer_class = AuthorSerializer
+
+
+# endregion
+
+
+# region routing
+class BookViewSet(ModelViewSet):
+    """Lists, makes, shows, changes and deletes books."""
+
+    queryset = Book.objects.select_related("author")
+    serializer_class = BookSerializer
+    filterset_class = BookFilter
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+    lookup_value_converter = "int"
+
+    # endregion
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method in ("POST", "PATCH") and not request.body:
+            raise ParseError("The body is empty.")
+
+    def save(self, serializer):
+        try:
+            with transaction.atomic():
+                serializer.save()
+        except IntegrityError:
+            raise Conflict from None
+
+    def perform_create(self, serializer):
+        self.save(serializer)
+        event = {"event": "created", "book": serializer.data}
+        publish(event)
+        if settings.BOOKS_WEBHOOK:
+            notify.enqueue(event)
+
+    def perform_update(self, serializer):
+        self.save(serializer)
+
+    def get_success_headers(self, data):
+        return {"Location": reverse("book-detail", args=[data["id"]])}
+
+    # region transaction
+    @extend_schema(
+        request=BookSerializer(many=True), responses={201: OpenApiTypes.OBJECT}, filters=False
+    )
+    @action(detail=False, methods=["post"], url_path="import", pagination_class=None)
+    def import_books(self, request):
+        author_ids = set(Author.objects.values_list("pk", flat=True))
+        serializer = BookImportSerializer(
+            data=request.data, many=True, max_length=50_000, context={"author_ids": author_ids}
+        )
+        serializer.is_valid(raise_exception=True)
+        return Response({"imported": len(serializer.save())}, status=201)
+
+    # endregion
+
+
+# region database
+class StatisticsView(ListAPIView):
+    queryset = Author.objects.by_books()
+    serializer_class = StatisticsSerializer
+    pagination_class = None
+
+
+# endregion
+
+
+# region streaming
+class Echo:
+    """Only the method that a CSV writer needs: it returns the line instead of keeping it."""
+
+    def write(self, value):
+        return value
+
+
+async def csv_chunks():
+    writer = csv.writer(Echo())
+    lines = [writer.writerow(["title", "isbn", "published", "pages", "author"])]
+    async for book in Book.objects.select_related("author").order_by("pk").aiterator():
+        row = [book.title, book.isbn, book.published, book.pages, book.author.name]
+        lines.append(writer.writerow(row))
+        if len(lines) == 500:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines)
+
+
+class IgnoreAccept(BaseContentNegotiation):
+    """The export is CSV whatever is asked for; its errors are JSON."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class BookExportView(APIView):
+    content_negotiation_class = IgnoreAccept
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    def get(self, request):
+        headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
+        return StreamingHttpResponse(
+            csv_chunks(), content_type="text/csv; charset=utf-8", headers=headers
+        )
+
+
+# endregion

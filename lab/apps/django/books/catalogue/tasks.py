@@ -1,0 +1,13 @@
+# region background
+import requests
+from django.conf import settings
+from django.tasks import task
+
+
+@task
+def notify(event):
+    """Tell the webhook; a failure is logged by the task backend."""
+    requests.post(settings.BOOKS_WEBHOOK, json=event, timeout=10).raise_for_status()
+
+
+# endregion

@@ -1,0 +1,71 @@
+# region database
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Row, Select, String, func, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
+
+from books.config import Config
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "authors"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+
+    def serialize(self) -> dict[str, Any]:
+        return {"id": self.id, "name": self.name}
+
+
+class Book(Base):
+    __tablename__ = "books"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200), index=True)
+    isbn: Mapped[str] = mapped_column(String(13), unique=True)
+    published: Mapped[date]
+    pages: Mapped[int | None]
+    author_id: Mapped[int] = mapped_column(ForeignKey(Author.id), index=True)
+    author: Mapped[Author] = relationship(lazy="raise")
+
+    def serialize(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "isbn": self.isbn,
+            "published": self.published.isoformat(),
+            "pages": self.pages,
+            "author": self.author.serialize(),
+        }
+
+
+class Database:
+    def __init__(self, config: Config) -> None:
+        url = f"sqlite+aiosqlite:///{config.database}"
+        self.engine = create_async_engine(url, connect_args={"timeout": 20})
+        self.session = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    async def create_tables(self) -> None:
+        async with self.engine.begin() as connection:
+            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            await connection.run_sync(Base.metadata.create_all)
+
+    async def process_shutdown(self, scope: dict[str, Any], event: dict[str, Any]) -> None:
+        await self.engine.dispose()
+
+
+def books_with_authors() -> Select[tuple[Book]]:
+    return select(Book).options(joinedload(Book.author))
+
+
+async def books_per_author(session: AsyncSession) -> list[Row[tuple[Author, int]]]:
+    count = func.count(Book.id)
+    query = select(Author, count).outerjoin(Book).group_by(Author.id)
+    return list(await session.execute(query.order_by(count.desc(), Author.name)))
+    # endregion

@@ -1,0 +1,185 @@
+import csv
+import io
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import StreamingResponse
+from sqlalchemy import Select, extract, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from books.auth import editors_only
+from books.database import SessionDep, get_session
+from books.dependencies import BookChanges, NewBook, NewBooks
+from books.errors import problems
+from books.live import manager
+from books.models import Author, Book, count_books, insert_books, with_author
+from books.notify import notify
+from books.schemas import (
+    AuthorPage,
+    AuthorStatistics,
+    BookCreated,
+    BookPage,
+    BookPublic,
+    Filters,
+    Paging,
+    RowId,
+)
+from books.settings import Settings, SettingsDep
+
+# region routing
+router = APIRouter(prefix="/api", tags=["books"], responses=problems)
+
+
+def get_book(book_id: RowId, session: SessionDep) -> Book:
+    book = session.scalar(with_author.where(Book.id == book_id))
+    if book is None:
+        raise HTTPException(404, "There is no such book.")
+    return book
+
+
+BookDep = Annotated[Book, Depends(get_book)]
+
+
+@router.get("/books/{book_id}", response_model=BookPublic)
+def read_book(book: BookDep) -> Book:
+    return book
+
+
+# endregion
+
+
+# region pagination
+def paginate(
+    session: Session, query: Select[Any], paging: Paging, settings: Settings
+) -> dict[str, Any]:
+    per_page = paging.per_page or settings.page_size
+    offset = (paging.page - 1) * per_page
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    items = session.scalars(query.offset(offset).limit(per_page)).all() if offset < total else []
+    return {"items": items, "total": total, "page": paging.page, "per_page": per_page}
+
+
+@router.get("/authors", response_model=AuthorPage)
+def read_authors(
+    paging: Annotated[Paging, Query()], session: SessionDep, settings: SettingsDep
+) -> dict[str, Any]:
+    return paginate(session, select(Author).order_by(Author.name, Author.id), paging, settings)
+
+
+@router.get("/books", response_model=BookPage)
+def read_books(
+    paging: Annotated[Paging, Query()],
+    filters: Annotated[Filters, Query()],
+    session: SessionDep,
+    settings: SettingsDep,
+) -> dict[str, Any]:
+    query = with_author.order_by(Book.title, Book.id)
+    if filters.author is not None:
+        query = query.where(Book.author_id == filters.author)
+    if filters.q:
+        query = query.where(Book.title.icontains(filters.q, autoescape=True))
+    if filters.year is not None:
+        query = query.where(extract("year", Book.published) == filters.year)
+    return paginate(session, query, paging, settings)
+
+
+# endregion
+
+
+# region background
+@router.post("/books", status_code=201, response_model=BookPublic, dependencies=editors_only)
+def create_book(
+    fields: NewBook, session: SessionDep, response: Response, background: BackgroundTasks
+) -> Book:
+    book = Book(**fields.model_dump(), author=session.get(Author, fields.author_id))
+    save(session, book)
+    response.headers["Location"] = router.url_path_for("read_book", book_id=book.id)
+    created = BookCreated(book=BookPublic.model_validate(book))
+    background.add_task(manager.broadcast, created)
+    background.add_task(notify, created)
+    return book
+
+
+# endregion
+
+
+def save(session: Session, book: Book) -> None:
+    session.add(book)
+    try:
+        session.commit()
+    except IntegrityError:
+        raise HTTPException(409, "There is a book with this ISBN.") from None
+
+
+# region validation
+@router.patch("/books/{book_id}", response_model=BookPublic, dependencies=editors_only)
+def update_book(book: BookDep, changes: BookChanges, session: SessionDep) -> Book:
+    for name, value in changes.model_dump().items():
+        setattr(book, name, value)
+    save(session, book)
+    session.refresh(book, ["author"])
+    return book
+
+
+# endregion
+
+
+@router.delete("/books/{book_id}", status_code=204, dependencies=editors_only)
+def delete_book(book: BookDep, session: SessionDep) -> None:
+    session.delete(book)
+    session.commit()
+
+
+# region database
+@router.get("/statistics", response_model=list[AuthorStatistics])
+def read_statistics(session: SessionDep) -> list[dict[str, Any]]:
+    return [{"author": author, "books": books} for author, books in count_books(session)]
+
+
+# endregion
+
+
+# region transaction
+@router.post("/books/import", status_code=201, dependencies=editors_only)
+def import_books(books: NewBooks, session: SessionDep) -> dict[str, int]:
+    taken = insert_books(session, [book.model_dump() for book in books])
+    if taken:
+        raise RequestValidationError(
+            [{"loc": ("body", index, "isbn"), "msg": "Is taken"} for index in taken]
+        )
+    session.commit()
+    return {"imported": len(books)}
+
+
+# endregion
+
+
+# region streaming
+class CSVResponse(StreamingResponse):
+    media_type = "text/csv"
+
+
+def as_attachment(response: Response) -> None:
+    response.headers["Content-Disposition"] = 'attachment; filename="books.csv"'
+
+
+@router.get("/books.csv", response_class=CSVResponse, dependencies=[Depends(as_attachment)])
+def export_books(session: Annotated[Session, Depends(get_session)]) -> Iterable[str]:
+    # Not SessionDep: this session is open until the last chunk is sent.
+    columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
+    query = select(*columns).join(Book.author).order_by(Book.id)
+    chunk = io.StringIO()
+    writer = csv.writer(chunk)
+    writer.writerow(["title", "isbn", "published", "pages", "author"])
+    for rows in session.execute(query.execution_options(yield_per=500)).partitions():
+        writer.writerows(rows)
+        yield chunk.getvalue()
+        chunk.seek(0)
+        chunk.truncate()
+    yield chunk.getvalue()
+
+
+# endregion

@@ -1,0 +1,59 @@
+# region database
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Row, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "author"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Book(Base):
+    __tablename__ = "book"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(index=True)
+    isbn: Mapped[str] = mapped_column(unique=True)
+    published: Mapped[date]
+    pages: Mapped[int | None]
+    author_id: Mapped[int] = mapped_column(ForeignKey(Author.id), index=True)
+    author: Mapped[Author] = relationship(lazy="raise")
+
+
+with_author = select(Book).options(joinedload(Book.author))
+
+
+def count_books(session: Session) -> list[Row[tuple[Author, int]]]:
+    books = func.count(Book.id)
+    query = select(Author, books).outerjoin(Book).group_by(Author.id)
+    return list(session.execute(query.order_by(books.desc(), Author.name)))
+
+
+# endregion
+
+
+# region transaction
+def insert_books(session: Session, rows: list[dict[str, Any]]) -> list[int]:
+    """Return the positions of the rows that were not inserted: their ISBN is taken."""
+    if not rows:
+        return []
+    statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
+    inserted = set(session.scalars(statement.returning(Book.isbn), rows))
+    taken = []
+    for position, row in enumerate(rows):
+        if row["isbn"] in inserted:
+            inserted.remove(row["isbn"])  # the next row with the same ISBN was refused
+        else:
+            taken.append(position)
+    return taken
+    # endregion

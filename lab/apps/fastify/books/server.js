@@ -1,0 +1,17 @@
+// region deployment
+import closeWithGrace from 'close-with-grace';
+import { build } from './app.js';
+
+try {
+  const app = await build({ logger: true });
+  // On SIGTERM: no new requests, those that are being answered come to their end, then exit.
+  closeWithGrace({ delay: 8000, logger: app.log }, async ({ err }) => {
+    if (err) app.log.error(err);
+    await app.close();
+  });
+  await app.listen({ host: app.config.HOST, port: app.config.PORT });
+} catch (err) {
+  console.error(err);
+  process.exit(1);
+}
+// endregion

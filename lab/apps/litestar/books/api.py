@@ -1,0 +1,267 @@
+import csv
+import io
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig
+from anyio import to_thread
+from litestar import Response, Router, delete, get, patch, post
+from litestar.background_tasks import BackgroundTask
+from litestar.channels import ChannelsPlugin
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
+from litestar.response import Stream
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Select, extract, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from books import models, schemas
+from books.auth import create_token
+from books.errors import problem, refused
+from books.notify import notify
+from books.schemas import LARGEST_ID, BookCreate, BookUpdate
+from books.settings import Settings
+
+
+# region pagination
+@dataclass
+class Paging:
+    page: int
+    per_page: int
+
+    async def of(self, session: AsyncSession, query: Select[Any]) -> tuple[Sequence[Any], int]:
+        total = await session.scalar(select(func.count()).select_from(query.subquery()))
+        offset = (self.page - 1) * self.per_page
+        return (await session.scalars(query.limit(self.per_page).offset(offset))).all(), total or 0
+
+
+async def provide_paging(
+    settings: NamedDependency[Settings],
+    page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1,
+    per_page: Annotated[int | None, QueryParameter(ge=1, le=100)] = None,
+) -> Paging:
+    return Paging(page, per_page or settings.page_size)
+
+
+@get("/authors", dependencies={"paging": Provide(provide_paging)})
+async def list_authors(
+    db_session: NamedDependency[AsyncSession], paging: NamedDependency[Paging]
+) -> schemas.AuthorPage:
+    query = select(models.Author).order_by(models.Author.name, models.Author.id)
+    items, total = await paging.of(db_session, query)
+    return schemas.AuthorPage(items=items, total=total, page=paging.page, per_page=paging.per_page)
+
+
+@get("/books", dependencies={"paging": Provide(provide_paging)})
+async def list_books(
+    db_session: NamedDependency[AsyncSession],
+    paging: NamedDependency[Paging],
+    q: FromQuery[str] = "",
+    author: Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)] = None,
+    year: Annotated[int | None, QueryParameter(ge=1, le=9999)] = None,
+) -> schemas.BookPage:
+    query = select(models.Book).order_by(models.Book.title, models.Book.id)
+    if q:
+        query = query.where(models.Book.title.icontains(q, autoescape=True))
+    if author:
+        query = query.where(models.Book.author_id == author)
+    if year:
+        query = query.where(extract("year", models.Book.published) == year)
+    items, total = await paging.of(db_session, query)
+    return schemas.BookPage(items=items, total=total, page=paging.page, per_page=paging.per_page)
+
+
+# endregion
+
+
+# region routing
+async def provide_book(
+    db_session: NamedDependency[AsyncSession],
+    book_id: Annotated[int, PathParameter(le=LARGEST_ID)],
+) -> models.Book:
+    book = await db_session.get(models.Book, book_id)
+    if book is None:
+        raise NotFoundException("There is no such book")
+    return book
+
+
+@get("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
+async def get_book(book: NamedDependency[models.Book]) -> schemas.Book:
+    return schemas.Book.model_validate(book)
+
+
+# endregion
+
+
+# region validation
+async def provide_authors(db_session: NamedDependency[AsyncSession]) -> set[int]:
+    return set(await db_session.scalars(select(models.Author.id)))
+
+
+# The body is left to the handler, so that an unknown author is named with all other faults.
+@post("/books", dependencies={"authors": Provide(provide_authors)})
+async def create_book(
+    data: JSONBody[SkipValidation[BookCreate]],
+    authors: NamedDependency[set[int]],
+    db_session: NamedDependency[AsyncSession],
+    settings: NamedDependency[Settings],
+    channels: NamedDependency[ChannelsPlugin],
+) -> Response[schemas.Book]:
+    fields = BookCreate.model_validate(data, context=authors)
+    created = await save(models.Book(**fields.model_dump()), db_session)
+    event = {"event": "created", "book": created.model_dump(mode="json")}
+    channels.publish(event, "live")
+    return Response(
+        created,
+        headers={"Location": f"/api/books/{created.id}"},
+        background=BackgroundTask(notify, settings.webhook, event),
+    )
+
+
+# endregion
+
+
+async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
+    session.add(book)
+    try:
+        await session.commit()
+    except IntegrityError:
+        raise problem(HTTPStatus.CONFLICT, "There is a book with this ISBN") from None
+    await session.refresh(book, ["author"])
+    return schemas.Book.model_validate(book)
+
+
+@patch(
+    "/books/{book_id:int}",
+    dependencies={"book": Provide(provide_book), "authors": Provide(provide_authors)},
+)
+async def update_book(
+    data: JSONBody[SkipValidation[BookUpdate]],
+    book: NamedDependency[models.Book],
+    authors: NamedDependency[set[int]],
+    db_session: NamedDependency[AsyncSession],
+) -> schemas.Book:
+    fields = BookUpdate.model_validate(data, context=authors)
+    for name, value in fields.model_dump(exclude_unset=True).items():
+        setattr(book, name, value)
+    return await save(book, db_session)
+
+
+@delete("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
+async def delete_book(
+    book: NamedDependency[models.Book], db_session: NamedDependency[AsyncSession]
+) -> None:
+    await db_session.delete(book)
+    await db_session.commit()
+
+
+# region database
+@get("/statistics")
+async def statistics(
+    db_session: NamedDependency[AsyncSession],
+) -> list[schemas.AuthorStatistics]:
+    books = func.count(models.Book.id)
+    rows = await db_session.execute(
+        select(models.Author, books)
+        .outerjoin(models.Book, models.Book.author_id == models.Author.id)
+        .group_by(models.Author.id)
+        .order_by(books.desc(), models.Author.name)
+    )
+    return [schemas.AuthorStatistics(author=author, books=count) for author, count in rows]
+
+
+# endregion
+
+
+# region transaction
+book_list = TypeAdapter(list[BookCreate])
+
+
+@post(
+    "/books/import",
+    request_max_body_size=50_000_000,
+    dependencies={"authors": Provide(provide_authors)},
+)
+async def import_books(
+    data: JSONBody[list[Any]],
+    authors: NamedDependency[set[int]],
+    db_session: NamedDependency[AsyncSession],
+) -> dict[str, int]:
+    try:
+        books = await to_thread.run_sync(partial(book_list.validate_python, data, context=authors))
+    except ValidationError as error:
+        faults = [(e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"]) for e in error.errors()]
+        raise import_refused(faults) from None
+    try:
+        if books:
+            await db_session.execute(insert(models.Book), [book.model_dump() for book in books])
+        await db_session.commit()
+    except IntegrityError:
+        await db_session.rollback()
+        times = Counter(book.isbn for book in books)
+        times.update(set(await db_session.scalars(select(models.Book.isbn))))
+        taken = [index for index, book in enumerate(books) if times[book.isbn] > 1]
+        raise import_refused([(index, "isbn", "Taken") for index in taken]) from None
+    return {"imported": len(books)}
+
+
+def import_refused(faults: list[tuple[Any, str, str]]) -> Exception:
+    return refused(
+        [{"index": index, "field": field, "message": why} for index, field, why in faults]
+    )
+
+
+# endregion
+
+
+# region streaming
+@get("/books.csv", media_type="text/csv")
+async def export_books(
+    alchemy: NamedDependency[SkipValidation[SQLAlchemyAsyncConfig]],
+) -> Stream:
+    async def chunks() -> AsyncIterator[str]:
+        # The session of the request is closed where the response starts.
+        async with alchemy.get_session() as session:
+            books = await session.stream_scalars(select(models.Book).order_by(models.Book.id))
+            yield as_csv([["title", "isbn", "published", "pages", "author"]])
+            async for part in books.partitions(500):
+                yield as_csv([[b.title, b.isbn, b.published, b.pages, b.author.name] for b in part])
+
+    return Stream(
+        chunks(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="books.csv"'},
+    )
+
+
+def as_csv(rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+# endregion
+
+# region routing
+api = Router(
+    "/api",
+    route_handlers=[
+        create_token,
+        list_authors,
+        list_books,
+        get_book,
+        create_book,
+        update_book,
+        delete_book,
+        statistics,
+        import_books,
+        export_books,
+    ],
+)
+# endregion

@@ -1,0 +1,100 @@
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
+
+LARGEST_ID = 2**63 - 1
+
+
+# region validation
+def isbn_13(text: str) -> str:
+    digits = re.sub("[- ]", "", text)
+    if not re.fullmatch("97[89][0-9]{10}", digits):
+        raise ValueError("must have 13 digits and begin with 978 or 979")
+    if sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10:
+        raise ValueError("must end with the digit that fits the others")
+    return digits
+
+
+def iso_date(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("must be a date as YYYY-MM-DD")
+    return value
+
+
+def known_author(author_id: int, info: ValidationInfo) -> int:
+    if author_id not in info.context:
+        raise ValueError("must be the id of an author")
+    return author_id
+
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Isbn = Annotated[str, AfterValidator(isbn_13)]
+Published = Annotated[date, BeforeValidator(iso_date)]
+Pages = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
+AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), AfterValidator(known_author)]
+
+
+class BookCreate(BaseModel):
+    title: Title
+    isbn: Isbn
+    published: Published
+    pages: Pages | None = None
+    author_id: AuthorId
+
+
+class BookUpdate(BaseModel):
+    title: Title = Field(default=None)
+    isbn: Isbn = Field(default=None)
+    published: Published = Field(default=None)
+    pages: Pages | None = None
+    author_id: AuthorId = Field(default=None)
+
+
+# endregion
+
+
+class Author(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    name: str
+
+
+class Book(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    title: str
+    isbn: str
+    published: date
+    pages: int | None
+    author: Author
+
+
+class AuthorPage(BaseModel):
+    items: list[Author]
+    total: int
+    page: int
+    per_page: int
+
+
+class BookPage(BaseModel):
+    items: list[Book]
+    total: int
+    page: int
+    per_page: int
+
+
+class AuthorStatistics(BaseModel):
+    author: Author
+    books: int

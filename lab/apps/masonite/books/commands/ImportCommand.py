@@ -1,0 +1,57 @@
+# region command-line
+import csv
+from pathlib import Path
+
+from masonite.commands import Command
+from masonite.configuration import config
+
+from books.catalogue import faults_of, insert
+from books.models.Author import Author
+from books.validation.rules import book_rules, cleaned, text
+
+FIELDS = ["title", "isbn", "published", "pages", "author"]
+
+
+class ImportCommand(Command):
+    """
+    Import books from a CSV file, all or none
+
+    import
+        {file : The path of the file}
+    """
+
+    def handle(self):
+        try:
+            with Path(self.argument("file")).open(encoding="utf-8", newline="") as file:
+                reader = csv.DictReader(file)
+                rows = [(reader.line_num, self.as_book(row)) for row in reader]
+        except OSError as error:
+            self.line_error(str(error))
+            return 1
+        books = [book for _, book in rows]
+        faults = faults_of(books, [*book_rules(FIELDS, find_author=None), text("author")])
+        for fault in faults:
+            line = rows[fault["index"]][0]
+            self.line_error(f"line {line}: {fault['field']}: {fault['message']}")
+        if faults:
+            return 1
+        with config("database.db").transaction():
+            authors = {author.name: author.id for author in Author.all()}
+            for book in books:
+                name = book.pop("author")
+                if name not in authors:
+                    authors[name] = Author.create({"name": name}).id
+                book["author_id"] = authors[name]
+            insert(books)
+        self.line(f"imported {len(books)}")
+        return 0
+
+    def as_book(self, row):
+        book = cleaned({field: row.get(field) or "" for field in FIELDS}, FIELDS)
+        book["author"] = book["author"].strip()
+        pages = book["pages"]
+        book["pages"] = int(pages) if pages.isdecimal() else pages or None
+        return book
+
+
+# endregion

@@ -1,0 +1,1 @@
+DRIVERS = {"default": "cookie", "cookie": {}}

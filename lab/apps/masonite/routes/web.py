@@ -1,0 +1,6 @@
+from masonite.routes import Route
+
+ROUTES = [
+    Route.get("/", "PageController@show"),
+    Route.get("/health", "HealthController@show"),
+]

@@ -1,0 +1,20 @@
+from tests.TestCase import TestCase
+
+HEADER = "title,isbn,published,pages,author\n"
+
+
+class TestImport(TestCase):
+    def import_csv(self, text):
+        file = self.folder / "books.csv"
+        file.write_text(HEADER + text)
+        return self.craft("import", str(file))
+
+    def test_authors_are_created(self):
+        line = "Dune,9780441172719,1965-08-01,,Frank Herbert\n"
+        self.import_csv(line).assertOutputContains("imported 1")
+        self.assertDatabaseHas("authors", {"name": "Frank Herbert"})
+
+    def test_faults_are_named_by_line(self):
+        done = self.import_csv("Dune,9780441172719,1965-08-32,many,Frank Herbert\n")
+        assert "line 2: published:" in done.command_tester.io.fetch_error()
+        self.assertDatabaseCount("books", 0)

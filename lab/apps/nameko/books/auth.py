@@ -1,0 +1,43 @@
+# region authentication
+import hmac
+import time
+
+import jwt
+from nameko.extensions import DependencyProvider
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+
+class Auth(DependencyProvider):
+    class Api:
+        def __init__(self, config, token):
+            self.config = config
+            self.token = token
+
+        def authenticate(self, username, password):
+            given = f"{username}\n{password}".encode()
+            wanted = f"{self.config['BOOKS_EDITOR']}\n{self.config['BOOKS_PASSWORD']}".encode()
+            if not hmac.compare_digest(given, wanted):
+                raise Unauthorized("Wrong username or password.")
+            expires = int(time.time()) + self.config["BOOKS_TOKEN_SECONDS"]
+            payload = {"sub": username, "exp": expires}
+            return jwt.encode(payload, self.config["BOOKS_SECRET"], algorithm="HS256")
+
+        def check(self):
+            try:
+                jwt.decode(
+                    self.token or "",
+                    self.config["BOOKS_SECRET"],
+                    algorithms=["HS256"],
+                    options={"require": ["sub", "exp"]},
+                )
+            except jwt.InvalidTokenError:
+                raise Unauthorized(
+                    "A valid token is wanted.", www_authenticate=WWWAuthenticate("bearer")
+                ) from None
+
+    def get_dependency(self, worker_ctx):
+        return Auth.Api(worker_ctx.config, worker_ctx.context_data.get("auth"))
+
+
+# endregion

@@ -1,0 +1,57 @@
+# region live
+import json
+from functools import partial
+
+from eventlet.queue import LightQueue
+from eventlet.websocket import WebSocketWSGI
+from nameko.extensions import DependencyProvider
+from werkzeug.routing import Rule
+
+from books.entrypoints import BooksServer
+
+
+class Live(DependencyProvider):
+    """Sends events to every client of /live; `nameko.web.websocket` knows JSON RPC only."""
+
+    server = BooksServer()
+
+    def setup(self):
+        self.clients = set()
+        self.server.register_provider(self)
+
+    def stop(self):
+        self.server.unregister_provider(self)
+
+    def get_url_rule(self):
+        return Rule("/live", methods=["GET"], websocket=True)
+
+    def handle_request(self, request):
+        return WebSocketWSGI.configured(self.serve)
+
+    def serve(self, socket):
+        queue = LightQueue()
+        sender = self.container.spawn_managed_thread(partial(self.send, socket, queue))
+        self.clients.add(queue)
+        try:
+            while socket.wait() is not None:
+                pass
+        finally:
+            self.clients.discard(queue)
+            sender.kill()
+
+    def send(self, socket, queue):
+        try:
+            while True:
+                socket.send(queue.get())
+        except OSError:
+            pass  # The client has left.
+
+    def broadcast(self, event):
+        for queue in self.clients:
+            queue.put(json.dumps(event))
+
+    def get_dependency(self, worker_ctx):
+        return self.broadcast
+
+
+# endregion

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { BadRequestException } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { useContainer } from 'class-validator';
+import { json } from 'express';
+import { AppModule } from './app.module.js';
+import { requestLog } from './request-log.js';
+
+function verify(request: unknown, response: unknown, body: Buffer): void {
+  if (body.length === 0) throw new BadRequestException('The body must be JSON.');
+}
+
+/** What a server and its tests have in common. */
+export function setUp(app: NestExpressApplication): NestExpressApplication {
+  app.disable('x-powered-by');
+  app.use(requestLog);
+  app.use(json({ limit: '64mb', verify }));
+
+  // Constraints of class-validator are providers, too.
+  useContainer(app.select(AppModule), { fallbackOnErrors: true });
+
+  app.useWebSocketAdapter(new WsAdapter(app));
+  app.setBaseViewsDir(join(process.cwd(), 'views'));
+  app.setViewEngine('hbs');
+
+  const document = new DocumentBuilder().setTitle('Books').setVersion('1.0.0').addBearerAuth();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document.build()), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+  return app;
+}

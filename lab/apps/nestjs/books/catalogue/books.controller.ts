@@ -1,0 +1,94 @@
+import {
+  All,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  MethodNotAllowedException,
+  Param,
+  ParseIntPipe,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
+import { ApiBearerAuth, ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { AuthGuard } from '../auth/auth.guard.js';
+import type { Settings } from '../settings.js';
+import { BookPage, BookQuery, CreateBookDto, UpdateBookDto } from './book.dto.js';
+import { Book } from './book.entity.js';
+import { BooksService } from './books.service.js';
+
+const id = new ParseIntPipe({ errorHttpStatusCode: 404 });
+
+@Controller('api/books')
+export class BooksController {
+  constructor(
+    private readonly books: BooksService,
+    private readonly config: ConfigService<Settings, true>,
+  ) {}
+
+  // region pagination
+  @Get()
+  async findPage(@Query() query: BookQuery): Promise<BookPage> {
+    const { page, per_page = this.config.get('BOOKS_PAGE_SIZE', { infer: true }) } = query;
+    const [items, total] = await this.books.findPage(query, per_page, (page - 1) * per_page);
+    return { items, total, page, per_page };
+  }
+  // endregion
+
+  // region validation
+  @Post()
+  @ApiBearerAuth()
+  @UseGuards(AuthGuard)
+  async create(
+    @Body() fields: CreateBookDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Book> {
+    const book = await this.books.create(fields);
+    response.location(`/api/books/${book.id}`);
+    return book;
+  }
+  // endregion
+
+  // region routing
+  @Get(':id')
+  findOne(@Param('id', id) id: number): Promise<Book> {
+    return this.books.findOne(id);
+  }
+  // endregion
+
+  @Patch(':id')
+  @ApiBearerAuth()
+  @UseGuards(AuthGuard)
+  update(@Param('id', id) id: number, @Body() changes: UpdateBookDto): Promise<Book> {
+    return this.books.update(id, changes);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiBearerAuth()
+  @UseGuards(AuthGuard)
+  remove(@Param('id', id) id: number): Promise<void> {
+    return this.books.remove(id);
+  }
+
+  @All()
+  @Header('Allow', 'GET, HEAD, POST')
+  @ApiExcludeEndpoint()
+  refuse(): never {
+    throw new MethodNotAllowedException();
+  }
+
+  @All(':id')
+  @Header('Allow', 'GET, HEAD, PATCH, DELETE')
+  @ApiExcludeEndpoint()
+  refuseOne(): never {
+    throw new MethodNotAllowedException();
+  }
+}

@@ -1,0 +1,20 @@
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Book } from './book.entity.js';
+import { BooksService } from './books.service.js';
+
+@ApiExcludeController()
+@Controller()
+export class PagesController {
+  constructor(private readonly books: BooksService) {}
+
+  // region templates
+  @Get()
+  @Render('books')
+  async index(@Query('q') given: unknown): Promise<{ books: Book[]; q: string }> {
+    const q = String(given ?? '');
+    const [books] = await this.books.findPage({ q }, 100);
+    return { books, q };
+  }
+  // endregion
+}

@@ -1,0 +1,20 @@
+// region database
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Author } from './catalogue/author.entity.js';
+import { Book } from './catalogue/book.entity.js';
+import { CreateCatalogue1767225600000 } from './migrations/1767225600000-create-catalogue.js';
+
+export function dataSourceOptions(database: string): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    database,
+    enableWAL: true,
+    timeout: 5000,
+    entities: [Author, Book],
+    migrations: [CreateCatalogue1767225600000],
+  };
+}
+
+/** For the command `typeorm`. */
+export default new DataSource(dataSourceOptions(process.env.BOOKS_DATABASE ?? ''));
+// endregion

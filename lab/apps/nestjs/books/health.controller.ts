@@ -1,0 +1,23 @@
+// region deployment
+import { Controller, Get, Logger, ServiceUnavailableException } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Book } from './catalogue/book.entity.js';
+
+@Controller('health')
+export class HealthController {
+  private readonly logger = new Logger(HealthController.name);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get()
+  async check(): Promise<{ status: string }> {
+    try {
+      await this.dataSource.manager.find(Book, { select: { id: true }, take: 1 });
+    } catch (error) {
+      this.logger.error(error);
+      throw new ServiceUnavailableException();
+    }
+    return { status: 'ok' };
+  }
+}
+// endregion

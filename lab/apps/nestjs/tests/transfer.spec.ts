@@ -1,0 +1,34 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { parse } from 'csv-parse/sync';
+import request from 'supertest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FileRecord, TransferService } from '../books/catalogue/transfer.service.js';
+import { book, editorOf, start } from './application.js';
+
+let app: NestExpressApplication;
+
+beforeEach(async () => {
+  app = await start();
+});
+
+afterEach(() => app.close());
+
+function importText(text: string): Promise<string[]> {
+  const records: FileRecord[] = parse(text, { columns: true, info: true });
+  return app.get(TransferService).importFile(records);
+}
+
+test('the export has the columns of the import', async () => {
+  const editor = await editorOf(app);
+  const client = request(app.getHttpServer());
+  await editor.post('/api/books').send({ ...book, title: 'Two\nlines' });
+  const { text } = await client.get('/api/books.csv').expect(200);
+  await editor.delete('/api/books/1');
+  expect(await importText(text)).toEqual([]);
+  expect((await client.get('/api/books.csv')).text).toBe(text);
+});
+
+test('faults of a file are named by line', async () => {
+  const text = 'title,isbn,published,pages,author\nX,123,2024-01-01,,Someone\n';
+  expect(await importText(text)).toEqual([expect.stringMatching(/^line 2: isbn: /)]);
+});

@@ -1,0 +1,30 @@
+"""A catalogue of books."""
+
+import os
+import signal
+import sys
+
+from pyramid.config import Configurator
+from pyramid.router import Router
+
+from books.settings import from_environment
+
+
+# region deployment
+def main(global_config: dict[str, str], **settings: object) -> Router:
+    """Return the WSGI application; pserve calls this with what production.ini says."""
+    if global_config.get("__script__") == "pserve":
+        # waitress finishes what it has begun when it is interrupted, not when it is terminated.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    settings.update(from_environment(os.environ))
+    with Configurator(settings=settings) as config:
+        config.include("pyramid_jinja2")
+        config.include(".models")
+        config.include(".routes")
+        config.include(".security")
+        config.add_tween("books.request_log.request_log_tween_factory")
+        config.scan(".views")
+        return config.make_wsgi_app()
+
+
+# endregion

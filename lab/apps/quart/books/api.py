@@ -1,0 +1,255 @@
+import csv
+import io
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import wraps
+from sqlite3 import IntegrityError
+from typing import Any
+
+from quart import Blueprint, Response, abort, current_app, g, make_response, request, url_for
+from quart_db import Connection, QuartDB
+from quart_schema import (
+    document_response,
+    hide,
+    validate_querystring,
+    validate_request,
+    validate_response,
+)
+
+from books.auth import new_token, token_required
+from books.database import SELECT_BOOKS, as_book, authors_of, book_or_404, books_per_author
+from books.errors import problem
+from books.schemas import (
+    Author,
+    AuthorPage,
+    Book,
+    BookChanges,
+    BookList,
+    BookPage,
+    BookQuery,
+    BooksOfAuthor,
+    Credentials,
+    Imported,
+    NewBook,
+    Nothing,
+    PageQuery,
+    Statistics,
+    Token,
+)
+from books.webhook import announce
+
+api = Blueprint("api", __name__)
+
+
+# region authentication
+@api.post("/token")
+@validate_request(Credentials)
+@validate_response(Token)
+async def create_token(data: Credentials) -> dict[str, object]:
+    return new_token(data)
+
+
+# endregion
+
+
+# region pagination
+@api.get("/authors")
+@validate_querystring(PageQuery)
+@validate_response(AuthorPage)
+async def list_authors(query_args: PageQuery) -> AuthorPage:
+    page, per_page = query_args.page, query_args.per_page or current_app.config["PAGE_SIZE"]
+    total = await g.connection.fetch_val("SELECT COUNT(*) FROM authors")
+    rows = await g.connection.fetch_all(
+        "SELECT id, name FROM authors ORDER BY name, id LIMIT :limit OFFSET :offset",
+        {"limit": per_page, "offset": min((page - 1) * per_page, total)},
+    )
+    items = [Author(**row) for row in rows]
+    return AuthorPage(items=items, total=total, page=page, per_page=per_page)
+
+
+COUNT_BOOKS = "SELECT COUNT(*) FROM books"
+MATCHING = """
+    WHERE instr(lower(title), lower(:q))
+    AND (:author IS NULL OR author_id = :author)
+    AND (:year IS NULL OR CAST(strftime('%Y', published) AS INTEGER) = :year)
+"""
+
+
+@api.get("/books")
+@validate_querystring(BookQuery)
+@validate_response(BookPage)
+async def list_books(query_args: BookQuery) -> BookPage:
+    page, per_page = query_args.page, query_args.per_page or current_app.config["PAGE_SIZE"]
+    values = query_args.model_dump(include={"q", "author", "year"})
+    total = await g.connection.fetch_val(COUNT_BOOKS + MATCHING, values)
+    values |= {"limit": per_page, "offset": min((page - 1) * per_page, total)}
+    rows = await g.connection.fetch_all(
+        f"{SELECT_BOOKS} {MATCHING} ORDER BY title, books.id LIMIT :limit OFFSET :offset", values
+    )
+    items = [as_book(row) for row in rows]
+    return BookPage(items=items, total=total, page=page, per_page=per_page)
+
+
+# endregion
+
+
+# region routing
+@api.get("/books/<int(max=9223372036854775807):book_id>")
+@validate_response(Book)
+async def get_book(book_id: int) -> Book:
+    return await book_or_404(book_id)
+
+
+# endregion
+
+
+# region validation
+def with_known_authors(view: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """Look up which authors of the body are there, so that its models can tell."""
+
+    @wraps(view)
+    async def looked_up(*args: Any, **kwargs: Any) -> Any:
+        data = await request.get_json()
+        rows = data if isinstance(data, list) else [data]
+        ids = [row.get("author_id") for row in rows if isinstance(row, dict)]
+        g.known_authors = await authors_of(g.connection, ids)
+        return await view(*args, **kwargs)
+
+    return looked_up
+
+
+@api.post("/books")
+@token_required
+@with_known_authors
+@validate_request(NewBook)
+@validate_response(Book, 201)
+async def create_book(data: NewBook) -> tuple[Book, int, dict[str, str]]:
+    try:
+        book_id = await g.connection.fetch_val(
+            f"{INSERT_BOOK} RETURNING id", data.model_dump(mode="json")
+        )
+    except IntegrityError:
+        abort(409, "There is a book with this ISBN.")
+    book = await book_or_404(book_id)
+    announce(book)
+    return book, 201, {"Location": url_for("api.get_book", book_id=book_id)}
+
+
+# endregion
+
+
+UPDATE_BOOK = """
+    UPDATE books SET
+        title = coalesce(:title, title),
+        isbn = coalesce(:isbn, isbn),
+        published = coalesce(:published, published),
+        pages = CASE WHEN :has_pages THEN :pages ELSE pages END,
+        author_id = coalesce(:author_id, author_id)
+    WHERE id = :id
+"""
+
+
+@api.patch("/books/<int(max=9223372036854775807):book_id>")
+@token_required
+@with_known_authors
+@validate_request(BookChanges)
+@validate_response(Book)
+async def update_book(book_id: int, data: BookChanges) -> Book:
+    changes = data.model_dump(mode="json")
+    values = dict.fromkeys(BookChanges.model_fields) | changes
+    try:
+        await g.connection.execute(
+            UPDATE_BOOK, {**values, "id": book_id, "has_pages": "pages" in changes}
+        )
+    except IntegrityError:
+        abort(409, "There is a book with this ISBN.")
+    return await book_or_404(book_id)
+
+
+@api.delete("/books/<int(max=9223372036854775807):book_id>")
+@token_required
+@document_response(Nothing, 204)
+async def delete_book(book_id: int) -> tuple[str, int]:
+    query = "DELETE FROM books WHERE id = :id RETURNING id"
+    if await g.connection.fetch_val(query, {"id": book_id}) is None:
+        abort(404, "There is no such book.")
+    return "", 204
+
+
+@api.get("/statistics")
+@validate_response(Statistics)
+async def statistics() -> list[BooksOfAuthor]:
+    return await books_per_author()
+
+
+# region transaction
+INSERT_BOOK = """
+    INSERT INTO books (title, isbn, published, pages, author_id)
+    VALUES (:title, :isbn, :published, :pages, :author_id)
+"""
+
+
+@api.post("/books/import")
+@token_required
+@with_known_authors
+@validate_request(BookList)
+@validate_response(Imported, 201)
+async def import_books(data: BookList) -> Response | tuple[Imported, int]:
+    books = data.model_dump(mode="json")
+    try:
+        async with g.connection.transaction():
+            await g.connection.execute_many(INSERT_BOOK, books)
+    except IntegrityError:
+        errors = [
+            {"index": place, "field": "isbn", "message": "The ISBN is taken."}
+            for place in await places_taken(g.connection, [book["isbn"] for book in books])
+        ]
+        return problem(422, "Nothing was imported.", errors=errors)
+    return Imported(imported=len(books)), 201
+
+
+async def places_taken(connection: Connection, isbns: list[str]) -> list[int]:
+    """Return the places of the ISBNs that the store has, or the list before them."""
+    query = "SELECT isbn FROM books WHERE isbn IN (SELECT value FROM json_each(:isbns))"
+    rows = await connection.fetch_all(query, {"isbns": json.dumps(isbns)})
+    seen = {row["isbn"] for row in rows}
+    places = []
+    for place, isbn in enumerate(isbns):
+        if isbn in seen:
+            places.append(place)
+        seen.add(isbn)
+    return places
+
+
+# endregion
+
+
+# region streaming
+@api.get("/books.csv")
+@hide
+async def export_books() -> Response:
+    # The connection of the request is gone before the response is sent.
+    db: QuartDB = current_app.extensions["QUART_DB"][0]
+    response = await make_response(csv_pieces(db))
+    response.content_type = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="books.csv"'
+    response.timeout = None
+    return response
+
+
+async def csv_pieces(db: QuartDB) -> AsyncIterator[bytes]:
+    columns = ["title", "isbn", "published", "pages", "author"]
+    piece = io.StringIO()
+    writer = csv.writer(piece)
+    writer.writerow(columns)
+    async with db.connection() as connection:
+        async for row in connection.iterate(f"{SELECT_BOOKS} ORDER BY books.id"):
+            writer.writerow([*(row[name] for name in columns[:-1]), row["name"]])
+            if piece.tell() > 32_768:
+                yield piece.getvalue().encode()
+                piece.seek(0)
+                piece.truncate()
+    yield piece.getvalue().encode()
+
+
+# endregion

@@ -1,0 +1,75 @@
+# region command-line
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from sanic import Sanic
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from books.models import Author, Book, open_engine
+from books.schemas import LARGEST_ID, Isbn, Published, Title
+
+
+class Row(BaseModel):
+    title: Title
+    isbn: Isbn
+    published: Published
+    pages: Annotated[
+        Annotated[int, Field(ge=1, le=LARGEST_ID)] | None,
+        BeforeValidator(lambda text: text or None),
+    ]
+    author: Annotated[str, Field(min_length=1)]
+
+
+Rows = Iterable[tuple[int, Row | ValidationError]]
+
+
+def register(app: Sanic) -> None:
+    @app.command(name="import")
+    async def import_books(file: str) -> None:
+        """Store the books of a CSV file, all or none"""
+        try:
+            given = list(rows(Path(file)))
+        except OSError as error:
+            sys.exit(str(error))
+        engine = open_engine(app.config.DATABASE)
+        async with AsyncSession(engine) as session:
+            faults, books = await checked(given, session)
+            if not faults:
+                session.add_all(books)
+                await session.commit()
+        await engine.dispose()
+        if faults:
+            sys.exit("\n".join(faults))
+        print(f"imported {len(books)}")
+
+
+async def checked(given: Rows, session: AsyncSession) -> tuple[list[str], list[Book]]:
+    taken = set(await session.scalars(select(Book.isbn)))
+    authors = {author.name: author for author in await session.scalars(select(Author))}
+    faults, books = [], []
+    for line, row in given:
+        if isinstance(row, ValidationError):
+            faults += [f"line {line}: {e['loc'][0]}: {e['msg']}" for e in row.errors()]
+        elif row.isbn in taken:
+            faults.append(f"line {line}: isbn: There is a book with this ISBN")
+        else:
+            taken.add(row.isbn)
+            author = authors.setdefault(row.author, Author(name=row.author))
+            books.append(Book(**row.model_dump(exclude={"author"}), author=author))
+    return faults, books
+
+
+def rows(file: Path) -> Rows:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        for fields in reader:
+            try:
+                yield reader.line_num, Row.model_validate(fields)
+            except ValidationError as error:
+                yield reader.line_num, error
+                # endregion

@@ -1,0 +1,117 @@
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from sanic import Request
+from sanic.exceptions import BadRequest
+from sqlalchemy import select
+
+from books.models import Author
+
+LARGEST_ID = 2**63 - 1
+
+
+# region validation
+def isbn_13(text: str) -> str:
+    digits = re.sub("[- ]", "", text)
+    if not re.fullmatch("97[89][0-9]{10}", digits):
+        raise ValueError("must have 13 digits and begin with 978 or 979")
+    if sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10:
+        raise ValueError("must end with the digit that fits the others")
+    return digits
+
+
+def iso_date(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("must be a date as YYYY-MM-DD")
+    return value
+
+
+def known_author(author_id: int, info: ValidationInfo) -> int:
+    if author_id not in info.context:
+        raise ValueError("must be the id of an author")
+    return author_id
+
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Isbn = Annotated[str, AfterValidator(isbn_13)]
+Published = Annotated[date, BeforeValidator(iso_date)]
+Pages = Annotated[
+    Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)] | None,
+    # Pydantic's own schema says "null", a type that OpenAPI 3.0 has not.
+    WithJsonSchema({"type": "integer", "minimum": 1, "nullable": True}),
+]
+AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), AfterValidator(known_author)]
+
+
+class BookCreate(BaseModel):
+    title: Title
+    isbn: Isbn
+    published: Published
+    pages: Pages = None
+    author_id: AuthorId
+
+
+class BookUpdate(BaseModel):
+    title: Title = Field(default=None)
+    isbn: Isbn = Field(default=None)
+    published: Published = Field(default=None)
+    pages: Pages = None
+    author_id: AuthorId = Field(default=None)
+
+
+async def create_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
+    handler_kwargs["body"] = BookCreate.model_validate(
+        given(data), context=await known_authors(request)
+    )
+
+
+async def update_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
+    handler_kwargs["body"] = BookUpdate.model_validate(
+        given(data), context=await known_authors(request)
+    )
+
+
+async def known_authors(request: Request) -> set[int]:
+    return set(await request.ctx.session.scalars(select(Author.id)))
+
+
+def given(data: Any) -> Any:
+    if data is None:
+        raise BadRequest("A JSON object is needed")
+    return data
+
+
+# endregion
+
+
+# region pagination
+class PageQuery(BaseModel):
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    per_page: Annotated[int, Field(ge=1, le=100)] | None = None
+
+
+class BookQuery(PageQuery):
+    q: str = ""
+    author: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
+
+
+def page_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
+    handler_kwargs["query"] = PageQuery.model_validate({name: data.get(name) for name in data})
+
+
+def book_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
+    handler_kwargs["query"] = BookQuery.model_validate({name: data.get(name) for name in data})
+
+
+# endregion

@@ -1,0 +1,147 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sanic.cli.executor import Executor
+from sanic_testing.reusable import ReusableClient
+
+from books.schemas import isbn_13
+from books.settings import Settings
+
+BOOK = {
+    "title": "The Dispossessed",
+    "isbn": "978-0-00-000000-2",
+    "published": "1974-05-01",
+    "pages": 341,
+    "author_id": 1,
+}
+Headers = dict[str, str]
+
+
+# region testing
+def test_a_book_is_created_and_found(client: ReusableClient, editor: Headers) -> None:
+    _, created = client.post("/api/books", json=BOOK, headers=editor)
+    assert created.status == 201
+    _, found = client.get(created.headers["Location"])
+    assert found.json == created.json
+    assert found.json["isbn"] == "9780000000002"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", " "), ("isbn", "9780000000001"), ("published", "2023-02-29"), ("author_id", 2)],
+)
+def test_a_broken_field_is_named(
+    client: ReusableClient, editor: Headers, field: str, value: Any
+) -> None:
+    _, answer = client.post("/api/books", json={**BOOK, field: value}, headers=editor)
+    assert answer.status == 422
+    assert [error["field"] for error in answer.json["errors"]] == [field]
+
+
+def test_listeners_are_told(client: ReusableClient) -> None:
+    event = {"event": "created", "book": {"id": 1}}
+
+    async def listen(ws: Any) -> None:
+        await client.app.dispatch("books.book.created", context={"app": client.app, "event": event})
+        assert json.loads(await ws.recv()) == event
+
+    client.websocket("/live", mimic=listen)
+
+
+# endregion
+
+
+def test_writing_wants_a_token(client: ReusableClient) -> None:
+    _, answer = client.post("/api/books", json=BOOK)
+    assert answer.status == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_another_scheme_is_no_token(client: ReusableClient, editor: Headers) -> None:
+    headers = {"Authorization": editor["Authorization"].replace("Bearer", "Token")}
+    _, answer = client.post("/api/books", json=BOOK, headers=headers)
+    assert answer.status == 401
+
+
+def test_the_password_must_be_right(client: ReusableClient) -> None:
+    _, answer = client.post("/api/token", json={"username": "ada", "password": "guess"})
+    assert answer.status == 401
+
+
+def test_an_isbn_is_taken_once(client: ReusableClient, editor: Headers) -> None:
+    client.post("/api/books", json=BOOK, headers=editor)
+    _, answer = client.post("/api/books", json=BOOK, headers=editor)
+    assert answer.status == 409
+
+
+def test_a_part_is_updated(client: ReusableClient, editor: Headers) -> None:
+    client.post("/api/books", json=BOOK, headers=editor)
+    _, changed = client.patch("/api/books/1", json={"pages": None}, headers=editor)
+    assert changed.json["pages"] is None
+    assert changed.json["title"] == BOOK["title"]
+
+
+def test_a_deleted_book_is_gone(client: ReusableClient, editor: Headers) -> None:
+    client.post("/api/books", json=BOOK, headers=editor)
+    _, answer = client.delete("/api/books/1", headers=editor)
+    assert answer.status == 204
+    _, answer = client.get("/api/books/1")
+    assert answer.status == 404
+
+
+def test_an_import_is_stored_whole_or_not_at_all(client: ReusableClient, editor: Headers) -> None:
+    twice = [BOOK, {**BOOK, "title": "Again"}]
+    _, answer = client.post("/api/books/import", json=twice, headers=editor)
+    assert answer.status == 422
+    assert {error["index"] for error in answer.json["errors"]} == {0, 1}
+    _, answer = client.post("/api/books/import", json=[BOOK], headers=editor)
+    assert answer.json == {"imported": 1}
+
+
+@pytest.mark.parametrize(("q", "total"), [("dispo", 1), ("%25", 0)])
+def test_wildcards_are_searched_as_they_are(
+    client: ReusableClient, editor: Headers, q: str, total: int
+) -> None:
+    client.post("/api/books", json=BOOK, headers=editor)
+    _, answer = client.get(f"/api/books?q={q}")
+    assert answer.json["total"] == total
+
+
+def test_markup_is_escaped(client: ReusableClient) -> None:
+    _, page = client.get("/?q=%22%3E%3Cscript%3E")
+    assert "<script>" not in page.text
+    assert 'value="&#34;&gt;&lt;script&gt;"' in page.text
+
+
+def test_an_address_that_is_not_there(client: ReusableClient) -> None:
+    _, answer = client.get("/api/nothing")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    _, answer = client.get("/nothing", headers={"X-Request-ID": "007"})
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["X-Request-ID"] == "007"
+
+
+def test_the_export_has_the_columns_of_the_import(
+    client: ReusableClient, editor: Headers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.post("/api/books", json=BOOK, headers=editor)
+    _, exported = client.get("/api/books.csv")
+    client.delete("/api/books/1", headers=editor)
+    file = tmp_path / "books.csv"
+    file.write_bytes(exported.content)
+    Executor(client.app, {}).run("import", ["import", "--file", str(file)])
+    assert capsys.readouterr().out == "imported 1\n"
+    _, again = client.get("/api/books.csv")
+    assert again.content == exported.content
+
+
+def test_settings_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOKS_SECRET", "short")
+    with pytest.raises(SystemExit, match="BOOKS_SECRET"):
+        Settings.from_env()
+
+
+def test_the_checksum_decides() -> None:
+    assert isbn_13("978 0 00 000000 2") == "9780000000002"

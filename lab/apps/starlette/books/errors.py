@@ -1,0 +1,55 @@
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from books.templating import templates
+
+# region errors
+logger = logging.getLogger(__name__)
+
+Fault = tuple[tuple[str | int, ...], str]
+
+
+class Invalid(Exception):
+    """Faults of a request: each the place, such as ("title",) or (7, "isbn"), and a message."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.errors = [describe(place, message) for place, message in faults]
+
+
+def describe(place: tuple[str | int, ...], message: str) -> dict[str, Any]:
+    index = {"index": place[0]} if place and isinstance(place[0], int) else {}
+    names = [step for step in place if isinstance(step, str)]
+    return {**index, "field": ".".join(names) or "body", "message": message}
+
+
+def error_response(request: Request, status: int, detail: str, **more: Any) -> Response:
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(problem, status, headers, media_type="application/problem+json")
+    return templates.TemplateResponse(request, "error.html", problem, status, headers)
+
+
+def on_http_exception(request: Request, error: HTTPException) -> Response:
+    response = error_response(request, error.status_code, error.detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def on_invalid(request: Request, error: Invalid) -> Response:
+    return error_response(request, 422, "Some fields are not right.", errors=error.errors)
+
+
+def on_failure(request: Request) -> Response:
+    """For the middleware: after a handler of Exception the server would close the connection."""
+    logger.exception("Request %s failed", request.state["request_id"])
+    return error_response(request, 500, "Something went wrong on our side.")
+
+
+exception_handlers = {HTTPException: on_http_exception, Invalid: on_invalid}
+# endregion

@@ -1,0 +1,72 @@
+# region database
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "author"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "name": self.name}
+
+
+class Book(Base):
+    __tablename__ = "book"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(index=True)
+    isbn: Mapped[str] = mapped_column(unique=True)
+    published: Mapped[date]
+    pages: Mapped[int | None]
+    author_id: Mapped[int] = mapped_column(ForeignKey(Author.id), index=True)
+    author: Mapped[Author] = relationship(lazy="raise")
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "isbn": self.isbn,
+            "published": self.published.isoformat(),
+            "pages": self.pages,
+            "author": self.author.as_dict(),
+        }
+
+
+with_author = select(Book).options(joinedload(Book.author))
+number_of_books = func.count(Book.id)
+books_per_author = (
+    select(Author, number_of_books)
+    .outerjoin(Book)
+    .group_by(Author.id)
+    .order_by(number_of_books.desc(), Author.name)
+)
+# endregion
+
+
+# region transaction
+async def insert_books(session: AsyncSession, rows: list[dict[str, Any]]) -> list[int]:
+    """Return the positions of the rows that were not inserted: their ISBN is taken."""
+    if not rows:
+        return []
+    statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
+    inserted = set(await session.scalars(statement.returning(Book.isbn), rows))
+    taken = []
+    for position, row in enumerate(rows):
+        if row["isbn"] in inserted:
+            inserted.remove(row["isbn"])  # the next row with the same ISBN was refused
+        else:
+            taken.append(position)
+    return taken
+    # endregion

@@ -1,0 +1,207 @@
+import csv
+import io
+from collections import Counter
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Select, extract, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from tornado.escape import json_encode
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+
+from books.auth import EditableHandler
+from books.base import ApiHandler, Problem
+from books.live import LiveHandler
+from books.models import Author, Book
+from books.notify import notify
+from books.schemas import LARGEST_ID, BookCreate, BookQuery, BookUpdate, PageQuery
+
+
+# region pagination
+async def page_of(handler: ApiHandler, wanted: Select[Any], query: PageQuery) -> dict[str, Any]:
+    per_page = query.per_page or handler.application.config.page_size
+    window = wanted.limit(per_page).offset((query.page - 1) * per_page)
+    async with handler.application.sessions() as session:
+        total = await session.scalar(select(func.count()).select_from(wanted.subquery()))
+        items = [item.to_dict() for item in await session.scalars(window)]
+    return {"items": items, "total": total, "page": query.page, "per_page": per_page}
+
+
+def query_of(handler: ApiHandler, model: type[PageQuery]) -> Any:
+    given = {name: handler.get_query_argument(name) for name in handler.request.query_arguments}
+    return handler.validated(model, given)
+
+
+class AuthorsHandler(ApiHandler):
+    async def get(self) -> None:
+        wanted = select(Author).order_by(Author.name, Author.id)
+        self.write(await page_of(self, wanted, query_of(self, PageQuery)))
+
+
+def filtered(query: BookQuery) -> Select[Any]:
+    wanted = select(Book).order_by(Book.title, Book.id)
+    if query.q:
+        wanted = wanted.where(Book.title.icontains(query.q, autoescape=True))
+    if query.author:
+        wanted = wanted.where(Book.author_id == query.author)
+    if query.year:
+        wanted = wanted.where(extract("year", Book.published) == query.year)
+    return wanted
+
+
+# endregion
+
+
+# region validation
+class BooksHandler(EditableHandler):
+    async def get(self) -> None:
+        query = query_of(self, BookQuery)
+        self.write(await page_of(self, filtered(query), query))
+
+    async def post(self) -> None:
+        async with self.application.sessions() as session:
+            authors = await self.known_authors(session)
+            fields = self.validated(BookCreate, self.json_body(), authors)
+            created = await save(session, Book(**fields.model_dump()))
+        event = {"event": "created", "book": created}
+        LiveHandler.broadcast(event)
+        IOLoop.current().spawn_callback(notify, self.application.config.webhook, event)
+        self.set_status(HTTPStatus.CREATED)
+        self.set_header("Location", f"/api/books/{created['id']}")
+        self.write(created)
+
+
+# endregion
+
+
+async def save(session: AsyncSession, book: Book) -> dict[str, Any]:
+    session.add(book)
+    try:
+        await session.commit()
+    except IntegrityError:
+        raise Problem(HTTPStatus.CONFLICT, "There is a book with this ISBN") from None
+    await session.refresh(book, ["author"])
+    return book.to_dict()
+
+
+# region routing
+async def book_or_404(session: AsyncSession, number: str) -> Book:
+    book = await session.get(Book, int(number)) if int(number) <= LARGEST_ID else None
+    if book is None:
+        raise HTTPError(HTTPStatus.NOT_FOUND)
+    return book
+
+
+class BookHandler(EditableHandler):
+    async def get(self, number: str) -> None:
+        async with self.application.sessions() as session:
+            self.write((await book_or_404(session, number)).to_dict())
+
+    # endregion
+    async def patch(self, number: str) -> None:
+        async with self.application.sessions() as session:
+            book = await book_or_404(session, number)
+            authors = await self.known_authors(session)
+            fields = self.validated(BookUpdate, self.json_body(), authors)
+            for name, value in fields.model_dump(exclude_unset=True).items():
+                setattr(book, name, value)
+            self.write(await save(session, book))
+
+    async def delete(self, number: str) -> None:
+        async with self.application.sessions() as session:
+            await session.delete(await book_or_404(session, number))
+            await session.commit()
+        self.set_status(HTTPStatus.NO_CONTENT)
+
+
+# region database
+class StatisticsHandler(ApiHandler):
+    async def get(self) -> None:
+        count = func.count(Book.id)
+        counted = (
+            select(Author, count)
+            .outerjoin(Book, Book.author_id == Author.id)
+            .group_by(Author.id)
+            .order_by(count.desc(), Author.name)
+        )
+        async with self.application.sessions() as session:
+            rows = await session.execute(counted)
+        # write() takes no lists.
+        self.set_header("Content-Type", "application/json")
+        self.write(json_encode([{"author": a.to_dict(), "books": books} for a, books in rows]))
+
+
+# endregion
+
+
+# region transaction
+class ImportHandler(EditableHandler):
+    book_list = TypeAdapter(list[BookCreate])
+
+    async def post(self) -> None:
+        given = self.json_body()
+        if not isinstance(given, list):
+            raise Problem(HTTPStatus.BAD_REQUEST, "A JSON array is needed")
+        async with self.application.sessions() as session:
+            authors = await self.known_authors(session)
+            check = partial(self.book_list.validate_python, given, context=authors)
+            try:
+                books = await IOLoop.current().run_in_executor(None, check)
+            except ValidationError as error:
+                raise import_refused(
+                    [
+                        (e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"])
+                        for e in error.errors()
+                    ]
+                ) from None
+            await store(session, books)
+        self.set_status(HTTPStatus.CREATED)
+        self.write({"imported": len(books)})
+
+
+async def store(session: AsyncSession, books: list[BookCreate]) -> None:
+    try:
+        if books:
+            await session.execute(insert(Book), [book.model_dump() for book in books])
+        await session.commit()
+    except IntegrityError:
+        await session.rollback()
+        times = Counter(book.isbn for book in books)
+        times.update(set(await session.scalars(select(Book.isbn))))
+        taken = [index for index, book in enumerate(books) if times[book.isbn] > 1]
+        raise import_refused([(index, "isbn", "Taken") for index in taken]) from None
+
+
+def import_refused(faults: list[tuple[Any, str, str]]) -> Problem:
+    errors = [{"index": index, "field": field, "message": why} for index, field, why in faults]
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing is stored", errors=errors)
+
+
+# endregion
+
+
+# region streaming
+class ExportHandler(ApiHandler):
+    async def get(self) -> None:
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.set_header("Content-Disposition", 'attachment; filename="books.csv"')
+        async with self.application.sessions() as session:
+            books = await session.stream_scalars(select(Book).order_by(Book.id))
+            self.write(as_csv([["title", "isbn", "published", "pages", "author"]]))
+            async for part in books.partitions(500):
+                rows = [[b.title, b.isbn, b.published, b.pages, b.author.name] for b in part]
+                self.write(as_csv(rows))
+                await self.flush()
+
+
+def as_csv(rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+# endregion

@@ -1,0 +1,70 @@
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from tornado.escape import json_decode, json_encode
+from tornado.web import HTTPError
+
+from books.models import Author
+from books.request_log import LoggedHandler
+
+
+# region errors
+class Problem(HTTPError):
+    def __init__(self, status: int, detail: str, **more: Any) -> None:
+        super().__init__(status)
+        self.more = {"detail": detail, **more}
+
+
+def refused(error: ValidationError) -> Problem:
+    errors = [
+        {"field": ".".join(map(str, e["loc"])) or "body", "message": e["msg"]}
+        for e in error.errors()
+    ]
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right", errors=errors)
+
+
+class BaseHandler(LoggedHandler):
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Also for exceptions that nobody caught, which Tornado has logged by now."""
+        title = HTTPStatus(status_code).phrase
+        if not self.request.path.startswith("/api/"):
+            self.render("error.html", title=title)
+            return
+        error = kwargs["exc_info"][1] if "exc_info" in kwargs else None
+        more = error.more if isinstance(error, Problem) else {}
+        if status_code == HTTPStatus.UNAUTHORIZED:
+            self.set_header("WWW-Authenticate", "Bearer")
+        self.set_header("Content-Type", "application/problem+json")
+        self.finish(json_encode({"title": title, "status": status_code, **more}))
+
+
+class NotFoundHandler(BaseHandler):
+    def prepare(self) -> None:
+        raise HTTPError(HTTPStatus.NOT_FOUND)
+
+
+# endregion
+
+
+# region validation
+class ApiHandler(BaseHandler):
+    def json_body(self) -> Any:
+        try:
+            return json_decode(self.request.body)
+        except ValueError:
+            raise Problem(HTTPStatus.BAD_REQUEST, "The body is no JSON") from None
+
+    def validated(self, model: type[BaseModel], given: Any, authors: set[int] | None = None) -> Any:
+        try:
+            return model.model_validate(given, context=authors)
+        except ValidationError as error:
+            raise refused(error) from None
+
+    async def known_authors(self, session: AsyncSession) -> set[int]:
+        return set(await session.scalars(select(Author.id)))
+
+
+# endregion
