@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 LAB_READY := $(VENV)/.lab-ready
 
 .PHONY: help serve build check test test-fast format bench validate lighthouse lock schema clean \
-	lab-registry lab-popularity lab-smoke lab-footprint lab-typing lab-probes lab-blocks lab
+	lab-registry lab-popularity lab-smoke lab-footprint lab-typing lab-probes lab-books lab-blocks lab
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,10 +79,13 @@ lab-typing: $(LAB_READY) ## measure how much of each public interface has known 
 lab-probes: $(LAB_READY) ## put every question to every stack
 	$(RUN) -m lab probes
 
+lab-books: $(LAB_READY) ## run the suite of the Books application against every framework's, several at a time
+	$(RUN) -m lab books
+
 lab-blocks: $(LAB_READY) ## run an article's code blocks as printed, and the tests of today's forms
 	$(RUN) -m lab blocks
 
-lab: lab-registry lab-smoke lab-footprint lab-typing lab-probes lab-blocks ## all of the lab but popularity, then what changed
+lab: lab-registry lab-smoke lab-footprint lab-typing lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
 	$(RUN) -m lab difference
 
 lock: $(READY) ## compile requirements.txt from pyproject.toml, hashes without hosts

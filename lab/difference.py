@@ -39,6 +39,8 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
         yield from _block_changes(old, new)
     if file.parent.name == "probes":
         yield from _probe_changes(file.stem, old, new)
+    if file.parent.name == "books":
+        yield from _item_changes(file.stem, old, new)
     for path in SPOKEN.get(file.parent.name, ()):
         before, after = _at(old, path), _at(new, path)
         if before != after:
@@ -50,6 +52,15 @@ def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
             yield f"- probes of {stack}: {name} answered {_word(before)}, answers {_word(after)}"
+
+
+def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old.get("items", {}), *new.get("items", {})}):
+        before, after = (data.get("items", {}).get(name, {}) for data in (old, new))
+        if before.get("outcome") != after.get("outcome"):
+            reason = f" ({after['reason']})" if after.get("reason") else ""
+            ends = _word(before.get("outcome")), _word(after.get("outcome"))
+            yield f"- Books in {entry}: {name} was {ends[0]}, is {ends[1]}{reason}"
 
 
 def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

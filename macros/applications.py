@@ -96,6 +96,8 @@ class Application:
     folder: Path
     record: Declared
     processes: Mapping[str, str]
+    document: Document
+    """app.yml, which knows where everything stands."""
 
     @property
     def language(self) -> Literal["python", "node"]:
@@ -158,7 +160,7 @@ def _load(file: Path, path: str) -> tuple[Application | None, list[Problem]]:
     problems = [*document.problems, *problems, *_form(document, record, processes)]
     if record is None:
         return None, problems
-    return Application(file.parent.name, file.parent, record, processes), problems
+    return Application(file.parent.name, file.parent, record, processes, document), problems
 
 
 def _form(document: Document, record: Declared | None, processes: Mapping[str, str]) -> list[Problem]:

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from macros import highlight
 from macros.applications import CONCEPTS, Absence
 from macros.catalog import Catalog, Entry
 from macros.measured import BooksItem, BooksRun
@@ -139,16 +138,15 @@ def written(side: Side, task: str) -> Written:
     item = run.items.get(task)
     return Written(
         entry=side.entry,
-        snippets=tuple(_snippet(code, region) for region in code.of(task)),
+        snippets=tuple(_snippet(region) for region in code.of(task)),
         cost=code.costs.get(task),
         absence=code.application.record.absent.get(task),
         failed=item if item and item.outcome == "failed" else None,
     )
 
 
-def _snippet(code: Code, region: Region, own: frozenset[int] = frozenset()) -> Snippet:
-    language = next(source.language for source in code.sources if source.path == region.file)
-    return Snippet(region.file, region.first, region.last, highlight.lines(region.text, language), own)
+def _snippet(region: Region, own: frozenset[int] = frozenset()) -> Snippet:
+    return Snippet(region.file, region.first, region.last, region.html, own)
 
 
 def switching(catalog: Catalog, one: Entry, other: Entry) -> Switching | None:
@@ -190,12 +188,11 @@ def _meaning(concept: str, one: Code, other: Code) -> Meaning:
 @lru_cache(maxsize=8192)
 def _texts(code: Code, task: str) -> tuple[tuple[tuple[int, int], str], ...]:
     """Return the lines of a task that count: the region and the line in it, and the words."""
-    numbered = {source.path: source.code - source.imports for source in code.sources}
     return tuple(
         ((index, at), " ".join(line.split()))
         for index, region in enumerate(code.of(task))
         for at, line in enumerate(region.text.splitlines())
-        if region.first + at in numbered[region.file]
+        if region.first + at in region.source.code - region.source.imports
     )
 
 
@@ -226,7 +223,7 @@ def beside(switch: Switching, task: str) -> tuple[tuple[Snippet, ...], tuple[Sni
 def _marked(code: Code, task: str, shared: set[tuple[int, int]]) -> tuple[Snippet, ...]:
     own = {place for place, _ in _texts(code, task)} - shared
     return tuple(
-        _snippet(code, region, frozenset(at for place, at in own if place == index))
+        _snippet(region, frozenset(at for place, at in own if place == index))
         for index, region in enumerate(code.of(task))
     )
 

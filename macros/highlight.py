@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -28,7 +28,7 @@ def lines(text: str, language: str) -> tuple[Markup, ...]:
 
     `language` is a name or an alias that Pygments knows, such as python, typescript or html+jinja.
     """
-    return _lines(text, language)
+    return read(text, language)[0]
 
 
 def highlight(text: str, language: str) -> Markup:
@@ -36,20 +36,30 @@ def highlight(text: str, language: str) -> Markup:
     return Markup("\n").join(lines(text, language))
 
 
-@lru_cache(maxsize=4096)
-def _lines(text: str, language: str) -> tuple[Markup, ...]:
+@lru_cache(maxsize=8192)
+def read(text: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
+    """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     found: list[list[Markup]] = [[]]
+    code: set[int] = set()
     for token, part in lexer.get_tokens(text.removesuffix("\n")):
-        name = _class_of(token)
+        name, silent = _class_of(token), _is_silent(token)
         for index, piece in enumerate(part.split("\n")):
             if index:
                 found.append([])
             if piece:
                 found[-1].append(Markup('<span class="{}">{}</span>').format(name, piece) if name else escape(piece))
-    return tuple(Markup("").join(pieces) for pieces in found)
+                if not silent and piece.strip():
+                    code.add(len(found))
+    return tuple(Markup("").join(pieces) for pieces in found), frozenset(code)
 
 
+@cache
 def _class_of(token: Any) -> str:
     """Return the class of the kind of token with a colour that this one is, or nothing."""
-    return next((str(STANDARD_TYPES[kind]) for kind in COLOURED if token in kind), "")
+    return next((STANDARD_TYPES[kind] for kind in COLOURED if token in kind), "")
+
+
+@cache
+def _is_silent(token: Any) -> bool:
+    return token in Comment or token in Literal.String.Doc

@@ -24,7 +24,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One summand of a rating by positions: a measure, the entry's figure, and where that stands, 0 to 5."""
+    """One summand of a rating by positions: a measure, the entry's figure, and where it lies between worst and best."""
 
     name: str
     figure: str
@@ -97,13 +97,13 @@ def _values(catalog: Catalog, measure: str, kind: str) -> list[float]:
 
 
 def _positions(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
-    """The positions among the measured, averaged by weight."""
+    """The positions between the worst and the best measured, averaged by weight."""
     places = []
     for part in rating.rule.measures:
         own = _measured(catalog, part.measure, entry)
         if own is None:
             return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
-        position = _position(own.value, _values(catalog, part.measure, entry.kind), part.better)
+        position = _between(own.value, _values(catalog, part.measure, entry.kind), part.better)
         about = catalog.measured[part.measure]
         figure = _figure(own, about.unit)
         places.append(Place(name=about.name, figure=figure, weight=part.weight, position=position))
@@ -149,6 +149,12 @@ def _position(value: float, values: list[float], better: str) -> float:
     worse = sum(1 for other in values if (other > value if better == "less" else other < value))
     most = max(sum(1 for other in values if (other > one if better == "less" else other < one)) for one in values)
     return TOP * worse / most
+
+
+def _between(value: float, values: list[float], better: str) -> float:
+    """5 for the best of the values, 0 for the worst, in proportion between them; 5 where they are all the same."""
+    best, worst = (min(values), max(values)) if better == "less" else (max(values), min(values))
+    return TOP if best == worst else TOP * (value - worst) / (best - worst)
 
 
 def scores(catalog: Catalog, entry: Entry) -> tuple[Score, ...]:

@@ -11,13 +11,12 @@ from fnmatch import fnmatch
 from functools import cached_property, lru_cache
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
-from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
-from pygments.token import Comment, Literal, Token
+from markupsafe import Markup
+from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from macros import applications
+from macros import applications, highlight
 from macros.applications import Application, digest, direct_dependencies, files_of
 from macros.records import Problem
 
@@ -58,21 +57,92 @@ NODE_MODULES = {"assert", "buffer", "child_process", "crypto", "events", "fs", "
                 "string_decoder", "test", "timers", "url", "util", "worker_threads"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Source:
+    """A file of an application: its text, the language for highlighting, and whether its lines count."""
+
+    path: str
+    """The path in the application's folder."""
+    text: str
+    language: str
+    counted: bool
+
+    @property
+    def html(self) -> tuple[Markup, ...]:
+        """Return its lines with what has a colour marked up."""
+        return highlight.lines(self.text, self.language)
+
+    @cached_property
+    def code(self) -> frozenset[int]:
+        """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
+        lines = enumerate(self.text.splitlines(), 1)
+        if self.language == "text":
+            return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
+        return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
+
+    @cached_property
+    def names(self) -> dict[int, frozenset[str]]:
+        """Return what each line uses of what the file imports from outside the application.
+
+        Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been
+        imported; in JavaScript so is each of an imported object (`z.string`).
+        """
+        if self.language == "python":
+            return _names_of_python(self.text)
+        return _names_of_javascript(self.text) if self.language in ("javascript", "typescript") else {}
+
+    @cached_property
+    def imports(self) -> frozenset[int]:
+        """Return the numbers of the lines of import statements: they count in the whole and in no task."""
+        if self.language == "python":
+            nodes = ast.walk(_tree(self.text))
+            spans = [(n.lineno, n.end_lineno or n.lineno) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+        elif self.language in ("javascript", "typescript"):
+            starts = [(match.start(), match.end()) for match in IMPORT_OF_JS.finditer(self.text)]
+            spans = [(self.text.count("\n", 0, one) + 1, self.text.count("\n", 0, end) + 1) for one, end in starts]
+        else:
+            spans = []
+        return frozenset(number for first, last in spans for number in range(first, last + 1))
+
+
+@dataclass(frozen=True)
 class Region:
-    """Lines of one file that belong to one task."""
+    """Lines of one file that belong to one task, without empty lines around them."""
 
     task: str
-    file: str
-    """The path in the application's folder."""
+    source: Source
     first: int
     last: int
-    text: str
-    """Without indentation that all lines share, and without empty lines around it."""
-    lines: int
-    """Those that are neither blank, nor only a comment or docstring, nor an import."""
-    names: frozenset[str]
-    """What is used of what the file imports from outside the application: `flask.Blueprint`."""
+
+    @property
+    def file(self) -> str:
+        """Return the path in the application's folder."""
+        return self.source.path
+
+    @cached_property
+    def text(self) -> str:
+        """Return what stands there, without the indentation that all lines share."""
+        return dedent("\n".join(self.source.text.splitlines()[self.first - 1 : self.last]))
+
+    @cached_property
+    def html(self) -> tuple[Markup, ...]:
+        """Return its lines with what has a colour marked up, without the indentation that all lines share."""
+        whole = self.source.text.splitlines()[self.first - 1]
+        shared = len(whole) - len(whole.lstrip())
+        cut = re.compile(rf'^(<span class="\w+">)? {{{shared}}}')
+        lines = self.source.html[self.first - 1 : self.last]
+        return tuple(Markup(cut.sub(r"\1", str(line))) for line in lines) if shared else lines  # noqa: S704 - only blanks went
+
+    @cached_property
+    def lines(self) -> int:
+        """Return how many are neither blank, nor only a comment or docstring, nor an import."""
+        return len((self.source.code - self.source.imports).intersection(range(self.first, self.last + 1)))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return what is used of what the file imports from outside the application: `flask.Blueprint`."""
+        used = (self.source.names.get(number, frozenset()) for number in range(self.first, self.last + 1))
+        return frozenset().union(*used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +157,6 @@ class Cost:
     def packages(self) -> frozenset[str]:
         """Return the packages beside the standard library that the names come from."""
         return frozenset(filter(None, map(package_of, self.names)))
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file of an application: its text, the language for highlighting, and its code lines."""
-
-    path: str
-    text: str
-    language: str
-    counted: bool
-    code: frozenset[int]
-    """Numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
-
-    @cached_property
-    def imports(self) -> frozenset[int]:
-        """Return the numbers of the lines of import statements: they count in the whole and in no task."""
-        if self.language == "python":
-            nodes = ast.walk(_tree(self.text))
-            spans = [(n.lineno, n.end_lineno or n.lineno) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
-        elif self.language in ("javascript", "typescript"):
-            starts = [(match.start(), match.end()) for match in IMPORT_OF_JS.finditer(self.text)]
-            spans = [(self.text.count("\n", 0, one) + 1, self.text.count("\n", 0, end) + 1) for one, end in starts]
-        else:
-            spans = []
-        return frozenset(number for first, last in spans for number in range(first, last + 1))
 
 
 def language_of(path: str) -> str:
@@ -129,25 +174,6 @@ def language_of(path: str) -> str:
         return "text"
 
 
-@lru_cache(maxsize=4096)
-def code_lines(text: str, path: str) -> frozenset[int]:
-    """Return the numbers of the lines that are neither blank nor only a comment or docstring, as Pygments sees them."""
-    language = language_of(path)
-    if language == "text":
-        plain = enumerate(text.splitlines(), 1)
-        return frozenset(number for number, line in plain if line.strip() and not line.lstrip().startswith("#"))
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    found, number = set(), 1
-    for token, part in lexer.get_tokens(text):
-        kind: Any = token
-        silent = kind in Comment or kind in Literal.String.Doc or kind is Token.Text.Whitespace
-        for index, piece in enumerate(part.split("\n")):
-            if piece.strip() and not silent:
-                found.add(number + index)
-        number += part.count("\n")
-    return frozenset(found - {at for at, line in enumerate(text.splitlines(), 1) if MARK.match(line)})
-
-
 def sources(application: Application) -> tuple[Source, ...]:
     """Return the files of an application that hold text, in the order of their paths."""
     found = []
@@ -156,7 +182,7 @@ def sources(application: Application) -> tuple[Source, ...]:
         if path in ("requirements.txt", "package-lock.json"):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
-        found.append(Source(path, text, language_of(path), _counted(path, application), code_lines(text, path)))
+        found.append(Source(path, text, language_of(path), _counted(path, application)))
     return tuple(found)
 
 
@@ -182,7 +208,7 @@ def regions(application: Application, found: tuple[Source, ...], shown: str) -> 
 def _rank(region: Region) -> tuple[bool, int, str, int]:
     """Code before templates and settings, what is longest first."""
     is_code = language_of(region.file) in ("python", "javascript", "typescript")
-    return not is_code, -region.lines, region.file, region.first
+    return not is_code, region.first - region.last, region.file, region.first
 
 
 def _unreadable(source: Source, path: str) -> Problem | None:
@@ -197,9 +223,8 @@ def _unreadable(source: Source, path: str) -> Problem | None:
 
 
 def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[Region]:
-    lines, opened = source.text.splitlines(), None
-    used = names_by_line(source)
-    for number, line in enumerate(lines, 1):
+    opened = None
+    for number, line in enumerate(source.text.splitlines(), 1):
         mark = MARK.match(line)
         if not mark:
             continue
@@ -217,35 +242,19 @@ def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[
             )
         else:
             if opened[0] in TASKS:
-                yield _region(source, opened[0], opened[1] + 1, number - 1, used)
+                yield _region(source, opened[0], opened[1] + 1, number - 1)
             opened = None
     if opened:
         problems.append(Problem(path, opened[1], 1, "This region has no end. Put endregion in a comment behind it."))
 
 
-def _region(source: Source, task: str, first: int, last: int, used: Mapping[int, frozenset[str]]) -> Region:
-    lines = source.text.splitlines()[first - 1 : last]
-    while lines and not lines[0].strip():
-        lines, first = lines[1:], first + 1
-    while lines and not lines[-1].strip():
-        lines, last = lines[:-1], last - 1
-    span = range(first, last + 1)
-    names = frozenset().union(*(used.get(number, frozenset()) for number in span))
-    count = len((source.code - source.imports).intersection(span))
-    return Region(task, source.path, first, last, dedent("\n".join(lines)), count, names)
-
-
-def names_by_line(source: Source) -> dict[int, frozenset[str]]:
-    """Return what each line uses of what the file imports from outside the application.
-
-    Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been imported;
-    in JavaScript so is each of an imported object (`z.string`).
-    """
-    if source.language == "python":
-        return _names_of_python(source.text)
-    if source.language in ("javascript", "typescript"):
-        return _names_of_javascript(source.text)
-    return {}
+def _region(source: Source, task: str, first: int, last: int) -> Region:
+    lines = source.text.splitlines()
+    while first < last and not lines[first - 1].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    return Region(task, source, first, last)
 
 
 def _names_of_python(text: str) -> dict[int, frozenset[str]]:
@@ -345,7 +354,7 @@ class Code:
     def whole(self) -> Cost:
         """Return what the application takes: the counted files, whether or not a region shows them."""
         counted = [source for source in self.sources if source.counted and source.code]
-        names = frozenset().union(*(names for source in counted for names in names_by_line(source).values()))
+        names = frozenset().union(*(names for source in counted for names in source.names.values()))
         return Cost(sum(len(source.code) for source in counted), len(counted), names)
 
     @cached_property

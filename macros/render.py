@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from macros.catalog import Criterion, Entry, Fact, pair_url
 from macros.code_views import OUTCOMES, beside, plot, sides
 from macros.fields import package_name, package_page
-from macros.highlight import highlight
 from macros.measured_views import runs_on, size
 from macros.regions import TASKS
 from macros.views import Site
@@ -102,7 +101,6 @@ class Renderer:
             sides=sides,
             plot=plot,
             beside=beside,
-            highlighted=highlight,
             size=size,
         )
         self._parts = self.environment.get_template("parts.html")

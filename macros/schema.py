@@ -257,7 +257,7 @@ class Otherwise(Record):
 
 
 class MeasurePart(Record):
-    """A measure in a rating: 5 for the best of those measured, 0 for the worst, in equal steps of rank."""
+    """A measure in a rating: 5 for the best of those measured, 0 for the worst, in proportion between them."""
 
     measure: Id
     weight: Annotated[float, Field(gt=0, strict=True)] = 1.0

@@ -41,7 +41,7 @@ def _is_told_already(document: Document, detail: dict[str, Any]) -> bool:
 def _explain(model: type[Record], document: Document, detail: dict[str, Any]) -> Problem:
     """Return pydantic's finding as one of our sentences: the value, the choices, the cure."""
     where: Where = tuple(detail["loc"])
-    name = next((str(step) for step in reversed(where) if isinstance(step, str)), "The file")
+    name = next((" ".join(step.split()) for step in reversed(where) if isinstance(step, str)), "The file")
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     shown = document.raw.get(where, document.raw.get(where[:-1], given if isinstance(given, str) else ""))
     if kind == "missing":

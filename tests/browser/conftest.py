@@ -36,6 +36,12 @@ PAGES = {
     "to check again": "recheck/",
     "an article's code": "code/article/",
     "contribute": "contribute/",
+    "code": "code/",
+    "task": "code/validation/",
+    "two side by side": "code/errors/?show=django,fastapi",
+    "contract": "code/contract/",
+    "application": "frameworks/flask/code/",
+    "pair of applications": "compare/django-vs-fastapi/code/",
     "404": "no/such/page/",
 }
 """One page of each type, by what it is."""

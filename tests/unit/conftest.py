@@ -34,7 +34,7 @@ def today() -> date:
 
 @pytest.fixture(scope="session")
 def good() -> Path:
-    return UNIT / "good"
+    return UNIT / "good" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +49,8 @@ def site(catalog: Catalog) -> Site:
 
 @pytest.fixture
 def data(good: Path, tmp_path: Path) -> Path:
-    """Return a copy of the good folder that a test may spoil."""
-    return Path(shutil.copytree(good, tmp_path / "data"))
+    """Return a copy of the good data that a test may spoil, with the applications beside it."""
+    return Path(shutil.copytree(good.parent, tmp_path / "copy")) / "data"
 
 
 @pytest.fixture(scope="session")

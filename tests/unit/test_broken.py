@@ -1,4 +1,4 @@
-"""One data folder in which everything is wrong, against its whole list of messages in broken.txt."""
+"""One data folder in which everything is wrong, against its whole list of messages in messages.txt."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 from macros import sources
 from macros.rules import RULES, Scope
 
-HERE = Path(__file__).parent
-BROKEN = HERE / "broken"
-EXPECTED = (HERE / "broken.txt").read_text(encoding="utf-8").splitlines()
+HERE = Path(__file__).parent / "broken"
+BROKEN = HERE / "data"
+EXPECTED = (HERE / "messages.txt").read_text(encoding="utf-8").splitlines()
 
 
 def undated(line: str) -> str:
@@ -29,7 +29,7 @@ def place(line: str) -> tuple[str, int, int, str]:
 
 @pytest.fixture(scope="module")
 def found() -> sources.Sources:
-    return sources.load(BROKEN, "broken")
+    return sources.load(BROKEN, "data")
 
 
 def test_every_message_line_by_line(problems_of):
@@ -50,7 +50,7 @@ def test_every_problem_has_a_line_and_a_column_in_its_file():
 
 def test_the_command_prints_them_all_at_once_in_order_and_fails():
     command = [sys.executable, "-m", "macros", "check", "--data", str(BROKEN)]
-    done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=HERE.parents[2], capture_output=True, encoding="utf-8", check=False)
     lines = done.stdout.splitlines()
     files = len({place(line)[0] for line in lines})
     assert done.returncode == 1
@@ -63,16 +63,16 @@ def test_the_command_prints_them_all_at_once_in_order_and_fails():
 
 def test_the_command_accepts_what_is_in_order(good):
     command = [sys.executable, "-m", "macros", "check", "--data", str(good)]
-    done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=HERE.parents[2], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     *warnings, last = done.stdout.splitlines()
     assert last == f"data/ is in order: 7 entries, 33 facts stated, {len(RULES)} rules."
-    assert "good/frameworks/delta.yml: warning: 3 facts read more than 180 days ago." in warnings[0]
+    assert "data/frameworks/delta.yml: warning: 3 facts read more than 180 days ago." in warnings[0]
 
 
 def test_the_command_refuses_a_folder_that_there_is_not():
     command = [sys.executable, "-m", "macros", "check", "--data", "nowhere"]
-    done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=HERE.parents[2], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "there is no folder nowhere. Run this in the project's folder." in done.stderr
     assert "Traceback" not in done.stderr

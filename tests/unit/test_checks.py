@@ -122,7 +122,7 @@ MISTAKES = [
     (SHARE, "criterion: scope\n      credit: {full-stack: 1, api: 0.5}", "▸scope", f"The values of scope {NO_CREDIT}"),
     (SHARE, "weight: 2", "▸weight: two", "weight: a number is meant here. Correct it."),
     (SHARE, "weight: 2", "▸weight: 1.0e+400", "weight: Input should be a finite number. Correct it."),
-    (SHARE, "by: share", "▸by: shares", 'by must be one of share, thresholds, position; not "shares". Did you mean share?'),
+    (SHARE, "by: share", "▸by: shares", 'by must be one of share, thresholds, position, positions; not "shares". Did you mean share?'),
     (SHARE, "rule:\n  by: share", "▸rule:\n  by: share\n  measure: downloads", "A rule by share has no measure. Correct it."),
     (STEPS, "rule: {by: thresholds, measure: downloads,", "▸rule: {by: thresholds,", "A rule by thresholds needs a measure. Correct it."),
     (STEPS, "rule: {", "▸rule: {criteria: [orm], ", "A rule by share has criteria, and only that one. Add or remove them."),

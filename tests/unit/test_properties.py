@@ -25,10 +25,11 @@ from macros.validate import validate
 from macros.views import Site
 
 HERE = Path(__file__).parent
-GOOD = HERE / "good"
+GOOD = HERE / "good" / "data"
 TODAY = date(2026, 11, 20)
 RECORDS = sorted(file.relative_to(GOOD).as_posix() for file in GOOD.rglob("*.yml"))
 READINGS = sorted(file.relative_to(GOOD).as_posix() for file in GOOD.rglob("*.json"))
+APPLICATIONS = [file for file in (GOOD.parent / "lab").rglob("*") if file.is_file()]
 ENTRIES = [name for name in RECORDS if name.startswith(("frameworks/", "servers/"))]
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -153,7 +154,7 @@ def damaged(draw, name: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    return Path(shutil.copytree(GOOD, tmp_path_factory.mktemp("mutated") / "data"))
+    return Path(shutil.copytree(GOOD.parent, tmp_path_factory.mktemp("mutated") / "copy")) / "data"
 
 
 def checked(folder: Path, name: str, content: bytes) -> tuple[sources.Sources, list[Any]]:
@@ -203,6 +204,7 @@ def assert_nothing_injected(html: str, known: set[tuple[str, str]]) -> None:
 def assert_safe(folder: Path, name: str, content: bytes, render: Callable[[sources.Sources], None]) -> None:
     found, problems = checked(folder, name, content)
     contents = {f"data/{other}": (GOOD / other).read_bytes() for other in (*RECORDS, *READINGS)}
+    contents |= {str(file.relative_to(GOOD.parent)): file.read_bytes() for file in APPLICATIONS}
     contents[f"data/{name}"] = content
     assert_places(problems, contents)
     if not problems:

@@ -179,6 +179,6 @@ def test_what_is_not_measured_is_no_guess(catalog, entry, rating, rated):
 
 
 def test_an_entry_has_the_ratings_of_its_kind_in_their_order(catalog):
-    names = ["features", "asynchrony", "speed", "popularity", "lightness", "reach", "size"]
+    names = ["features", "asynchrony", "speed", "popularity", "lightness", "reach", "size", "learning"]
     assert [found.id for found in scores(catalog, catalog.entries["alpha"])] == names
     assert scores(catalog, catalog.entries["motor"]) == ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from macros import applications, regions
 from macros.applications import CONCEPTS
-from macros.regions import TASKS, Code, code_lines, names_by_line, package_of
+from macros.regions import TASKS, Code, package_of
 
 CONCEPT_LINES = "\n".join(f"  {name}: app" for name in CONCEPTS)
 PROCFILE = "web: a\nrelease: b\nimport: c\nhello: d\ntest: e\n"
@@ -24,6 +25,10 @@ def folder(tmp_path):
     parts = [f"# region {task}\napp = {index}\n# endregion\n" for index, task in enumerate(TASKS)]
     (home / "books" / "all.py").write_text("\n".join(parts))
     return home
+
+
+def source(path: str, text: str) -> regions.Source:
+    return regions.Source(path, text, regions.language_of(path), True)
 
 
 def read(folder: Path) -> tuple[Code, list[str]]:
@@ -99,11 +104,7 @@ def test_tests_locks_and_generated_files_are_not_counted(folder):
     ],
 )
 def test_lines_that_count(path, text, lines):
-    assert code_lines(text, path) == lines
-
-
-def source(path: str, text: str) -> regions.Source:
-    return regions.Source(path, text, regions.language_of(path), True, code_lines(text, path))
+    assert source(path, text).code == lines
 
 
 def test_names_of_python_are_those_from_outside_and_members_of_modules():
@@ -111,7 +112,7 @@ def test_names_of_python_are_those_from_outside_and_members_of_modules():
         "import jwt\nimport os.path\nfrom flask import Blueprint as B, request\nfrom books.models import db\n"
         "from . import here\n\napi = B(jwt.encode, jwt)\ndb.x(request.args)\nos.getcwd()\n"
     )
-    found = names_by_line(source("a.py", text))
+    found = source("a.py", text).names
     assert found == {7: {"flask.Blueprint", "jwt.encode", "jwt"}, 8: {"flask.request"}, 9: {"os.path.getcwd"}}
     assert source("a.py", text).imports == {1, 2, 3, 4, 5}
 
@@ -122,7 +123,7 @@ def test_names_of_javascript_are_those_from_outside_and_their_members():
         'import { db } from "./db.js";\nconst { z } = require("zod");\n\n'
         'const app = Fastify({ a: db.b }); // fs.c\nfs.readFile("fs.x", z.string());\nconst r: R = x.fs;\n'
     )
-    found = names_by_line(source("a.ts", text))
+    found = source("a.ts", text).names
     assert found == {6: {"fastify"}, 7: {"fs.readFile", "zod:z.string"}, 8: {"fastify:Reply"}}
 
 
@@ -141,3 +142,13 @@ def test_code_that_python_cannot_read_is_a_problem(folder):
     assert len(problems) == 1
     assert problems[0].startswith("lab/apps/flask/books/new.py:1:")
     assert problems[0].endswith("Write it in the syntax of Python 3.11.")
+
+
+def test_a_region_is_shown_without_its_indentation_and_coloured_as_in_its_file():
+    text = 'def f():\n    # region live\n    x = """\n    <b>\n    """\n\n    if x:\n        pass\n    # endregion\n'
+    found = regions.Region("live", source("a.py", text), 3, 8)
+    assert found.text.splitlines()[0] == 'x = """'
+    plain = [re.sub("<[^>]+>", "", line) for line in found.html]
+    assert plain == ["x = &#34;&#34;&#34;", "&lt;b&gt;", "&#34;&#34;&#34;", "", "if x:", "    pass"]
+    assert found.html[1] == '<span class="s">&lt;b&gt;</span>'
+    assert found.lines == 5

@@ -16,6 +16,7 @@ import yaml
 from jinja2 import UndefinedError
 
 from macros import fields
+from macros.applications import digest
 from macros.catalog import load
 from macros.pages import search_entries
 from macros.render import Renderer, host, long_date, markdown
@@ -42,6 +43,8 @@ error outcome counts adapter runtime server resolved question request status hea
 category versions
 """
 """Keys of readings below which every text is free; code is coloured by what it says (see test_blocks)."""
+BOOKS = "command reason runtime packages"
+"""And below which it is in the results of the Books application, where an outcome is one of three words."""
 NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
 """Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""
 
@@ -62,14 +65,28 @@ def poisoned_record(file: Path, text: str) -> Any:
 
 def poisoned_site(good: Path, folder: Path, text: str) -> Site:
     """Return a site whose free texts all end in the given one."""
-    shutil.copytree(good, folder)
+    shutil.copytree(good.parent, folder.parent, dirs_exist_ok=True)
+    poison_applications(folder, text)
     for file in folder.rglob("*.yml"):
         dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False)
         file.write_text(dumped, encoding="utf-8")
     for file in folder.rglob("*.json"):
-        reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, MEASURED)
+        keys = BOOKS if file.parent.name == "books" else MEASURED
+        reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, keys)
         file.write_text(json.dumps(reading), encoding="utf-8")
     return Site(load(folder, date(2026, 11, 20)))
+
+
+def poison_applications(data: Path, text: str) -> None:
+    """Put the text behind what applications declare and into their code, and let their results fit the files."""
+    for file in (data.parent / "lab/apps").glob("*/app.yml"):
+        dumped = poisoned(yaml.safe_load(file.read_text(encoding="utf-8")), text, "uses reason none")
+        file.write_text(yaml.safe_dump(dumped, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        notice = file.parent / "books" / "notice.txt"
+        notice.write_text(notice.read_text(encoding="utf-8").replace("A notice", text), encoding="utf-8")
+        result = data / f"measured/books/{file.parent.name}.json"
+        found = json.loads(result.read_text(encoding="utf-8"))
+        result.write_text(json.dumps(found | {"files": digest(file.parent)}), encoding="utf-8")
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from books.schemas import (
     NewBook,
     NewBooks,
     Paging,
-    authors_of,
     json_of,
 )
 from books.settings import settings_key
@@ -103,16 +102,21 @@ async def get_book(request: web.Request) -> web.Response:
 
 
 # region validation
+def no_such_author() -> web.Response:
+    errors = [{"field": "author_id", "message": "must be the id of an author"}]
+    return problem(422, "Some fields are not right.", errors=errors)
+
+
 @routes.post("/books")
 @token_required
 async def create_book(request: web.Request) -> web.Response:
-    given = await json_of(request)
+    new = NewBook.model_validate(await json_of(request))
     async with session_of(request) as session, session.begin():
-        new = NewBook.model_validate(given, context=await authors_of(session))
-        book = Book(**new.model_dump())
+        author = await session.get(Author, new.author_id)
+        if author is None:
+            return no_such_author()
+        book = Book(**new.model_dump(), author=author)
         session.add(book)
-        await session.flush()
-        await session.refresh(book, ["author"])
     await announce(request, book.as_dict())
     location = request.app.router["book"].url_for(id=str(book.id))
     return web.json_response(book.as_dict(), status=201, headers={hdrs.LOCATION: str(location)})
@@ -124,10 +128,11 @@ async def create_book(request: web.Request) -> web.Response:
 @routes.patch(r"/books/{id:[0-9]{1,18}}")
 @token_required
 async def update_book(request: web.Request) -> web.Response:
-    given = await json_of(request)
+    changes = BookChanges.model_validate(await json_of(request))
     async with session_of(request) as session, session.begin():
         book = await book_or_404(request, session)
-        changes = BookChanges.model_validate(given, context=await authors_of(session))
+        if changes.author_id and not await session.get(Author, changes.author_id):
+            return no_such_author()
         for name, value in changes.model_dump(exclude_unset=True).items():
             setattr(book, name, value)
         await session.flush()
@@ -154,11 +159,15 @@ async def get_statistics(request: web.Request) -> web.Response:
 @token_required
 async def import_books(request: web.Request) -> web.Response:
     given = await json_of(request)
+    try:
+        books = NewBooks.validate_python(given)
+    except ValidationError as error:
+        return not_imported([((*e["loc"], "", "")[:2], e["msg"]) for e in error.errors()])
     async with session_of(request) as session:
-        try:
-            books = NewBooks.validate_python(given, context=await authors_of(session))
-        except ValidationError as error:
-            return not_imported([((*e["loc"], "", "")[:2], e["msg"]) for e in error.errors()])
+        authors = set(await session.scalars(select(Author.id)))
+        unknown = [n for n, book in enumerate(books) if book.author_id not in authors]
+        if unknown:
+            return not_imported([((n, "author_id"), "is unknown") for n in unknown])
         try:
             if books:
                 await session.execute(insert(Book), [book.model_dump() for book in books])

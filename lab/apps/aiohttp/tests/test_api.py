@@ -105,6 +105,13 @@ async def test_an_import_is_stored_whole_or_not_at_all(editor: TestClient) -> No
     assert await answer.json() == {"imported": 1}
 
 
+async def test_the_authors_of_an_import_are_known(editor: TestClient) -> None:
+    answer = await editor.post("/api/books/import", json=[BOOK, {**BOOK, "author_id": 2}])
+    assert answer.status == 422
+    (error,) = (await answer.json())["errors"]
+    assert (error["index"], error["field"]) == (1, "author_id")
+
+
 async def test_wildcards_are_searched_as_they_are(editor: TestClient) -> None:
     await editor.post("/api/books", json=BOOK)
     for q, total in (("dispo", 1), ("%", 0), ("_", 0)):

@@ -52,10 +52,15 @@ class BookTests(TestCase):
         assert found.json()["isbn"] == "9780000000002"
 
     def test_every_broken_field_is_named(self):
-        answer = self.create(title=" ", isbn="9780000000001", published="2023-02-29", author_id=2)
+        answer = self.create(title=" ", isbn="9780000000001", published="2023-02-29", pages=0)
         assert answer.status_code == 422
         fields = {error["field"] for error in answer.json()["errors"]}
-        assert fields == {"title", "isbn", "published", "author_id"}
+        assert fields == {"title", "isbn", "published", "pages"}
+
+    def test_the_author_must_be_known(self):
+        answer = self.create(author_id=2)
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json()["errors"]] == ["author_id"]
 
     # endregion
 
@@ -106,8 +111,8 @@ class BookTests(TestCase):
         def send(*books):
             return self.editor.post("/api/books/import", json=books)
 
-        for faulty in ({**BOOK, "title": "Again"}, {**BOOK, "pages": 0}):
-            refused = send(BOOK, faulty)
+        for wrong in ({"title": "Again"}, {"pages": 0}, {"author_id": 2, "isbn": "9780000000019"}):
+            refused = send(BOOK, {**BOOK, **wrong})
             assert {error["index"] for error in refused.json()["errors"]} == {1}
         assert not Book.objects.exists()
         assert send(BOOK).json() == {"imported": 1}

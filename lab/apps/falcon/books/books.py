@@ -46,12 +46,23 @@ async def paginate(
 # endregion
 
 
+# region validation
+async def find_author(session: AsyncSession, author_id: int) -> Author:
+    author = await session.get(Author, author_id)
+    if author is None:
+        raise HTTPInvalidFields([{"field": "author_id", "message": "There is no such author."}])
+    return author
+
+
+# endregion
+
+
 class BooksResource:
     def __init__(
         self, config: Config, database: Database, live: LiveResource, webhook: Webhook
     ) -> None:
         self._config = config
-        self.database = database
+        self._database = database
         self.live = live
         self.webhook = webhook
 
@@ -66,7 +77,7 @@ class BooksResource:
         if asked.year:
             query = query.where(extract("year", Book.published) == asked.year)
         per_page = asked.per_page or self._config.page_size
-        async with self.database.session() as session:
+        async with self._database.session() as session:
             resp.media = await paginate(session, query, asked.page, per_page)
 
     # endregion
@@ -75,12 +86,11 @@ class BooksResource:
     @falcon.before(authorize)
     @falcon.before(validate, NewBook)
     @falcon.after(announce)
-    async def on_post(self, req: Request, resp: Response, fields: NewBook) -> None:
-        book = Book(**fields.model_dump())
-        async with self.database.session() as session:
+    async def on_post(self, req: Request, resp: Response, body: NewBook) -> None:
+        async with self._database.session.begin() as session:
+            author = await find_author(session, body.author_id)
+            book = Book(**body.model_dump(), author=author)
             session.add(book)
-            await session.commit()
-            await session.refresh(book, ["author"])
         resp.status = falcon.HTTP_201
         resp.location = f"/api/books/{book.id}"
         resp.media = book.serialize()
@@ -90,12 +100,12 @@ class BooksResource:
 
 class BookResource:
     def __init__(self, database: Database) -> None:
-        self.database = database
+        self._database = database
 
     # region routing
     async def on_get(self, req: Request, resp: Response, book_id: int) -> None:
         query = books_with_authors().where(Book.id == book_id)
-        async with self.database.session() as session:
+        async with self._database.session() as session:
             book = await session.scalar(query)
         if book is None:
             raise falcon.HTTPNotFound(description="There is no such book.")
@@ -105,14 +115,15 @@ class BookResource:
 
     @falcon.before(authorize)
     @falcon.before(validate, BookChanges)
-    async def on_patch(
-        self, req: Request, resp: Response, book_id: int, fields: BookChanges
-    ) -> None:
-        async with self.database.session() as session:
+    async def on_patch(self, req: Request, resp: Response, book_id: int, body: BookChanges) -> None:
+        changes = body.model_dump()
+        async with self._database.session() as session:
             book = await session.get(Book, book_id)
             if book is None:
                 raise falcon.HTTPNotFound(description="There is no such book.")
-            for name, value in fields.model_dump().items():
+            if "author_id" in changes:
+                await find_author(session, changes["author_id"])
+            for name, value in changes.items():
                 setattr(book, name, value)
             await session.commit()
             await session.refresh(book, ["author"])
@@ -120,7 +131,7 @@ class BookResource:
 
     @falcon.before(authorize)
     async def on_delete(self, req: Request, resp: Response, book_id: int) -> None:
-        async with self.database.session.begin() as session:
+        async with self._database.session.begin() as session:
             deleted = await session.execute(delete(Book).where(Book.id == book_id))
         if not deleted.rowcount:
             raise falcon.HTTPNotFound(description="There is no such book.")
@@ -147,18 +158,18 @@ class ImportResource:
         self._database = database
 
     @falcon.before(authorize)
-    async def on_post(self, req: Request, resp: Response) -> None:
-        media = await req.get_media()
+    @falcon.before(validate, BookList)
+    async def on_post(self, req: Request, resp: Response, body: BookList) -> None:
+        books = body.model_dump()
         async with self._database.session.begin() as session:
             authors = set(await session.scalars(select(Author.id)))
-            books = BookList.model_validate(media, context={"authors": authors}).root
-            taken = await insert_books(session, [book.model_dump() for book in books])
+            unknown = [n for n, book in enumerate(books) if book["author_id"] not in authors]
+            if unknown:
+                raise invalid_books(unknown, "author_id", "There is no such author.")
+            taken = await insert_books(session, books)
             if taken:
                 # Leaving the block by an error rolls everything back.
-                message = "The ISBN is taken."
-                raise HTTPInvalidFields(
-                    [{"index": place, "field": "isbn", "message": message} for place in taken]
-                )
+                raise invalid_books(taken, "isbn", "The ISBN is taken.")
         resp.status = falcon.HTTP_201
         resp.media = {"imported": len(books)}
 
@@ -174,6 +185,12 @@ async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> li
         else:
             taken.append(place)
     return taken
+
+
+def invalid_books(places: list[int], field: str, message: str) -> HTTPInvalidFields:
+    return HTTPInvalidFields(
+        [{"index": place, "field": field, "message": message} for place in places]
+    )
 
 
 # endregion

@@ -53,7 +53,7 @@ async def test_clients_are_told_of_a_new_book(app: App, authorization: dict[str,
 
 
 def test_all_broken_fields_are_named(editor: TestClient) -> None:
-    result = editor.post("/api/books", json={"isbn": "1", "pages": 1.5, "author_id": 10**20})
+    result = editor.post("/api/books", json={"isbn": "1", "pages": 1.5, "author_id": "1"})
     fields = {error["field"] for error in result.json["errors"]}
     assert fields == {"title", "isbn", "published", "pages", "author_id"}
 
@@ -96,6 +96,14 @@ def test_an_import_is_stored_whole_or_not_at_all(editor: TestClient) -> None:
     assert [error["index"] for error in result.json["errors"]] == [2]
     assert editor.get("/api/books").json["total"] == 0
     assert editor.post("/api/books/import", json=[BOOK, other]).json == {"imported": 2}
+
+
+def test_the_authors_of_an_import_are_known(editor: TestClient) -> None:
+    result = editor.post("/api/books/import", json=[BOOK, {**BOOK, "author_id": 2}])
+    assert result.status == falcon.HTTP_422
+    (error,) = result.json["errors"]
+    assert (error["index"], error["field"]) == (1, "author_id")
+    assert editor.get("/api/books").json["total"] == 0
 
 
 def test_wildcards_are_searched_as_they_are(editor: TestClient) -> None:

@@ -3,7 +3,7 @@ import io
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, BackgroundTasks, Body, Depends, HTTPException, Query, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import StreamingResponse
 from sqlalchemy import Select, extract, func, select
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from books.auth import editors_only
 from books.database import SessionDep, get_session
-from books.dependencies import BookChanges, NewBook, NewBooks
 from books.errors import problems
 from books.live import manager
 from books.models import Author, Book, count_books, insert_books, with_author
@@ -20,9 +19,11 @@ from books.notify import notify
 from books.schemas import (
     AuthorPage,
     AuthorStatistics,
+    BookCreate,
     BookCreated,
     BookPage,
     BookPublic,
+    BookUpdate,
     Filters,
     Paging,
     RowId,
@@ -89,18 +90,36 @@ def read_books(
 # endregion
 
 
-# region background
+# region validation
 @router.post("/books", status_code=201, response_model=BookPublic, dependencies=editors_only)
 def create_book(
-    fields: NewBook, session: SessionDep, response: Response, background: BackgroundTasks
+    fields: BookCreate, session: SessionDep, response: Response, background: BackgroundTasks
 ) -> Book:
-    book = Book(**fields.model_dump(), author=session.get(Author, fields.author_id))
+    book = Book(**fields.model_dump(), author=get_author(session, fields.author_id))
     save(session, book)
     response.headers["Location"] = router.url_path_for("read_book", book_id=book.id)
+    announce(book, background)
+    return book
+
+
+def get_author(session: Session, author_id: int) -> Author:
+    author = session.get(Author, author_id)
+    if author is None:
+        raise RequestValidationError(
+            [{"loc": ("body", "author_id"), "msg": "There is no such author"}]
+        )
+    return author
+
+
+# endregion
+
+
+# region background
+def announce(book: Book, background: BackgroundTasks) -> None:
+    """Tell of a new book when the response has been sent."""
     created = BookCreated(book=BookPublic.model_validate(book))
     background.add_task(manager.broadcast, created)
     background.add_task(notify, created)
-    return book
 
 
 # endregion
@@ -114,17 +133,15 @@ def save(session: Session, book: Book) -> None:
         raise HTTPException(409, "There is a book with this ISBN.") from None
 
 
-# region validation
 @router.patch("/books/{book_id}", response_model=BookPublic, dependencies=editors_only)
-def update_book(book: BookDep, changes: BookChanges, session: SessionDep) -> Book:
-    for name, value in changes.model_dump().items():
+def update_book(book: BookDep, changes: BookUpdate, session: SessionDep) -> Book:
+    values = changes.model_dump(exclude_unset=True)
+    if "author_id" in values:
+        book.author = get_author(session, values["author_id"])
+    for name, value in values.items():
         setattr(book, name, value)
     save(session, book)
-    session.refresh(book, ["author"])
     return book
-
-
-# endregion
 
 
 @router.delete("/books/{book_id}", status_code=204, dependencies=editors_only)
@@ -144,14 +161,23 @@ def read_statistics(session: SessionDep) -> list[dict[str, Any]]:
 
 # region transaction
 @router.post("/books/import", status_code=201, dependencies=editors_only)
-def import_books(books: NewBooks, session: SessionDep) -> dict[str, int]:
+def import_books(
+    books: Annotated[list[BookCreate], Body(max_length=50_000)], session: SessionDep
+) -> dict[str, int]:
+    authors = set(session.scalars(select(Author.id)))
+    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+    refuse(unknown, "author_id", "There is no such author")
     taken = insert_books(session, [book.model_dump() for book in books])
-    if taken:
-        raise RequestValidationError(
-            [{"loc": ("body", index, "isbn"), "msg": "Is taken"} for index in taken]
-        )
+    refuse(taken, "isbn", "Is taken")
     session.commit()
     return {"imported": len(books)}
+
+
+def refuse(indexes: list[int], field: str, message: str) -> None:
+    if indexes:
+        raise RequestValidationError(
+            [{"loc": ("body", index, field), "msg": message} for index in indexes]
+        )
 
 
 # endregion

@@ -2,15 +2,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    MISSING,
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -33,17 +25,11 @@ def only_isbn_13(value: str) -> str:
     return digits
 
 
-def only_known_author(author_id: int, info: ValidationInfo) -> int:
-    if not info.context["is_author"](author_id):
-        raise PydanticCustomError("unknown_author", "There is no such author")
-    return author_id
-
-
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(only_isbn_13)]
 Published = Annotated[date, BeforeValidator(only_iso_date)]
 Pages = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
-AuthorId = Annotated[RowId, Field(strict=True), AfterValidator(only_known_author)]
+AuthorId = Annotated[RowId, Field(strict=True)]
 
 
 class BookFields(BaseModel):
@@ -59,14 +45,13 @@ class BookCreate(BookFields):
     author_id: AuthorId
 
 
-class BookUpdate(BaseModel):
-    model_config = ConfigDict(str_strip_whitespace=True)
+class BookUpdate(BookFields):
+    """Any of the fields; the default of what is left out is never read."""
 
-    title: Title | MISSING = MISSING
-    isbn: Isbn | MISSING = MISSING
-    published: Published | MISSING = MISSING
-    pages: Pages | MISSING | None = MISSING
-    author_id: AuthorId | MISSING = MISSING
+    title: Title = Field(default=None)
+    isbn: Isbn = Field(default=None)
+    published: Published = Field(default=None)
+    author_id: AuthorId = Field(default=None)
 
 
 # endregion

@@ -9,7 +9,7 @@ const properties = {
   isbn,
   published,
   pages,
-  author_id: { type: 'integer', format: 'known-author' },
+  author_id: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
 };
 
 export const newBook = {

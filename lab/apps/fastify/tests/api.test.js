@@ -14,12 +14,22 @@ test('a book is created and found', async (t) => {
 
 test('every broken field is named', async (t) => {
   const { edit } = await start(t);
-  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', author_id: 2 };
-  const answer = await edit('POST', '/api/books', broken);
+  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', pages: 0 };
+  const answer = await edit('POST', '/api/books', { ...book, ...broken });
   assert.equal(answer.statusCode, 422);
   assert.deepEqual(
     answer.json().errors.map(({ field }) => field),
     Object.keys(broken),
+  );
+});
+
+test('the author must be known', async (t) => {
+  const { edit } = await start(t);
+  const answer = await edit('POST', '/api/books', { ...book, author_id: 2 });
+  assert.equal(answer.statusCode, 422);
+  assert.deepEqual(
+    answer.json().errors.map(({ field }) => field),
+    ['author_id'],
   );
 });
 
@@ -70,9 +80,16 @@ test('a deleted book is gone', async (t) => {
 
 test('an import is stored whole or not at all', async (t) => {
   const { app, edit } = await start(t);
-  const refused = await edit('POST', '/api/books/import', [book, { ...book, title: 'Again' }]);
+  const unknown = { ...book, isbn: '9780000000019', author_id: 2 };
+  const refused = await edit('POST', '/api/books/import', [book, book, unknown]);
   assert.equal(refused.statusCode, 422);
-  assert.deepEqual([refused.json().errors[0].index, refused.json().errors[0].field], [1, 'isbn']);
+  assert.deepEqual(
+    refused.json().errors.map(({ index, field }) => [index, field]),
+    [
+      [1, 'isbn'],
+      [2, 'author_id'],
+    ],
+  );
   assert.equal((await app.inject('/api/books')).json().total, 0);
   assert.deepEqual((await edit('POST', '/api/books/import', [book])).json(), { imported: 1 });
 });

@@ -87,6 +87,7 @@ def save(book: Book) -> dict[str, Any]:
     return book_or_404(book.id).as_dict()
 
 
+# region validation
 @api.post("/books")
 @token_required
 def create_book() -> ResponseReturnValue:
@@ -94,6 +95,9 @@ def create_book() -> ResponseReturnValue:
     hub.publish("created", saved)
     notify("created", saved)
     return saved, 201, {"Location": url_for("api.get_book", book_id=saved["id"])}
+
+
+# endregion
 
 
 @api.patch("/books/<int(max=9223372036854775807):book_id>")

@@ -3,29 +3,26 @@ import io
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig
-from anyio import to_thread
 from litestar import Response, Router, delete, get, patch, post
 from litestar.background_tasks import BackgroundTask
 from litestar.channels import ChannelsPlugin
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
 from litestar.response import Stream
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Select, extract, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books import models, schemas
 from books.auth import create_token
-from books.errors import problem, refused
+from books.errors import problem
 from books.notify import notify
-from books.schemas import LARGEST_ID, BookCreate, BookUpdate
+from books.schemas import LARGEST_ID, BookCreate, BookImport, BookUpdate
 from books.settings import Settings
 
 
@@ -100,21 +97,15 @@ async def get_book(book: NamedDependency[models.Book]) -> schemas.Book:
 
 
 # region validation
-async def provide_authors(db_session: NamedDependency[AsyncSession]) -> set[int]:
-    return set(await db_session.scalars(select(models.Author.id)))
-
-
-# The body is left to the handler, so that an unknown author is named with all other faults.
-@post("/books", dependencies={"authors": Provide(provide_authors)})
+@post("/books")
 async def create_book(
-    data: JSONBody[SkipValidation[BookCreate]],
-    authors: NamedDependency[set[int]],
+    data: JSONBody[BookCreate],
     db_session: NamedDependency[AsyncSession],
     settings: NamedDependency[Settings],
     channels: NamedDependency[ChannelsPlugin],
 ) -> Response[schemas.Book]:
-    fields = BookCreate.model_validate(data, context=authors)
-    created = await save(models.Book(**fields.model_dump()), db_session)
+    await check_author(data.author_id, db_session)
+    created = await save(models.Book(**data.model_dump()), db_session)
     event = {"event": "created", "book": created.model_dump(mode="json")}
     channels.publish(event, "live")
     return Response(
@@ -122,6 +113,11 @@ async def create_book(
         headers={"Location": f"/api/books/{created.id}"},
         background=BackgroundTask(notify, settings.webhook, event),
     )
+
+
+async def check_author(author_id: int, session: AsyncSession) -> None:
+    if await session.get(models.Author, author_id) is None:
+        raise ValidationException(extra=[{"key": "author_id", "message": "No author has this id"}])
 
 
 # endregion
@@ -137,18 +133,16 @@ async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     return schemas.Book.model_validate(book)
 
 
-@patch(
-    "/books/{book_id:int}",
-    dependencies={"book": Provide(provide_book), "authors": Provide(provide_authors)},
-)
+@patch("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
 async def update_book(
-    data: JSONBody[SkipValidation[BookUpdate]],
+    data: JSONBody[BookUpdate],
     book: NamedDependency[models.Book],
-    authors: NamedDependency[set[int]],
     db_session: NamedDependency[AsyncSession],
 ) -> schemas.Book:
-    fields = BookUpdate.model_validate(data, context=authors)
-    for name, value in fields.model_dump(exclude_unset=True).items():
+    changes = data.model_dump(exclude_unset=True)
+    if "author_id" in changes:
+        await check_author(data.author_id, db_session)
+    for name, value in changes.items():
         setattr(book, name, value)
     return await save(book, db_session)
 
@@ -180,24 +174,15 @@ async def statistics(
 
 
 # region transaction
-book_list = TypeAdapter(list[BookCreate])
-
-
-@post(
-    "/books/import",
-    request_max_body_size=50_000_000,
-    dependencies={"authors": Provide(provide_authors)},
-)
+@post("/books/import", request_max_body_size=50_000_000)
 async def import_books(
-    data: JSONBody[list[Any]],
-    authors: NamedDependency[set[int]],
-    db_session: NamedDependency[AsyncSession],
+    data: JSONBody[BookImport], db_session: NamedDependency[AsyncSession]
 ) -> dict[str, int]:
-    try:
-        books = await to_thread.run_sync(partial(book_list.validate_python, data, context=authors))
-    except ValidationError as error:
-        faults = [(e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"]) for e in error.errors()]
-        raise import_refused(faults) from None
+    books = data.root
+    authors = set(await db_session.scalars(select(models.Author.id)))
+    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+    if unknown:
+        raise refused(unknown, "author_id", "No author has this id")
     try:
         if books:
             await db_session.execute(insert(models.Book), [book.model_dump() for book in books])
@@ -207,13 +192,13 @@ async def import_books(
         times = Counter(book.isbn for book in books)
         times.update(set(await db_session.scalars(select(models.Book.isbn))))
         taken = [index for index, book in enumerate(books) if times[book.isbn] > 1]
-        raise import_refused([(index, "isbn", "Taken") for index in taken]) from None
+        raise refused(taken, "isbn", "Taken") from None
     return {"imported": len(books)}
 
 
-def import_refused(faults: list[tuple[Any, str, str]]) -> Exception:
-    return refused(
-        [{"index": index, "field": field, "message": why} for index, field, why in faults]
+def refused(places: list[int], field: str, message: str) -> ValidationException:
+    return ValidationException(
+        extra=[{"key": f"{index}.{field}", "message": message} for index in places]
     )
 
 

@@ -10,7 +10,6 @@ from litestar.plugins.problem_details import (
     ProblemDetailsPlugin,
 )
 from litestar.response import Template
-from pydantic import ValidationError
 
 
 def problem(
@@ -22,19 +21,19 @@ def problem(
 
 
 def invalid(exc: ValidationException) -> ProblemDetailsException:
-    faults = {error.get("key", "query"): error["message"] for error in exc.extra or []}
-    if "data" in faults:
+    faults = [(fault.get("key", "data"), fault["message"]) for fault in exc.extra or []]
+    if any(key == "data" for key, _ in faults):
         return problem(HTTPStatus.BAD_REQUEST, "The body is missing or of another kind")
-    return refused([{"field": key, "message": message} for key, message in faults.items()])
-
-
-def invalid_model(exc: ValidationError) -> ProblemDetailsException:
-    faults = {".".join(map(str, e["loc"])) or "body": e["msg"] for e in exc.errors()}
-    return refused([{"field": field, "message": message} for field, message in faults.items()])
-
-
-def refused(errors: list[dict[str, Any]]) -> ProblemDetailsException:
+    errors = [as_error(key, message) for key, message in faults]
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right", errors=errors)
+
+
+def as_error(key: str, message: str) -> dict[str, Any]:
+    # Where the body is a list, the key begins with the place: "0.title".
+    place, _, field = key.partition(".")
+    if place.isdecimal():
+        return {"index": int(place), "field": field or "body", "message": message}
+    return {"field": key, "message": message}
 
 
 def unauthorized(exc: NotAuthorizedException) -> ProblemDetailsException:
@@ -49,7 +48,6 @@ problem_details = ProblemDetailsPlugin(
     ProblemDetailsConfig(
         exception_to_problem_detail_map={
             ValidationException: invalid,
-            ValidationError: invalid_model,
             NotAuthorizedException: unauthorized,
             HTTPException: other,
         },

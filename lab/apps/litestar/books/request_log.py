@@ -11,7 +11,6 @@ from litestar.logging import LoggingConfig
 from litestar.middleware import ASGIMiddleware
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from pydantic import ValidationError
 
 logger = logging.getLogger("books.requests")
 logging_config = LoggingConfig(
@@ -23,7 +22,7 @@ logging_config = LoggingConfig(
     loggers={"books.requests": {"level": "INFO", "handlers": ["plain"], "propagate": False}},
     root={"level": "WARNING", "handlers": ["queue_listener"]},
     log_exceptions="always",
-    disable_stack_trace={400, 401, 404, 405, 413, ProblemDetailsException, ValidationError},
+    disable_stack_trace={400, 401, 404, 405, 413, ProblemDetailsException},
 )
 
 

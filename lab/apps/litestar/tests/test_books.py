@@ -76,6 +76,8 @@ def test_a_part_is_updated(editor: Client) -> None:
     changed = editor.patch(address, json={"pages": None}).json()
     assert changed["pages"] is None
     assert changed["title"] == BOOK["title"]
+    answer = editor.patch(address, json={"author_id": 2})
+    assert answer.status_code == 422
 
 
 def test_a_deleted_book_is_gone(editor: Client) -> None:
@@ -90,6 +92,14 @@ def test_an_import_is_stored_whole_or_not_at_all(editor: Client) -> None:
     assert {error["index"] for error in answer.json()["errors"]} == {0, 1}
     assert editor.get("/api/books").json()["total"] == 0
     assert editor.post("/api/books/import", json=[BOOK]).json() == {"imported": 1}
+
+
+@pytest.mark.parametrize(("field", "value"), [("pages", 0), ("author_id", 2)])
+def test_a_fault_of_an_import_has_its_place(editor: Client, field: str, value: Any) -> None:
+    answer = editor.post("/api/books/import", json=[BOOK, {**BOOK, field: value}])
+    assert answer.status_code == 422
+    faults = [(error["index"], error["field"]) for error in answer.json()["errors"]]
+    assert faults == [(1, field)]
 
 
 def test_wildcards_are_searched_as_they_are(editor: Client) -> None:

@@ -119,6 +119,7 @@ class BooksService:
 
     # endregion
 
+    # region validation
     @http("POST", "/api/books")
     def create_book(self, request):
         self.auth.check()
@@ -129,6 +130,8 @@ class BooksService:
         self.live({"event": "created", "book": answer})
         self.notify({"event": "created", "book": answer})
         return json_response(answer, 201, {"Location": f"/api/books/{book.id}"})
+
+    # endregion
 
     @http("PATCH", BOOK)
     def update_book(self, request, book_id):

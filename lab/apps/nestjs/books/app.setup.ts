@@ -3,9 +3,7 @@ import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { useContainer } from 'class-validator';
 import { json } from 'express';
-import { AppModule } from './app.module.js';
 import { requestLog } from './request-log.js';
 
 function verify(request: unknown, response: unknown, body: Buffer): void {
@@ -17,9 +15,6 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestLog);
   app.use(json({ limit: '64mb', verify }));
-
-  // Constraints of class-validator are providers, too.
-  useContainer(app.select(AppModule), { fallbackOnErrors: true });
 
   app.useWebSocketAdapter(new WsAdapter(app));
   app.setBaseViewsDir(join(process.cwd(), 'views'));

@@ -24,10 +24,21 @@ test('a book is created and found', async () => {
 });
 
 test('every broken field is named', async () => {
-  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', author_id: 2 };
-  const { body } = await editor.post('/api/books').send(broken).expect(422);
+  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', pages: 0 };
+  const { body } = await editor
+    .post('/api/books')
+    .send({ ...book, ...broken })
+    .expect(422);
   const fields = body.errors.map(({ field }: { field: string }) => field);
   expect(fields.sort()).toEqual(Object.keys(broken).sort());
+});
+
+test('the author must be known', async () => {
+  const { body } = await editor
+    .post('/api/books')
+    .send({ ...book, author_id: 2 })
+    .expect(422);
+  expect(body.errors).toMatchObject([{ field: 'author_id' }]);
 });
 // endregion
 
@@ -58,9 +69,12 @@ test('a deleted book is gone', async () => {
 });
 
 test('an import is stored whole or not at all', async () => {
-  const twice = [book, { ...book, title: 'Again' }];
-  const refused = await editor.post('/api/books/import').send(twice).expect(422);
-  expect(refused.body.errors).toMatchObject([{ index: 1, field: 'isbn' }]);
+  const unknown = { ...book, isbn: '9780000000019', author_id: 2 };
+  const refused = await editor.post('/api/books/import').send([book, book, unknown]).expect(422);
+  expect(refused.body.errors).toMatchObject([
+    { index: 1, field: 'isbn' },
+    { index: 2, field: 'author_id' },
+  ]);
   expect((await client.get('/api/books')).body.total).toBe(0);
   await editor.post('/api/books/import').send([book]).expect(201, { imported: 1 });
 });

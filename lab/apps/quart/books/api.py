@@ -1,12 +1,11 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import wraps
+from collections.abc import AsyncIterator
 from sqlite3 import IntegrityError
-from typing import Any
+from typing import NoReturn
 
-from quart import Blueprint, Response, abort, current_app, g, make_response, request, url_for
+from quart import Blueprint, Response, abort, current_app, g, make_response, url_for
 from quart_db import Connection, QuartDB
 from quart_schema import (
     document_response,
@@ -17,7 +16,7 @@ from quart_schema import (
 )
 
 from books.auth import new_token, token_required
-from books.database import SELECT_BOOKS, as_book, authors_of, book_or_404, books_per_author
+from books.database import SELECT_BOOKS, as_book, book_or_404, books_per_author
 from books.errors import problem
 from books.schemas import (
     Author,
@@ -104,26 +103,12 @@ async def get_book(book_id: int) -> Book:
 
 
 # region validation
-def with_known_authors(view: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """Look up which authors of the body are there, so that its models can tell."""
-
-    @wraps(view)
-    async def looked_up(*args: Any, **kwargs: Any) -> Any:
-        data = await request.get_json()
-        rows = data if isinstance(data, list) else [data]
-        ids = [row.get("author_id") for row in rows if isinstance(row, dict)]
-        g.known_authors = await authors_of(g.connection, ids)
-        return await view(*args, **kwargs)
-
-    return looked_up
-
-
 @api.post("/books")
 @token_required
-@with_known_authors
 @validate_request(NewBook)
 @validate_response(Book, 201)
 async def create_book(data: NewBook) -> tuple[Book, int, dict[str, str]]:
+    await check_author(data.author_id)
     try:
         book_id = await g.connection.fetch_val(
             f"{INSERT_BOOK} RETURNING id", data.model_dump(mode="json")
@@ -133,6 +118,13 @@ async def create_book(data: NewBook) -> tuple[Book, int, dict[str, str]]:
     book = await book_or_404(book_id)
     announce(book)
     return book, 201, {"Location": url_for("api.get_book", book_id=book_id)}
+
+
+async def check_author(author_id: int) -> None:
+    query = "SELECT id FROM authors WHERE id = :id"
+    if await g.connection.fetch_val(query, {"id": author_id}) is None:
+        fault = {"field": "author_id", "message": "There is no such author."}
+        abort(problem(422, "Some fields are not right.", errors=[fault]))
 
 
 # endregion
@@ -151,11 +143,12 @@ UPDATE_BOOK = """
 
 @api.patch("/books/<int(max=9223372036854775807):book_id>")
 @token_required
-@with_known_authors
 @validate_request(BookChanges)
 @validate_response(Book)
 async def update_book(book_id: int, data: BookChanges) -> Book:
     changes = data.model_dump(mode="json")
+    if "author_id" in changes:
+        await check_author(changes["author_id"])
     values = dict.fromkeys(BookChanges.model_fields) | changes
     try:
         await g.connection.execute(
@@ -191,21 +184,26 @@ INSERT_BOOK = """
 
 @api.post("/books/import")
 @token_required
-@with_known_authors
 @validate_request(BookList)
 @validate_response(Imported, 201)
-async def import_books(data: BookList) -> Response | tuple[Imported, int]:
+async def import_books(data: BookList) -> tuple[Imported, int]:
     books = data.model_dump(mode="json")
+    authors = {row["id"] for row in await g.connection.fetch_all("SELECT id FROM authors")}
+    unknown = [place for place, book in enumerate(books) if book["author_id"] not in authors]
+    if unknown:
+        refuse(unknown, "author_id", "There is no such author.")
     try:
         async with g.connection.transaction():
             await g.connection.execute_many(INSERT_BOOK, books)
     except IntegrityError:
-        errors = [
-            {"index": place, "field": "isbn", "message": "The ISBN is taken."}
-            for place in await places_taken(g.connection, [book["isbn"] for book in books])
-        ]
-        return problem(422, "Nothing was imported.", errors=errors)
+        taken = await places_taken(g.connection, [book["isbn"] for book in books])
+        refuse(taken, "isbn", "The ISBN is taken.")
     return Imported(imported=len(books)), 201
+
+
+def refuse(places: list[int], field: str, message: str) -> NoReturn:
+    errors = [{"index": place, "field": field, "message": message} for place in places]
+    abort(problem(422, "Nothing was imported.", errors=errors))
 
 
 async def places_taken(connection: Connection, isbns: list[str]) -> list[int]:

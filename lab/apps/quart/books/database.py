@@ -1,10 +1,9 @@
 # region database
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from quart import Quart, abort, g
-from quart_db import Connection, QuartDB
+from quart_db import QuartDB
 
 from books.schemas import Author, Book, BooksOfAuthor
 
@@ -28,13 +27,6 @@ async def book_or_404(book_id: int) -> Book:
     if row is None:
         abort(404, "There is no such book.")
     return as_book(row)
-
-
-async def authors_of(connection: Connection, ids: Iterable[object]) -> set[int]:
-    """Return those of the ids that an author has."""
-    query = "SELECT id FROM authors WHERE id IN (SELECT value FROM json_each(:ids))"
-    rows = await connection.fetch_all(query, {"ids": json.dumps(list(ids))})
-    return {row["id"] for row in rows}
 
 
 async def books_per_author() -> list[BooksOfAuthor]:

@@ -86,8 +86,9 @@ async def test_a_part_is_updated(client: QuartClient, headers: Headers) -> None:
     changed = await client.patch("/api/books/1", json={"pages": None}, headers=headers)
     assert (await changed.json)["pages"] is None
     assert (await changed.json)["title"] == BOOK["title"]
-    refused = await client.patch("/api/books/1", json={"title": None}, headers=headers)
-    assert refused.status_code == 422
+    for change in ({"title": None}, {"author_id": 2}):
+        refused = await client.patch("/api/books/1", json=change, headers=headers)
+        assert refused.status_code == 422
 
 
 async def test_a_deleted_book_is_gone(client: QuartClient, headers: Headers) -> None:
@@ -106,6 +107,17 @@ async def test_an_import_is_stored_whole_or_not_at_all(
     assert (await (await client.get("/api/books")).json)["total"] == 0
     response = await client.post("/api/books/import", json=[BOOK, other], headers=headers)
     assert await response.json == {"imported": 2}
+
+
+@pytest.mark.parametrize(("field", "value"), [("pages", 0), ("author_id", 2)])
+async def test_a_fault_of_an_import_has_its_place(
+    client: QuartClient, headers: Headers, field: str, value: object
+) -> None:
+    books = [BOOK, {**BOOK, field: value}]
+    response = await client.post("/api/books/import", json=books, headers=headers)
+    assert response.status_code == 422
+    errors = (await response.json)["errors"]
+    assert [(error["index"], error["field"]) for error in errors] == [(1, field)]
 
 
 async def test_wildcards_are_searched_as_they_are(client: QuartClient, headers: Headers) -> None:

@@ -3,7 +3,7 @@ import io
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import Field, TypeAdapter, ValidationError
 from responder import Path, Problem, Query, Request, Response, Router, abort
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.exc import IntegrityError
@@ -19,11 +19,9 @@ from books.schemas import (
     AuthorPublic,
     AuthorStatistics,
     BookCreate,
-    BookList,
     BookPage,
     BookPublic,
     BookUpdate,
-    validated,
 )
 from books.settings import settings
 
@@ -105,46 +103,34 @@ async def list_books(
 
 
 # region validation
-def documented(model: type[BaseModel], *, many: bool = False) -> dict[str, Any]:
-    """The body, for OpenAPI: a typed parameter could not look up the author for its rules."""
-    schema = model.model_json_schema()
-    content = {"schema": {"type": "array", "items": schema} if many else schema}
-    return {"requestBody": {"required": True, "content": {"application/json": content}}}
-
-
-async def known_authors(req: Request, session: AsyncSession) -> set[int]:
-    """The author that the body names, if there is one."""
-    body = await req.media()
-    author_id = body.get("author_id") if isinstance(body, dict) else None
-    if not isinstance(author_id, int) or not 1 <= author_id <= LARGEST_ID:
-        return set()
-    return set(await session.scalars(select(Author.id).where(Author.id == author_id)))
-
-
-@router.patch("/books/{book_id}", auth=editor, openapi_extra=documented(BookUpdate))
-async def update_book(
-    req: Request, resp: Response, *, book_id: BookId, session: AsyncSession
+@router.post("/books", auth=editor, status_code=201)
+async def create_book(
+    req: Request, resp: Response, *, fields: BookCreate, session: AsyncSession
 ) -> BookPublic:
-    book = await book_or_404(session, book_id)
-    changes = await validated(BookUpdate, req, await known_authors(req, session))
-    for name, value in changes.model_dump().items():
-        setattr(book, name, value)
-    return await save(session, book)
+    author = await author_or_422(session, fields.author_id)
+    book = await save(session, Book(**fields.model_dump(), author=author))
+    resp.headers["Location"] = req.api.url_for(get_book, book_id=book.id)
+    announce(resp, book)
+    return book
+
+
+async def author_or_422(session: AsyncSession, author_id: int) -> Author:
+    author = await session.get(Author, author_id)
+    if author is None:
+        error = {"loc": ("author_id",), "msg": "There is no such author"}
+        raise Problem(422, "Some fields are not right.", errors=[error])
+    return author
 
 
 # endregion
 
 
 # region background
-@router.post("/books", auth=editor, status_code=201, openapi_extra=documented(BookCreate))
-async def create_book(req: Request, resp: Response, *, session: AsyncSession) -> BookPublic:
-    fields = await validated(BookCreate, req, await known_authors(req, session))
-    book = await save(session, Book(**fields.model_dump()))
-    resp.headers["Location"] = req.api.url_for(get_book, book_id=book.id)
+def announce(resp: Response, book: BookPublic) -> None:
+    """Tell of a new book when the response has been sent."""
     event = {"event": "created", "book": book.model_dump(mode="json")}
     resp.background(broadcast, event)
     resp.background(notify, event)
-    return book
 
 
 # endregion
@@ -153,12 +139,23 @@ async def create_book(req: Request, resp: Response, *, session: AsyncSession) ->
 async def save(session: AsyncSession, book: Book) -> BookPublic:
     session.add(book)
     try:
-        await session.flush()
+        await session.commit()
     except IntegrityError:
         abort(409, detail="There is a book with this ISBN.")
-    await session.refresh(book, ["author"])
-    await session.commit()
     return BookPublic.model_validate(book)
+
+
+@router.patch("/books/{book_id}", auth=editor)
+async def update_book(
+    req: Request, resp: Response, *, book_id: BookId, changes: BookUpdate, session: AsyncSession
+) -> BookPublic:
+    book = await book_or_404(session, book_id)
+    values = changes.model_dump(exclude_unset=True)
+    if "author_id" in values:
+        book.author = await author_or_422(session, values["author_id"])
+    for name, value in values.items():
+        setattr(book, name, value)
+    return await save(session, book)
 
 
 @router.delete("/books/{book_id}", auth=editor)
@@ -186,21 +183,33 @@ async def statistics(
 
 
 # region transaction
+BookList = TypeAdapter(Annotated[list[BookCreate], Field(max_length=50_000)])
+LIST_OF_BOOKS = {"type": "array", "items": {"$ref": "#/components/schemas/BookCreate"}}
+LIST_BODY = {"required": True, "content": {"application/json": {"schema": LIST_OF_BOOKS}}}
+
+
 @router.post(
-    "/books/import",
-    auth=editor,
-    status_code=201,
-    openapi_extra=documented(BookCreate, many=True),
+    "/books/import", auth=editor, status_code=201, openapi_extra={"requestBody": LIST_BODY}
 )
 async def import_books(req: Request, resp: Response, *, session: AsyncSession) -> dict[str, int]:
+    # The body of a typed parameter is an object, never a list.
+    try:
+        books = BookList.validate_python(await req.media())
+    except ValidationError as error:
+        raise Problem(422, "Nothing was imported.", errors=error.errors()) from None
     authors = set(await session.scalars(select(Author.id)))
-    books = await validated(BookList, req, authors)
+    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+    refuse(unknown, "author_id", "There is no such author")
     taken = await insert_books(session, [book.model_dump() for book in books])
-    if taken:
-        errors = [{"loc": (position, "isbn"), "msg": "Is taken"} for position in taken]
-        raise Problem(422, "Nothing was imported.", errors=errors)
+    refuse(taken, "isbn", "Is taken")
     await session.commit()
     return {"imported": len(books)}
+
+
+def refuse(indexes: list[int], field: str, message: str) -> None:
+    if indexes:
+        errors = [{"loc": (index, field), "msg": message} for index in indexes]
+        raise Problem(422, "Nothing was imported.", errors=errors)
 
 
 # endregion

@@ -1,13 +1,11 @@
 import csv
 import io
-from asyncio import to_thread
 from collections import Counter
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.exceptions import BadRequest, NotFound, SanicException
+from sanic.exceptions import NotFound, SanicException
 from sanic.response import empty, json
 from sanic_ext import openapi, validate
 from sqlalchemy import Select, extract, func, insert, select
@@ -15,20 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.auth import auth, protected
-from books.errors import problem
+from books.errors import Refused
 from books.models import Author, Book
-from books.schemas import (
-    LARGEST_ID,
-    BookCreate,
-    BookQuery,
-    BookUpdate,
-    PageQuery,
-    book_rules,
-    create_rules,
-    known_authors,
-    page_rules,
-    update_rules,
-)
+from books.schemas import LARGEST_ID, BookCreate, BookImport, BookQuery, BookUpdate, PageQuery
 
 books = Blueprint("books")
 
@@ -45,7 +32,7 @@ async def page_of(request: Request, wanted: Select[Any], query: PageQuery) -> HT
 @books.get("/authors")
 @openapi.parameter("page", int)
 @openapi.parameter("per_page", int)
-@validate(query=page_rules)
+@validate(query=PageQuery)
 async def list_authors(request: Request, query: PageQuery) -> HTTPResponse:
     return await page_of(request, select(Author).order_by(Author.name, Author.id), query)
 
@@ -56,7 +43,7 @@ async def list_authors(request: Request, query: PageQuery) -> HTTPResponse:
 @openapi.parameter("q", str)
 @openapi.parameter("author", int)
 @openapi.parameter("year", int)
-@validate(query=book_rules)
+@validate(query=BookQuery)
 async def list_books(request: Request, query: BookQuery) -> HTTPResponse:
     wanted = select(Book).order_by(Book.title, Book.id)
     if query.q:
@@ -91,12 +78,19 @@ async def get_book(request: Request, book_id: int) -> HTTPResponse:
 @books.post("/books")
 @openapi.definition(body={"application/json": BookCreate.model_json_schema()}, secured="bearer")
 @protected
-@validate(json=create_rules)
+@validate(json=BookCreate)
 async def create_book(request: Request, body: BookCreate) -> HTTPResponse:
+    await check_author(request, body.author_id)
     created = await save(request, Book(**body.model_dump()))
     event = {"event": "created", "book": created}
     await request.app.dispatch("books.book.created", context={"app": request.app, "event": event})
     return json(created, HTTPStatus.CREATED, {"Location": f"/api/books/{created['id']}"})
+
+
+async def check_author(request: Request, author_id: int) -> None:
+    if await request.ctx.session.get(Author, author_id) is None:
+        fault = {"field": "author_id", "message": "No author has this id"}
+        raise Refused(context={"errors": [fault]})
 
 
 # endregion
@@ -116,10 +110,13 @@ async def save(request: Request, book: Book) -> dict[str, Any]:
 @books.patch("/books/<book_id:int>")
 @openapi.definition(body={"application/json": BookUpdate.model_json_schema()}, secured="bearer")
 @protected
-@validate(json=update_rules)
+@validate(json=BookUpdate)
 async def update_book(request: Request, book_id: int, body: BookUpdate) -> HTTPResponse:
     book = await book_or_404(request, book_id)
-    for name, value in body.model_dump(exclude_unset=True).items():
+    changes = body.model_dump(exclude_unset=True)
+    if "author_id" in changes:
+        await check_author(request, body.author_id)
+    for name, value in changes.items():
         setattr(book, name, value)
     return json(await save(request, book))
 
@@ -150,26 +147,20 @@ async def statistics(request: Request) -> HTTPResponse:
 
 
 # region transaction
-book_list = TypeAdapter(list[BookCreate])
-
-
 @books.post("/books/import")
 @openapi.definition(
     body={"application/json": {"type": "array", "items": BookCreate.model_json_schema()}},
     secured="bearer",
 )
 @protected
-async def import_books(request: Request) -> HTTPResponse:
-    if not isinstance(request.json, list):
-        raise BadRequest("A JSON array is needed")
+@validate(json=BookImport)
+async def import_books(request: Request, body: BookImport) -> HTTPResponse:
     session: AsyncSession = request.ctx.session
-    authors = await known_authors(request)
-    try:
-        wanted = await to_thread(book_list.validate_python, request.json, context=authors)
-    except ValidationError as error:
-        return import_refused(
-            [(e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"]) for e in error.errors()]
-        )
+    wanted = body.root
+    authors = set(await session.scalars(select(Author.id)))
+    unknown = [index for index, book in enumerate(wanted) if book.author_id not in authors]
+    if unknown:
+        raise refused(unknown, "author_id", "No author has this id")
     try:
         if wanted:
             await session.execute(insert(Book), [book.model_dump() for book in wanted])
@@ -179,13 +170,13 @@ async def import_books(request: Request) -> HTTPResponse:
         times = Counter(book.isbn for book in wanted)
         times.update(set(await session.scalars(select(Book.isbn))))
         taken = [index for index, book in enumerate(wanted) if times[book.isbn] > 1]
-        return import_refused([(index, "isbn", "Taken") for index in taken])
+        raise refused(taken, "isbn", "Taken") from None
     return json({"imported": len(wanted)}, HTTPStatus.CREATED)
 
 
-def import_refused(faults: list[tuple[Any, str, str]]) -> HTTPResponse:
-    errors = [{"index": index, "field": field, "message": why} for index, field, why in faults]
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing is stored", errors=errors)
+def refused(places: list[int], field: str, message: str) -> Refused:
+    errors = [{"index": index, "field": field, "message": message} for index in places]
+    return Refused("Nothing is stored", context={"errors": errors})
 
 
 # endregion

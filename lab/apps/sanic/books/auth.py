@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.exceptions import Unauthorized
 from sanic.response import json
-from sanic_ext import openapi
+from sanic_ext import openapi, validate
 
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
@@ -24,15 +24,15 @@ class Login(BaseModel):
 
 @auth.post("/token")
 @openapi.definition(body={"application/json": Login.model_json_schema()})
-async def create_token(request: Request) -> HTTPResponse:
-    login = Login.model_validate(request.json)
+@validate(json=Login)
+async def create_token(request: Request, body: Login) -> HTTPResponse:
     config = request.app.config
-    right_name = compare_digest(login.username.encode(), config.EDITOR.encode())
-    right_password = compare_digest(login.password.encode(), config.PASSWORD.encode())
+    right_name = compare_digest(body.username.encode(), config.EDITOR.encode())
+    right_password = compare_digest(body.password.encode(), config.PASSWORD.encode())
     if not (right_name and right_password):
         raise Unauthorized("The name or the password is wrong", scheme="Bearer")
     expires = datetime.now(UTC) + timedelta(seconds=config.TOKEN_SECONDS)
-    claims = {"sub": login.username, "exp": expires}
+    claims = {"sub": body.username, "exp": expires}
     token = jwt.encode(claims, config.SECRET, algorithm="HS256")
     return json({"access_token": token, "token_type": "bearer", "expires_in": config.TOKEN_SECONDS})
 

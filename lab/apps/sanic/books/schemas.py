@@ -1,21 +1,16 @@
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     Field,
+    RootModel,
     StringConstraints,
-    ValidationInfo,
     WithJsonSchema,
 )
-from sanic import Request
-from sanic.exceptions import BadRequest
-from sqlalchemy import select
-
-from books.models import Author
 
 LARGEST_ID = 2**63 - 1
 
@@ -36,12 +31,6 @@ def iso_date(value: object) -> object:
     return value
 
 
-def known_author(author_id: int, info: ValidationInfo) -> int:
-    if author_id not in info.context:
-        raise ValueError("must be the id of an author")
-    return author_id
-
-
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
@@ -50,7 +39,7 @@ Pages = Annotated[
     # Pydantic's own schema says "null", a type that OpenAPI 3.0 has not.
     WithJsonSchema({"type": "integer", "minimum": 1, "nullable": True}),
 ]
-AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), AfterValidator(known_author)]
+AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 
 
 class BookCreate(BaseModel):
@@ -69,28 +58,6 @@ class BookUpdate(BaseModel):
     author_id: AuthorId = Field(default=None)
 
 
-async def create_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
-    handler_kwargs["body"] = BookCreate.model_validate(
-        given(data), context=await known_authors(request)
-    )
-
-
-async def update_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
-    handler_kwargs["body"] = BookUpdate.model_validate(
-        given(data), context=await known_authors(request)
-    )
-
-
-async def known_authors(request: Request) -> set[int]:
-    return set(await request.ctx.session.scalars(select(Author.id)))
-
-
-def given(data: Any) -> Any:
-    if data is None:
-        raise BadRequest("A JSON object is needed")
-    return data
-
-
 # endregion
 
 
@@ -106,12 +73,12 @@ class BookQuery(PageQuery):
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
 
 
-def page_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
-    handler_kwargs["query"] = PageQuery.model_validate({name: data.get(name) for name in data})
+# endregion
 
 
-def book_rules(request: Request, data: Any, handler_kwargs: dict[str, Any]) -> None:
-    handler_kwargs["query"] = BookQuery.model_validate({name: data.get(name) for name in data})
+# region transaction
+class BookImport(RootModel[list[BookCreate]]):
+    pass
 
 
 # endregion

@@ -81,6 +81,8 @@ def test_a_part_is_updated(client: ReusableClient, editor: Headers) -> None:
     _, changed = client.patch("/api/books/1", json={"pages": None}, headers=editor)
     assert changed.json["pages"] is None
     assert changed.json["title"] == BOOK["title"]
+    _, answer = client.patch("/api/books/1", json={"author_id": 2}, headers=editor)
+    assert answer.status == 422
 
 
 def test_a_deleted_book_is_gone(client: ReusableClient, editor: Headers) -> None:
@@ -98,6 +100,16 @@ def test_an_import_is_stored_whole_or_not_at_all(client: ReusableClient, editor:
     assert {error["index"] for error in answer.json["errors"]} == {0, 1}
     _, answer = client.post("/api/books/import", json=[BOOK], headers=editor)
     assert answer.json == {"imported": 1}
+
+
+@pytest.mark.parametrize(("field", "value"), [("pages", 0), ("author_id", 2)])
+def test_a_fault_of_an_import_has_its_place(
+    client: ReusableClient, editor: Headers, field: str, value: Any
+) -> None:
+    faulty = [BOOK, {**BOOK, field: value}]
+    _, answer = client.post("/api/books/import", json=faulty, headers=editor)
+    assert answer.status == 422
+    assert [(error["index"], error["field"]) for error in answer.json["errors"]] == [(1, field)]
 
 
 @pytest.mark.parametrize(("q", "total"), [("dispo", 1), ("%25", 0)])

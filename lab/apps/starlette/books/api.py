@@ -23,14 +23,12 @@ from books.live import broadcast
 from books.models import Author, Book, books_per_author, insert_books, with_author
 from books.notify import notify
 from books.schemas import (
-    LARGEST_ID,
     BookCreate,
     BookList,
     BookUpdate,
     Filters,
     Paging,
     json_of,
-    validated,
 )
 
 
@@ -56,7 +54,7 @@ async def list_authors(request: Request[State]) -> Response:
     responses:
       200: {description: "Authors by name"}
     """
-    paging = validated(Paging, dict(request.query_params))
+    paging = Paging.model_validate(dict(request.query_params))
     return await page_of(request, select(Author).order_by(Author.name, Author.id), paging)
 
 
@@ -71,7 +69,7 @@ async def list_books(request: Request[State]) -> Response:
     responses:
       200: {description: "Books by title"}
     """
-    filters = validated(Filters, dict(request.query_params))
+    filters = Filters.model_validate(dict(request.query_params))
     query = with_author.order_by(Book.title, Book.id)
     if filters.author is not None:
         query = query.where(Book.author_id == filters.author)
@@ -86,14 +84,6 @@ async def list_books(request: Request[State]) -> Response:
 
 
 # region validation
-async def known_authors(session: AsyncSession, data: Any) -> set[int]:
-    """Look up the author that a body names, because a rule of Pydantic can't await."""
-    author_id = data.get("author_id") if isinstance(data, dict) else None
-    if not isinstance(author_id, int) or not 1 <= author_id <= LARGEST_ID:
-        return set()
-    return set(await session.scalars(select(Author.id).where(Author.id == author_id)))
-
-
 @requires("authenticated", status_code=401)
 async def create_book(request: Request[State]) -> Response:
     """
@@ -105,13 +95,20 @@ async def create_book(request: Request[State]) -> Response:
       201: {description: "The book"}
       422: {description: "A problem that names the broken fields"}
     """
-    data = await json_of(request)
+    fields = BookCreate.model_validate(await json_of(request))
     async with request.state["sessions"]() as session:
-        fields = validated(BookCreate, data, await known_authors(session, data))
-        book = Book(**fields.model_dump())
+        author = await author_or_422(session, fields.author_id)
+        book = Book(**fields.model_dump(), author=author)
         await save(session, book)
     headers = {"Location": request.app.url_path_for("get_book", book_id=book.id)}
     return JSONResponse(book.as_dict(), 201, headers, background=announce(book))
+
+
+async def author_or_422(session: AsyncSession, author_id: int) -> Author:
+    author = await session.get(Author, author_id)
+    if author is None:
+        raise Invalid([(("author_id",), "There is no such author")])
+    return author
 
 
 # endregion
@@ -133,11 +130,9 @@ def announce(book: Book) -> BackgroundTasks:
 async def save(session: AsyncSession, book: Book) -> None:
     session.add(book)
     try:
-        await session.flush()
+        await session.commit()
     except IntegrityError:
         raise HTTPException(409, "There is a book with this ISBN.") from None
-    await session.refresh(book, ["author"])
-    await session.commit()
 
 
 # region routing
@@ -189,11 +184,13 @@ async def update_book(request: Request[State]) -> Response:
     responses:
       200: {description: "The book"}
     """
-    data = await json_of(request)
+    changes = BookUpdate.model_validate(await json_of(request))
+    values = changes.model_dump(exclude_unset=True)
     async with request.state["sessions"]() as session:
         book = await book_or_404(session, request)
-        changes = validated(BookUpdate, data, await known_authors(session, data))
-        for name, value in changes.model_dump().items():
+        if "author_id" in values:
+            book.author = await author_or_422(session, values["author_id"])
+        for name, value in values.items():
             setattr(book, name, value)
         await save(session, book)
     return JSONResponse(book.as_dict())
@@ -240,15 +237,20 @@ async def import_books(request: Request[State]) -> Response:
     responses:
       201: {description: "How many books were stored"}
     """
-    data = await json_of(request)
+    books = await run_in_threadpool(BookList.validate_python, await json_of(request))
     async with request.state["sessions"]() as session:
         authors = set(await session.scalars(select(Author.id)))
-        books = await run_in_threadpool(validated, BookList, data, authors)
+        unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+        refuse(unknown, "author_id", "There is no such author")
         taken = await insert_books(session, [book.model_dump() for book in books])
-        if taken:
-            raise Invalid([((position, "isbn"), "Is taken") for position in taken])
+        refuse(taken, "isbn", "Is taken")
         await session.commit()
     return JSONResponse({"imported": len(books)}, 201)
+
+
+def refuse(indexes: list[int], field: str, message: str) -> None:
+    if indexes:
+        raise Invalid([((index, field), message) for index in indexes])
 
 
 # endregion

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from books import settings
-from books.schemas import Login, json_of, validated
+from books.schemas import Login, json_of
 
 
 class BearerBackend(AuthenticationBackend):
@@ -28,7 +28,7 @@ class BearerBackend(AuthenticationBackend):
 
 
 async def create_token(request: Request) -> Response:
-    login = validated(Login, await json_of(request))
+    login = Login.model_validate(await json_of(request))
     known = compare_digest(login.username.encode(), settings.EDITOR.encode())
     if not (compare_digest(login.password.encode(), str(settings.PASSWORD).encode()) and known):
         raise HTTPException(401, "The name or the password is wrong.")

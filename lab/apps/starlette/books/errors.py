@@ -2,6 +2,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,10 +16,10 @@ Fault = tuple[tuple[str | int, ...], str]
 
 
 class Invalid(Exception):
-    """Faults of a request: each the place, such as ("title",) or (7, "isbn"), and a message."""
+    """Faults that only the store knows: each the place, such as (7, "isbn"), and a message."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.errors = [describe(place, message) for place, message in faults]
+        self.faults = faults
 
 
 def describe(place: tuple[str | int, ...], message: str) -> dict[str, Any]:
@@ -42,7 +43,13 @@ def on_http_exception(request: Request, error: HTTPException) -> Response:
 
 
 def on_invalid(request: Request, error: Invalid) -> Response:
-    return error_response(request, 422, "Some fields are not right.", errors=error.errors)
+    errors = [describe(place, message) for place, message in error.faults]
+    return error_response(request, 422, "Some fields are not right.", errors=errors)
+
+
+def on_validation_error(request: Request, error: ValidationError) -> Response:
+    errors = [describe(fault["loc"], fault["msg"]) for fault in error.errors()]
+    return error_response(request, 422, "Some fields are not right.", errors=errors)
 
 
 def on_failure(request: Request) -> Response:
@@ -51,5 +58,9 @@ def on_failure(request: Request) -> Response:
     return error_response(request, 500, "Something went wrong on our side.")
 
 
-exception_handlers = {HTTPException: on_http_exception, Invalid: on_invalid}
+exception_handlers = {
+    HTTPException: on_http_exception,
+    Invalid: on_invalid,
+    ValidationError: on_validation_error,
+}
 # endregion

@@ -24,14 +24,18 @@ def test_a_book_is_stored_and_answered(editor: TestClient) -> None:
 
 
 def test_every_broken_field_is_reported(editor: TestClient) -> None:
-    broken = book(
-        title=" ", isbn="9780060512751", published="2023-02-29", pages="many", author_id=99
-    )
+    broken = book(title=" ", isbn="9780060512751", published="2023-02-29", pages="many")
     response = editor.post("/api/books", json=broken)
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
     fields = {error["field"] for error in response.json()["errors"]}
-    assert fields == {"title", "isbn", "published", "pages", "author_id"}
+    assert fields == {"title", "isbn", "published", "pages"}
+
+
+def test_an_author_has_to_be_known(editor: TestClient) -> None:
+    response = editor.post("/api/books", json=book(author_id=99))
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == ["author_id"]
 
 
 def test_live_clients_are_told(editor: TestClient) -> None:
@@ -84,9 +88,11 @@ def test_paging_is_checked(client: TestClient) -> None:
 
 
 def test_an_import_with_a_fault_stores_nothing(editor: TestClient) -> None:
-    response = editor.post("/api/books/import", json=[book(), book(title="Another")])
-    assert response.status_code == 422
-    assert response.json()["errors"][0]["index"] == 1
+    for fault, field in (({"title": "Another"}, "isbn"), ({"author_id": 99}, "author_id")):
+        response = editor.post("/api/books/import", json=[book(), book(**fault)])
+        assert response.status_code == 422
+        error = response.json()["errors"][0]
+        assert (error["index"], error["field"]) == (1, field)
     assert editor.get("/api/books").json()["total"] == 0
 
 

@@ -1,7 +1,6 @@
 import csv
 import io
 from collections import Counter
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -53,19 +52,18 @@ def filtered(query: BookQuery) -> Select[Any]:
     return wanted
 
 
-# endregion
-
-
-# region validation
 class BooksHandler(EditableHandler):
     async def get(self) -> None:
         query = query_of(self, BookQuery)
         self.write(await page_of(self, filtered(query), query))
 
+    # endregion
+
+    # region validation
     async def post(self) -> None:
+        fields = self.validated(BookCreate, self.json_body())
         async with self.application.sessions() as session:
-            authors = await self.known_authors(session)
-            fields = self.validated(BookCreate, self.json_body(), authors)
+            await self.check_author(session, fields.author_id)
             created = await save(session, Book(**fields.model_dump()))
         event = {"event": "created", "book": created}
         LiveHandler.broadcast(event)
@@ -74,8 +72,7 @@ class BooksHandler(EditableHandler):
         self.set_header("Location", f"/api/books/{created['id']}")
         self.write(created)
 
-
-# endregion
+    # endregion
 
 
 async def save(session: AsyncSession, book: Book) -> dict[str, Any]:
@@ -103,10 +100,11 @@ class BookHandler(EditableHandler):
 
     # endregion
     async def patch(self, number: str) -> None:
+        fields = self.validated(BookUpdate, self.json_body())
         async with self.application.sessions() as session:
             book = await book_or_404(session, number)
-            authors = await self.known_authors(session)
-            fields = self.validated(BookUpdate, self.json_body(), authors)
+            if fields.author_id:
+                await self.check_author(session, fields.author_id)
             for name, value in fields.model_dump(exclude_unset=True).items():
                 setattr(book, name, value)
             self.write(await save(session, book))
@@ -146,24 +144,24 @@ class ImportHandler(EditableHandler):
         given = self.json_body()
         if not isinstance(given, list):
             raise Problem(HTTPStatus.BAD_REQUEST, "A JSON array is needed")
+        check = self.book_list.validate_python
+        try:
+            books = await IOLoop.current().run_in_executor(None, check, given)
+        except ValidationError as error:
+            raise import_refused(
+                [(e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"]) for e in error.errors()]
+            ) from None
         async with self.application.sessions() as session:
-            authors = await self.known_authors(session)
-            check = partial(self.book_list.validate_python, given, context=authors)
-            try:
-                books = await IOLoop.current().run_in_executor(None, check)
-            except ValidationError as error:
-                raise import_refused(
-                    [
-                        (e["loc"][0], ".".join(map(str, e["loc"][1:])), e["msg"])
-                        for e in error.errors()
-                    ]
-                ) from None
             await store(session, books)
         self.set_status(HTTPStatus.CREATED)
         self.write({"imported": len(books)})
 
 
 async def store(session: AsyncSession, books: list[BookCreate]) -> None:
+    authors = set(await session.scalars(select(Author.id)))
+    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+    if unknown:
+        raise import_refused([(index, "author_id", "Unknown") for index in unknown])
     try:
         if books:
             await session.execute(insert(Book), [book.model_dump() for book in books])

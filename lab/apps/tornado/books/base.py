@@ -2,7 +2,6 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from tornado.escape import json_decode, json_encode
 from tornado.web import HTTPError
@@ -18,11 +17,7 @@ class Problem(HTTPError):
         self.more = {"detail": detail, **more}
 
 
-def refused(error: ValidationError) -> Problem:
-    errors = [
-        {"field": ".".join(map(str, e["loc"])) or "body", "message": e["msg"]}
-        for e in error.errors()
-    ]
+def refused(errors: list[dict[str, str]]) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right", errors=errors)
 
 
@@ -57,14 +52,19 @@ class ApiHandler(BaseHandler):
         except ValueError:
             raise Problem(HTTPStatus.BAD_REQUEST, "The body is no JSON") from None
 
-    def validated(self, model: type[BaseModel], given: Any, authors: set[int] | None = None) -> Any:
+    def validated(self, model: type[BaseModel], given: Any) -> Any:
         try:
-            return model.model_validate(given, context=authors)
+            return model.model_validate(given)
         except ValidationError as error:
-            raise refused(error) from None
+            errors = [
+                {"field": ".".join(map(str, e["loc"])) or "body", "message": e["msg"]}
+                for e in error.errors()
+            ]
+            raise refused(errors) from None
 
-    async def known_authors(self, session: AsyncSession) -> set[int]:
-        return set(await session.scalars(select(Author.id)))
+    async def check_author(self, session: AsyncSession, author_id: int) -> None:
+        if await session.get(Author, author_id) is None:
+            raise refused([{"field": "author_id", "message": "There is no such author"}])
 
 
 # endregion

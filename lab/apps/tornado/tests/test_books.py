@@ -77,10 +77,16 @@ class WritingTest(BooksTestCase):
         assert json.loads(found.body)["isbn"] == "9780000000002"
 
     def test_broken_fields_are_named(self) -> None:
-        answer = self.send("POST", "/api/books", {**BOOK, "title": " ", "author_id": 2})
+        answer = self.send("POST", "/api/books", {**BOOK, "title": " ", "pages": 0})
         assert answer.code == 422
         errors = json.loads(answer.body)["errors"]
-        assert [error["field"] for error in errors] == ["title", "author_id"]
+        assert [error["field"] for error in errors] == ["title", "pages"]
+
+    def test_the_author_must_be_known(self) -> None:
+        answer = self.send("POST", "/api/books", {**BOOK, "author_id": 2})
+        assert answer.code == 422
+        (error,) = json.loads(answer.body)["errors"]
+        assert error["field"] == "author_id"
 
     @gen_test
     async def test_listeners_are_told(self) -> None:
@@ -113,6 +119,9 @@ class WritingTest(BooksTestCase):
         answer = self.send("POST", "/api/books/import", [BOOK, {**BOOK, "title": "Again"}])
         assert answer.code == 422
         assert {error["index"] for error in json.loads(answer.body)["errors"]} == {0, 1}
+        answer = self.send("POST", "/api/books/import", [BOOK, {**BOOK, "author_id": 2}])
+        (error,) = json.loads(answer.body)["errors"]
+        assert (error["index"], error["field"]) == (1, "author_id")
         stored = self.send("POST", "/api/books/import", [BOOK])
         assert json.loads(stored.body) == {"imported": 1}
 

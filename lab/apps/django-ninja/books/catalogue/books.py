@@ -23,7 +23,6 @@ from .schemas import (
     BookOut,
     BookPatch,
     Event,
-    ImportedBook,
     ImportOut,
     StatisticsOut,
 )
@@ -66,8 +65,16 @@ def save(book: Book, fields: Iterable[str] | None = None) -> None:
         raise HttpError(409, "There is a book with this ISBN.") from None
 
 
+# region validation
+def check_author(author_id: int) -> None:
+    if not Author.objects.filter(pk=author_id).exists():
+        error = {"loc": ("body", "data", "author_id"), "msg": "There is no such author."}
+        raise ValidationError([error])
+
+
 @router.post("/books", auth=editor, response={201: BookOut})
 def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> Status[Book]:
+    check_author(data.author_id)
     book = Book(**data.model_dump())
     save(book)
     event = Event(event="created", book=book)
@@ -78,9 +85,14 @@ def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> S
     return Status(201, book)
 
 
+# endregion
+
+
 @router.patch("/books/{int:book_id}", auth=editor, response=BookOut)
 def update_book(request: HttpRequest, book_id: int, data: BookPatch) -> Book:
     book = get_object_or_404(Book, pk=book_id)
+    if data.author_id:
+        check_author(data.author_id)
     changes = data.model_dump(exclude_unset=True)
     for field, value in changes.items():
         setattr(book, field, value)
@@ -105,7 +117,7 @@ def statistics(request: HttpRequest) -> list[dict[str, Any]]:
 
 # region transaction
 @router.post("/books/import", auth=editor, response={201: ImportOut})
-def import_books(request: HttpRequest, data: list[ImportedBook]) -> Status[ImportOut]:
+def import_books(request: HttpRequest, data: list[BookIn]) -> Status[ImportOut]:
     author_ids = set(Author.objects.values_list("pk", flat=True))
     seen: set[str] = set()
     refused: list[dict[str, Any]] = []

@@ -6,8 +6,6 @@ from ninja import Field, FilterLookup, FilterSchema, Schema
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from .models import Author
-
 
 # region validation
 def isbn13(value: str) -> str:
@@ -29,18 +27,11 @@ def day(value: Any) -> date:
         raise PydanticCustomError("date", "Enter a date as YYYY-MM-DD.") from None
 
 
-def known_author(author_id: int) -> int:
-    if not Author.objects.filter(pk=author_id).exists():
-        raise PydanticCustomError("author", "There is no such author.")
-    return author_id
-
-
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ISBN = Annotated[str, AfterValidator(isbn13)]
 Day = Annotated[date, BeforeValidator(day)]
 Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 AuthorId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
-KnownAuthorId = Annotated[AuthorId, AfterValidator(known_author)]
 
 
 class BookBase(Schema):
@@ -51,7 +42,7 @@ class BookBase(Schema):
 
 
 class BookIn(BookBase):
-    author_id: KnownAuthorId
+    author_id: AuthorId
 
 
 class BookPatch(BookIn):
@@ -59,7 +50,7 @@ class BookPatch(BookIn):
     title: Title = None
     isbn: ISBN = None
     published: Day = None
-    author_id: KnownAuthorId = None
+    author_id: AuthorId = None
 
 
 # endregion
@@ -89,10 +80,6 @@ class StatisticsOut(Schema):
 
 
 # region transaction
-class ImportedBook(BookBase):
-    author_id: AuthorId
-
-
 class ImportOut(Schema):
     imported: int
 

@@ -60,12 +60,15 @@ class BookViewSet(ModelViewSet):
         except IntegrityError:
             raise Conflict from None
 
+    # region validation
     def perform_create(self, serializer):
         self.save(serializer)
         event = {"event": "created", "book": serializer.data}
         publish(event)
         if settings.BOOKS_WEBHOOK:
             notify.enqueue(event)
+
+    # endregion
 
     def perform_update(self, serializer):
         self.save(serializer)

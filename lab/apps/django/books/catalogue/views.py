@@ -106,6 +106,7 @@ class BookListView(ApiView):
     # endregion
 
     @method_decorator(token_required)
+    # region validation
     def post(self, request):
         form = BookForm(read_json(request))
         if not form.is_valid():
@@ -121,6 +122,8 @@ class BookListView(ApiView):
             notify.enqueue(event)
         headers = {"Location": reverse("book", args=[book.pk])}
         return JsonResponse(book.as_dict(), status=201, headers=headers)
+
+    # endregion
 
 
 # region routing

@@ -30,11 +30,19 @@ export default async function bookRoutes(fastify) {
   // endregion
 
   // region validation
+  async function checkAuthor({ body: { author_id } }) {
+    if (author_id === undefined) return;
+    if (db.prepare('SELECT 1 FROM author WHERE id = ?').get(author_id)) return;
+    const errors = [{ field: 'author_id', message: 'must be the id of an author' }];
+    throw httpErrors.createError(422, 'There is no such author.', { errors });
+  }
+
   fastify.post(
     '/books',
     {
       onRequest: authenticate,
       preValidation: tidyBody,
+      preHandler: checkAuthor,
       schema: { body: newBook, response: { 201: book }, security },
     },
     async (request, reply) => {
@@ -51,6 +59,7 @@ export default async function bookRoutes(fastify) {
     {
       onRequest: authenticate,
       preValidation: tidyBody,
+      preHandler: checkAuthor,
       schema: { params: bookId, body: changes, response: { 200: book }, security },
     },
     async (request) => {

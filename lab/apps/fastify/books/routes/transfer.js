@@ -9,6 +9,11 @@ export default async function transferRoutes(fastify) {
   const { db, config, authenticate, httpErrors } = fastify;
 
   // region transaction
+  const faults = {
+    SQLITE_CONSTRAINT_UNIQUE: { field: 'isbn', message: 'must be of no other book' },
+    SQLITE_CONSTRAINT_FOREIGNKEY: { field: 'author_id', message: 'must be the id of an author' },
+  };
+
   fastify.post(
     '/books/import',
     {
@@ -25,8 +30,8 @@ export default async function transferRoutes(fastify) {
           try {
             insert.run(book);
           } catch (err) {
-            if (err.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw err;
-            errors.push({ index, field: 'isbn', message: 'must be of no other book' });
+            if (!(err.code in faults)) throw err;
+            errors.push({ index, ...faults[err.code] });
           }
         }
         // An error that leaves the function rolls the transaction back.

@@ -61,6 +61,7 @@ class BookController(Controller):
 
     # endregion
 
+    # region validation
     def store(self, body: JsonBody, validate: Validator, queue: Queue, response: Response):
         values = cleaned(body.parse(dict), FIELDS)
         refuse(validate.validate(values, *book_rules(FIELDS, Author.find)))
@@ -68,6 +69,8 @@ class BookController(Controller):
         self.notify(queue, book)
         response.header("Location", f"/api/books/{book['id']}")
         return response.json(book, status=201)
+
+    # endregion
 
     # region background
     def notify(self, queue, book):

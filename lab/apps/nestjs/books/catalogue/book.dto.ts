@@ -11,9 +11,7 @@ import {
   Matches,
   Max,
   Min,
-  Validate,
 } from 'class-validator';
-import { AuthorExists } from './author-exists.js';
 import { Author } from './author.entity.js';
 import { Book } from './book.entity.js';
 
@@ -45,7 +43,9 @@ class BookFields {
 }
 
 export class CreateBookDto extends BookFields {
-  @Validate(AuthorExists)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   author_id: number;
 }
 

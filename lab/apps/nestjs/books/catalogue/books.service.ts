@@ -1,4 +1,4 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
@@ -43,18 +43,27 @@ export class BooksService {
   }
   // endregion
 
+  // region validation
   async create({ author_id, pages = null, ...fields }: CreateBookDto): Promise<Book> {
-    const author = { id: author_id };
+    const author = await this.findAuthor(author_id);
     const { identifiers } = await this.books.insert({ ...fields, pages, author });
     const book = await this.findOne(identifiers[0].id);
     this.events.emit('book.created', book);
     return book;
   }
 
+  private async findAuthor(id: number): Promise<Author> {
+    const author = await this.authors.findOneBy({ id });
+    if (author) return author;
+    const errors = [{ field: 'author_id', message: 'author_id must be of an author' }];
+    throw new UnprocessableEntityException({ errors });
+  }
+  // endregion
+
   async update(id: number, { author_id, ...fields }: UpdateBookDto): Promise<Book> {
     const book = await this.findOne(id);
     this.books.merge(book, fields);
-    if (author_id) book.author = await this.authors.findOneByOrFail({ id: author_id });
+    if (author_id) book.author = await this.findAuthor(author_id);
     return this.books.save(book);
   }
 

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AuthorExists } from './author-exists.js';
 import { Author } from './author.entity.js';
 import { AuthorsController } from './authors.controller.js';
 import { AuthorsService } from './authors.service.js';
@@ -17,14 +16,7 @@ import { WebhookListener } from './webhook.listener.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Author, Book])],
   controllers: [TransferController, BooksController, AuthorsController, PagesController],
-  providers: [
-    AuthorExists,
-    AuthorsService,
-    BooksService,
-    LiveGateway,
-    TransferService,
-    WebhookListener,
-  ],
+  providers: [AuthorsService, BooksService, LiveGateway, TransferService, WebhookListener],
 })
 export class CatalogueModule {}
 // endregion

@@ -28,10 +28,16 @@ export class TransferService {
   // The driver is synchronous: nothing else is stored between the transaction's begin and its end.
   async importBooks(books: CreateBookDto[]): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
+      const authors = new Map((await manager.find(Author)).map((author) => [author.id, author]));
       const errors = [];
       for (const [index, { author_id, pages = null, ...fields }] of books.entries()) {
+        const author = authors.get(author_id);
+        if (!author) {
+          errors.push({ index, field: 'author_id', message: 'author_id must be of an author' });
+          continue;
+        }
         try {
-          await manager.insert(Book, { ...fields, pages, author: { id: author_id } });
+          await manager.insert(Book, { ...fields, pages, author });
         } catch (error) {
           if (!isUniqueViolation(error)) throw error;
           errors.push({ index, field: 'isbn', message: 'isbn must be of no other book' });

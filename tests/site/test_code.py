@@ -1,0 +1,81 @@
+"""What the site shows of the Books applications are lines of their files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from macros.catalog import load
+from macros.code_views import sides
+from macros.regions import TASKS
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMESPACE = {"h": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return load(ROOT / "data", date(2026, 11, 20))
+
+
+def page(built: Path, url: str):
+    return html5lib.parse((built / url / "index.html").read_bytes(), namespaceHTMLElements=False)
+
+
+def test_every_web_framework_has_an_application(catalog):
+    found = {side.entry.id for side in sides(catalog)}
+    assert found == {entry.id for entry in catalog.of_kind("frameworks")}
+    assert sum(1 for side in sides(catalog) if side.entry.record.language == "Python") >= 16
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_snippet_is_what_stands_in_its_file(built, catalog, task):
+    document = page(built, f"code/{task}/")
+    for side in sides(catalog):
+        section = document.find(f".//section[@id='{side.entry.id}']")
+        shown = ["".join(code.itertext()) for code in section.iterfind(".//pre/code")]
+        assert shown == [region.text for region in side.code.of(task)]
+        assert shown or task in side.code.application.record.absent
+        for region, text in zip(side.code.of(task), shown, strict=True):
+            file = (ROOT / side.code.shown / region.file).read_text(encoding="utf-8").splitlines()
+            lines = file[region.first - 1 : region.last]
+            assert [line.strip() for line in lines] == [line.strip() for line in text.splitlines()]
+
+
+def test_an_application_is_shown_whole(built, catalog):
+    for side in sides(catalog):
+        document = page(built, f"frameworks/{side.entry.id}/code/")
+        shown = {h2.get("id"): section for section in document.iterfind(".//section") for h2 in section.iterfind("h2")}
+        for source in side.code.sources:
+            if source.counted and source.code:
+                text = "".join(shown[source.path].find(".//pre/code").itertext())
+                assert text.rstrip() == source.text.rstrip(), source.path
+
+
+def test_the_contract_shows_every_outcome(built, catalog):
+    document = page(built, "code/contract/")
+    for side in sides(catalog):
+        for item, ended in side.run.items.items():
+            cell = document.find(f".//td[@id='{item}--{side.entry.id}']")
+            assert cell.get("data-v") == ended.outcome
+
+
+def test_the_rating_is_computed_from_the_applications(catalog):
+    for measure, figure in (
+        ("books-lines", lambda side: side.code.whole.lines),
+        ("books-names", lambda side: len(side.code.whole.names)),
+    ):
+        values = catalog.measured[measure].values
+        assert {name: value.value for name, value in values.items()} == {
+            side.entry.id: figure(side) for side in sides(catalog) if not side.run.count("failed")
+        }
+
+
+def test_pairs_show_what_switching_costs(built):
+    text = (built / "compare/fastapi-vs-flask/index.html").read_text(encoding="utf-8")
+    for word in ("What switching costs", "APIRouter", "Blueprint", "flask-sqlalchemy", "the same"):
+        assert word in text
+    assert "What switching costs" not in (built / "compare/gunicorn-vs-uvicorn/index.html").read_text(encoding="utf-8")

@@ -1,0 +1,3 @@
+# region first-response
+print('Hello')
+# endregion

@@ -1,0 +1,4 @@
+// region first-response
+console.log('Hello, changed');
+// endregion
+// endregion

@@ -1,0 +1,2 @@
+# region routing
+x = 1

@@ -1,0 +1,3 @@
+// region first-response
+console.log('Hello');
+// endregion
