@@ -273,9 +273,8 @@ def probe_sheet(probe: ProbeView) -> Sheet:
 def application_sheets(site: Site) -> Iterator[Sheet]:
     """Yield the pages about the Books application: each task, the contract, each application, each pair."""
     found = sides(site.catalog)
-    if not found:
-        return
-    yield from (task_sheet(found, task) for task in TASKS)
+    if found:
+        yield from (task_sheet(found, task) for task in TASKS)
     yield Sheet(
         url="code/contract/",
         title="The contract, and who meets it",
@@ -329,6 +328,8 @@ def pair_code_sheet(switch: Switching) -> Sheet:
         description=f"{one.name} and {other.name} side by side in sixteen tasks, as code that was run.",
         template="pair_code.html",
         context=lambda: {"view": switch},
+        in_search="",
+        boost=0.5,
     )
 
 
@@ -354,6 +355,10 @@ def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
             target = f"../{one.id}-vs-{other.id}/"
             html = renderer("redirect.html", "../../", target=target, title=f"{one.name} and {other.name}")
             yield f"compare/{other.id}-vs-{one.id}/index.html", html
+            if (one.id, other.id) in renderer.site.switches:
+                target = f"../../{one.id}-vs-{other.id}/code/"
+                html = renderer("redirect.html", "../../../", target=target, title=f"{one.name} and {other.name}")
+                yield f"compare/{other.id}-vs-{one.id}/code/index.html", html
 
 
 def search_entries(site: Site) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("mkdocs.yml", "data", "docs", "macros", "overrides")
+PARTS = ("mkdocs.yml", "data", "docs", "macros", "overrides", "lab/apps", "lab/books/CONTRACT.md")
 """What a site is built from."""
 PACKED = ("text/", "application/json", "application/xml", "image/svg+xml")
 """What a host packs: text. Fonts and pictures are packed already."""
@@ -41,8 +41,9 @@ def copy_repository(target: Path) -> None:
     target.mkdir(parents=True)
     for name in PARTS:
         source = ROOT / name
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*_cache"))
         else:
             shutil.copy(source, target / name)
 

@@ -120,12 +120,15 @@ def test_reversed_pairs_lead_to_the_pair(pages):
     assert len(redirects) == len(pairs) > 0
     for url, page in redirects.items():
         (_, target, anchor), *others = page.internal("/")
-        one, other = url.removeprefix("compare/").rstrip("/").split("-vs-")
-        assert (target, anchor) == (f"compare/{other}-vs-{one}/", ""), url
+        one, _, rest = url.removeprefix("compare/").partition("-vs-")
+        other, _, code = rest.partition("/")
+        forward = f"{other}-vs-{one}/{code}"
+        assert (target, anchor) == (f"compare/{forward}", ""), url
         assert {found for _, found, _ in others} == {target, "assets/favicon.svg"}, url
         assert one > other, f"{url} stands in the order of a pair"
-        assert f'location.replace("../{other}-vs-{one}/" + location.search + location.hash)' in page.html
-        assert page.meta["refresh"].endswith(f"url=../{other}-vs-{one}/"), "without JavaScript it leads there too"
+        up = "../../" if code else "../"
+        assert f'location.replace("{up}{forward}" + location.search + location.hash)' in page.html
+        assert page.meta["refresh"].endswith(f"url={up}{forward}"), "without JavaScript it leads there too"
 
 
 @pytest.mark.parametrize("url", ["frameworks/", "libraries/", "compare/", "matrix/", "guide/", "stacks/", "method/"])
