@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -185,15 +185,29 @@ def _meaning(concept: str, one: Code, other: Code) -> Meaning:
     )
 
 
+Place = tuple[int, int]
+"""A line of a task: the index of its region, and the index of the line in it."""
+
+
 @lru_cache(maxsize=8192)
-def _texts(code: Code, task: str) -> tuple[tuple[tuple[int, int], str], ...]:
-    """Return the lines of a task that count: the region and the line in it, and the words."""
-    return tuple(
-        ((index, at), " ".join(line.split()))
-        for index, region in enumerate(code.of(task))
-        for at, line in enumerate(region.text.splitlines())
-        if region.first + at in region.source.code - region.source.imports
-    )
+def _texts(code: Code, task: str) -> tuple[tuple[Place, str], ...]:
+    """Return the lines of a task that count: where each stands, and its words."""
+    return tuple(_lines_of(code, task, imports=False))
+
+
+@lru_cache(maxsize=8192)
+def _imports(code: Code, task: str) -> tuple[tuple[Place, str], ...]:
+    """Return the import statements of a task, which count in no task: where each line stands, and its words."""
+    return tuple(_lines_of(code, task, imports=True))
+
+
+def _lines_of(code: Code, task: str, imports: bool) -> Iterator[tuple[Place, str]]:
+    for index, region in enumerate(code.of(task)):
+        source = region.source
+        numbers = source.code & source.imports if imports else source.code - source.imports
+        for at, line in enumerate(region.text.splitlines()):
+            if region.first + at in numbers:
+                yield (index, at), " ".join(line.split())
 
 
 @lru_cache(maxsize=8192)
@@ -213,15 +227,16 @@ def _same(one: Code, other: Code, task: str) -> int:
 def beside(switch: Switching, task: str) -> tuple[tuple[Snippet, ...], tuple[Snippet, ...]]:
     """Return the snippets of both sides for a task, with the lines marked that only one of them has."""
     one, other = switch.one.code, switch.other.code
-    shared: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (set(), set())
+    shared: tuple[set[Place], set[Place]] = (set(), set())
     for first, second, size in _matches(one, other, task):
         shared[0].update(place for place, _ in _texts(one, task)[first : first + size])
         shared[1].update(place for place, _ in _texts(other, task)[second : second + size])
-    return _marked(one, task, shared[0]), _marked(other, task, shared[1])
+    return _marked(one, other, task, shared[0]), _marked(other, one, task, shared[1])
 
 
-def _marked(code: Code, task: str, shared: set[tuple[int, int]]) -> tuple[Snippet, ...]:
+def _marked(code: Code, other: Code, task: str, shared: set[Place]) -> tuple[Snippet, ...]:
     own = {place for place, _ in _texts(code, task)} - shared
+    own |= {place for place, text in _imports(code, task) if text not in {text for _, text in _imports(other, task)}}
     return tuple(
         _snippet(region, frozenset(at for place, at in own if place == index))
         for index, region in enumerate(code.of(task))

@@ -14,7 +14,11 @@ MOST_BYTES = 150 * 1024
 PACKED = ("font/", "image/png")
 
 
-@pytest.mark.parametrize("url", ["", "frameworks/django/", "compare/django-vs-fastapi/", "matrix/frameworks/"])
+LIGHT = ["", "frameworks/django/", "compare/django-vs-fastapi/", "matrix/frameworks/", "code/", "code/validation/",
+         "code/deployment/", "code/contract/", "frameworks/nestjs/code/", "compare/litestar-vs-nestjs/code/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", LIGHT)
 def test_a_first_view_is_light(opened, url, record_property):
     page = opened()
     answers: list[Response] = []

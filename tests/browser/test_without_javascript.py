@@ -1,4 +1,4 @@
-"""Without JavaScript nothing is missing: the same text, a menu that opens, forms that lead somewhere."""
+"""Without JavaScript nothing is missing: the same text, all code, a menu that opens, forms that lead somewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ TOOLS = ".tools, [data-scheme-button], button.copy"
 def shown(page: Page) -> list[str]:
     """Return the lines of text that the page shows, the tools that JavaScript adds left out."""
     page.evaluate("tools => { for (const tool of document.querySelectorAll(tools)) tool.remove(); }", TOOLS)
+    page.evaluate("for (const pane of document.querySelectorAll('.panes > section')) pane.hidden = false;")
     text = page.locator("#content").inner_text()
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 

@@ -42,8 +42,9 @@ def test_canonical_addresses_stand_below_the_prefix(published_pages):
     for url, page in published_pages.items():
         canonical = [reference.value for reference in page.references if reference.rel == "canonical"]
         if page.is_redirect:
-            one, other = url.removeprefix("compare/").rstrip("/").split("-vs-")
-            assert canonical == [f"../{other}-vs-{one}/"]
+            one, _, rest = url.removeprefix("compare/").partition("-vs-")
+            other, _, code = rest.partition("/")
+            assert canonical == [f"{'../../' if code else '../'}{other}-vs-{one}/{code}"]
         elif url == "404.html":
             assert canonical == []
         else:

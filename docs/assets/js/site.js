@@ -207,13 +207,12 @@ function setUpTabs(box) {
 
   const beside = make("select", { onchange: () => show([shown[0], beside.value], true) }, make("option", { value: "" }, "nothing"));
   for (const id of known) beside.append(make("option", { value: id }, names.get(id)));
-  one(".tabs", box).append(make("label", { class: "tools" }, "Beside it: ", beside));
+  one("[data-beside]", box).append(make("label", {}, "Beside it: ", beside));
 
   function show(ids, chosen = false) {
     shown = fitting(ids);
     for (const pane of panes) pane.hidden = !shown.includes(pane.id);
     one(".panes", box).classList.toggle("versus", shown.length > 1);
-    one(".panes", box).append(...shown.map((id) => document.getElementById(id)));
     for (const [id, link] of links) link.setAttribute("aria-current", String(id === shown[0]));
     beside.value = shown[1] ?? "";
     for (const option of beside.options) option.disabled = option.value === shown[0];
