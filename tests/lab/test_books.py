@@ -23,8 +23,8 @@ BREAKAGES = {
                         (".options(joinedload(Book.author))", "")],
     "books/auth.py": [('{"require": ["exp", "sub"]}', '{"verify_exp": False}')],
     "books/api.py": [(", autoescape=True", ""), ("stream_with_context(csv_pieces())", '"".join(csv_pieces())'),
-                     ("db.session.execute(insert(Book), [",
-                      "[(db.session.execute(insert(Book), [r]), db.session.commit()) for r in [")],
+                     ('db.session.execute(insert(Book), [{"pages": None, **row} for row in rows])',
+                      'for r in rows: db.session.execute(insert(Book), [{"pages": None, **r}]); db.session.commit()')],
     "books/notify.py": [("workers.submit(_post, ", "_post(")],
     "books/pages.py": [("return problem(503", "return problem(200")],
     "books/schemas.py": [("% 10:", "% 10 > 9:")],
@@ -33,7 +33,7 @@ BREAKAGES = {
 """What is broken in a copy of the Flask application, by file: what stands there, and what stands there instead."""
 BROKEN = {"html-page", "paging", "statistics", "authentication", "filtering", "csv-export", "bulk-import",
           "background", "health", "validation", "request-log"}  # fmt: skip
-WHOLE = {"authors", "one-book", "create", "delete", "error-pages"}
+WHOLE = {"authors", "one-book", "create", "delete", "problems", "error-pages", "live", "command", "configuration"}
 
 
 @pytest.mark.parametrize("name", ["flask", "fastapi"])
@@ -56,7 +56,7 @@ def test_an_application_that_is_broken_fails_the_items_that_are(tmp_path):
     report = tmp_path / "report.json"
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider", "-c", f"{SUITE}/pytest.ini",
                f"--rootdir={ROOT}", "--application=flask", f"--folder={broken.parent}", f"--home={tmp_path / 'home'}",
-               f"--report={report}", "-m", "item", "-k", "not own_tests and not import_that_takes"]  # fmt: skip
+               f"--report={report}", "-m", "item", "-k", "not own_tests and not answered_whole"]  # fmt: skip
     subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=420)
     outcomes = json.loads(report.read_text(encoding="utf-8"))
     failed = {item for item, outcome in outcomes.items() if outcome["outcome"] == "failed" and outcome["tests"]}

@@ -145,7 +145,7 @@ def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
         return '"5.3.0"\n'
 
     monkeypatch.setattr(node, "run", run)
-    monkeypatch.setattr(node, "_found", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setattr(node, "found", lambda program: f"/usr/bin/{program}")
     node.make(tmp_path / "made", ["express"])
     assert [command[0] for command in asked] == ["view", "install", "ci"]
     assert all("--omit-lockfile-registry-resolved" in command for command in asked[1:])
