@@ -214,6 +214,8 @@ function setUpTabs(box) {
     for (const pane of panes) pane.hidden = !shown.includes(pane.id);
     one(".panes", box).classList.toggle("versus", shown.length > 1);
     for (const [id, link] of links) link.setAttribute("aria-current", String(id === shown[0]));
+    const link = links.get(shown[0]);
+    link.closest("ul").scrollLeft = link.offsetLeft - 40; // on a phone the names are one row
     beside.value = shown[1] ?? "";
     for (const option of beside.options) option.disabled = option.value === shown[0];
     if (!chosen) return;
