@@ -10,6 +10,7 @@ from flask_sqlalchemy.pagination import Pagination
 from marshmallow import ValidationError
 from sqlalchemy import Select, extract, insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from books.auth import new_token, token_required
 from books.errors import problem
@@ -84,6 +85,9 @@ def save(book: Book) -> dict[str, Any]:
     except IntegrityError:
         db.session.rollback()
         abort(409, "There is a book with this ISBN.")
+    except StaleDataError:
+        db.session.rollback()
+        abort(404, "The book has been deleted meanwhile.")
     return book_or_404(book.id).as_dict()
 
 
@@ -127,15 +131,18 @@ def statistics() -> ResponseReturnValue:
 @token_required
 def import_books() -> ResponseReturnValue:
     given = request.get_json()
-    if not isinstance(given, list):
-        abort(422, "Send a list of books.")
+    if not isinstance(given, list) or len(given) > 50_000:
+        abort(422, "Send a list of at most 50,000 books.")
+    # One query for all; kept here, since the session holds what it has read weakly.
+    db.session.info["authors"] = db.session.scalars(select(Author)).all()
     try:
         rows = BookSchema(many=True).load(given)
     except ValidationError as error:
         found = error.normalized_messages()
         return import_refused([(index, *item) for index in found for item in found[index].items()])
     try:
-        db.session.execute(insert(Book), [{"pages": None, **row} for row in rows])
+        if rows:
+            db.session.execute(insert(Book), [{"pages": None, **row} for row in rows])
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

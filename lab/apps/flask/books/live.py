@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from queue import Empty, Queue
 from typing import Any
 
-from flask import Blueprint, Response, json
+from flask import Blueprint, Response, abort, json
 
 live = Blueprint("live", __name__)
 
@@ -38,6 +38,8 @@ hub = Hub()
 
 @live.get("/live")
 def events() -> Response:
+    if len(hub.clients) >= 16:  # each keeps a thread; the others are for requests
+        abort(503)
     headers = {"Cache-Control": "no-store"}
     return Response(hub.listen(), mimetype="text/event-stream", headers=headers)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ForeignKey, Row, String, func, select
+from sqlalchemy import Engine, ForeignKey, Row, String, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
 
 
@@ -14,6 +14,12 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
+
+
+@event.listens_for(Engine, "connect")
+def set_pragmas(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 class Author(db.Model):

@@ -11,7 +11,7 @@ workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="notify")
 
 
 def notify(event: str, book: dict[str, Any]) -> None:
-    """Tell the listener of a book, while the response is already on its way."""
+    """Tell the listener of a book; the request does not wait for it."""
     if webhook := current_app.config["WEBHOOK"]:
         workers.submit(_post, webhook, {"event": event, "book": book})
 

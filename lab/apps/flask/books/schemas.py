@@ -9,7 +9,12 @@ LARGEST_ID = 2**63 - 1
 # region validation
 class Text(fields.String):
     def _deserialize(self, value, attr, data, **kwargs) -> str:
-        return super()._deserialize(value, attr, data, **kwargs).strip()
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ValidationError("This is not valid Unicode.") from None
+        return text
 
 
 class Isbn(fields.String):
@@ -31,7 +36,7 @@ class BookSchema(Schema):
 
     title = Text(required=True, validate=Length(min=1, max=200))
     isbn = Isbn(required=True)
-    published = fields.Date(required=True)
+    published = fields.Date(required=True, format="%Y-%m-%d")
     pages = fields.Integer(strict=True, allow_none=True, validate=Range(min=1, max=LARGEST_ID))
     author_id = fields.Integer(required=True, strict=True, validate=Range(min=1, max=LARGEST_ID))
 

@@ -1,7 +1,10 @@
 # region configuration
+from pathlib import Path
+
 from flask import Flask
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length, Range
+from sqlalchemy import URL
 
 
 class Settings(Schema):
@@ -26,5 +29,8 @@ def load(app: Flask, config: dict[str, str] | None = None) -> None:
     except ValidationError as error:
         wrong = [f"BOOKS_{name}: {' '.join(why)}" for name, why in error.messages_dict.items()]
         raise SystemExit("\n".join(wrong)) from None
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{app.config['DATABASE']}"
+    database = str(Path(app.config["DATABASE"]).resolve())
+    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=database)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 24, "connect_args": {"timeout": 30}}
+    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024**2  # imports are large
     # endregion

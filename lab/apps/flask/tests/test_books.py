@@ -1,9 +1,13 @@
+import json
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from books import create_app
 from books.live import hub
+from books.models import db
 from books.schemas import Isbn
 
 BOOK = {
@@ -72,6 +76,25 @@ def test_an_import_is_stored_whole_or_not_at_all(editor: FlaskClient) -> None:
     assert {error["index"] for error in answer.json["errors"]} == {0, 1}
     assert editor.get("/api/books").json["total"] == 0
     assert editor.post("/api/books/import", json=[BOOK]).json == {"imported": 1}
+
+
+def test_an_import_asks_for_authors_once(app: Flask, editor: FlaskClient) -> None:
+    statements = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    books = [{**BOOK, "isbn": isbn} for isbn in ("9780000000002", "9780000000019", "9780000000026")]
+    assert editor.post("/api/books/import", json=books).json == {"imported": 3}
+    assert sum("FROM author" in statement for statement in statements) == 1
+    assert editor.post("/api/books/import", json=[]).json == {"imported": 0}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", "\ud800"), ("published", "20240229"), ("published", "2024-W09-4")],
+)
+def test_what_only_looks_right_is_refused(editor: FlaskClient, field: str, value: str) -> None:
+    body = json.dumps({**BOOK, field: value})
+    answer = editor.post("/api/books", data=body, content_type="application/json")
+    assert [error["field"] for error in answer.json["errors"]] == [field]
 
 
 def test_wildcards_are_searched_as_they_are(editor: FlaskClient) -> None:
