@@ -70,6 +70,11 @@ class BookTests(TestCase):
                 answer = self.create(**{field: value})
                 assert [e["field"] for e in answer.json()["errors"]] == [field]
 
+    def test_a_date_is_written_in_one_way(self):
+        for published in ("20240229", "2024-W09-4", "2024-2-29"):
+            with self.subTest(published=published):
+                assert self.create(published=published).status_code == 422
+
     def test_writing_wants_a_token(self):
         answer = self.reader.post("/api/books", json=BOOK)
         assert answer.status_code == 401
@@ -92,6 +97,14 @@ class BookTests(TestCase):
         address = self.create()["Location"]
         assert self.editor.delete(address).status_code == 204
         assert self.reader.get(address).status_code == 404
+
+    def test_a_book_deleted_meanwhile_is_not_found(self):
+        address = self.create()["Location"]
+        book = Book.objects.get()
+        Book.objects.all().delete()
+        with patch("books.catalogue.books.get_object_or_404", return_value=book):
+            answer = self.editor.patch(address, json={"pages": 1})
+        assert answer.status_code == 404
 
     def test_a_page_takes_two_queries(self):
         self.create()

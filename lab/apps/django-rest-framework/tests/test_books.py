@@ -7,8 +7,10 @@ from unittest.mock import patch
 from asgiref.sync import sync_to_async
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.tasks import default_task_backend
 from django.test import SimpleTestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APITestCase
 
 from books.catalogue.live import publish
@@ -66,6 +68,11 @@ class BookTests(APITestCase):
                 answer = self.create(**{field: value})
                 assert [e["field"] for e in answer.json()["errors"]] == [field]
 
+    def test_a_date_is_written_in_one_way(self):
+        for published in ("20240229", "2024-W09-4", "2024-2-29"):
+            with self.subTest(published=published):
+                assert self.create(published=published).status_code == 422
+
     def test_writing_wants_a_token(self):
         answer = self.client.post("/api/books", BOOK, format="json")
         assert answer.status_code == 401
@@ -83,6 +90,12 @@ class BookTests(APITestCase):
         assert Book.objects.get().pages is None
         refused = self.editor.patch(address, {"title": None}, format="json")
         assert refused.status_code == 422
+
+    def test_an_update_is_one_transaction(self):
+        address = self.create()["Location"]
+        with CaptureQueriesContext(connection) as queries:
+            self.editor.patch(address, {"pages": None}, format="json")
+        assert queries[0]["sql"].startswith("SAVEPOINT")
 
     def test_a_deleted_book_is_gone(self):
         address = self.create()["Location"]

@@ -83,6 +83,14 @@ class BookTests(TestCase):
         assert self.editor.delete(address).status_code == 204
         assert self.client.get(address).status_code == 404
 
+    def test_a_book_deleted_meanwhile_is_not_found(self):
+        address = self.create()["Location"]
+        book = Book.objects.get()
+        Book.objects.all().delete()
+        with patch("books.catalogue.views.get_object_or_404", return_value=book):
+            answer = self.editor.patch(address, {"pages": 1}, content_type="application/json")
+        assert answer.status_code == 404
+
     def test_a_page_takes_two_queries(self):
         self.create()
         with self.assertNumQueries(2):

@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from books.auth import editors_only
 from books.database import SessionDep, get_session
@@ -131,6 +132,8 @@ def save(session: Session, book: Book) -> None:
         session.commit()
     except IntegrityError:
         raise HTTPException(409, "There is a book with this ISBN.") from None
+    except StaleDataError:  # deleted meanwhile
+        raise HTTPException(404, "There is no such book.") from None
 
 
 @router.patch("/books/{book_id}", response_model=BookPublic, dependencies=editors_only)
@@ -192,9 +195,12 @@ def as_attachment(response: Response) -> None:
     response.headers["Content-Disposition"] = 'attachment; filename="books.csv"'
 
 
+# Not SessionDep: this session is open until the last chunk is sent, however slowly it is read.
+ExportSessionDep = Annotated[Session, Depends(get_session, max_concurrency=10)]
+
+
 @router.get("/books.csv", response_class=CSVResponse, dependencies=[Depends(as_attachment)])
-def export_books(session: Annotated[Session, Depends(get_session)]) -> Iterable[str]:
-    # Not SessionDep: this session is open until the last chunk is sent.
+def export_books(session: ExportSessionDep) -> Iterable[str]:
     columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
     query = select(*columns).join(Book.author).order_by(Book.id)
     chunk = io.StringIO()

@@ -14,7 +14,7 @@ from books.settings import get_settings
 @lru_cache
 def get_engine() -> Engine:
     url = URL.create("sqlite", database=str(get_settings().database))
-    engine = create_engine(url, connect_args={"timeout": 30}, pool_size=20)
+    engine = create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=10)
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: DBAPIConnection, _: object) -> None:
@@ -30,6 +30,6 @@ def get_session() -> Iterator[Session]:
 
 
 # Closed before the response is sent, so that background tasks hold no connection;
-# no more sessions at once than the pool has connections.
+# no more at once, with the 10 of exports, than the pool has connections.
 SessionDep = Annotated[Session, Depends(get_session, scope="function", max_concurrency=20)]
 # endregion

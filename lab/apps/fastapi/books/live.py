@@ -1,7 +1,7 @@
 # region live
 import asyncio
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket
 
 from books.schemas import BookCreated
 
@@ -14,8 +14,8 @@ class ConnectionManager:
 
     async def broadcast(self, event: BookCreated) -> None:
         message = event.model_dump_json()
-        # Who has left meanwhile is an exception in the list, and disturbs no other.
-        sending = [connection.send_text(message) for connection in self.connections]
+        # Who has left meanwhile, or reads too slowly, is an exception in the list.
+        sending = [asyncio.wait_for(each.send_text(message), 5) for each in self.connections]
         await asyncio.gather(*sending, return_exceptions=True)
 
 
@@ -27,10 +27,8 @@ async def live(websocket: WebSocket) -> None:
     await websocket.accept()
     manager.connections.add(websocket)
     try:
-        while True:
-            await websocket.receive_text()
-    except WebSocketDisconnect:
-        pass
+        while (await websocket.receive())["type"] != "websocket.disconnect":
+            pass
     finally:
         manager.connections.discard(websocket)
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
 
 # region testing
@@ -47,6 +48,14 @@ def test_live_clients_are_told(editor: TestClient) -> None:
 # endregion
 
 
+def test_what_live_clients_send_is_ignored(editor: TestClient) -> None:
+    with editor.websocket_connect("/live") as websocket:
+        websocket.send_bytes(b"hello")
+        websocket.send_text("hello")
+        editor.post("/api/books", json=book())
+        assert websocket.receive_json()["event"] == "created"
+
+
 def test_an_isbn_is_stored_once(editor: TestClient) -> None:
     editor.post("/api/books", json=book())
     assert editor.post("/api/books", json=book(title="Another")).status_code == 409
@@ -72,6 +81,14 @@ def test_a_deleted_book_is_gone(editor: TestClient) -> None:
     path = editor.post("/api/books", json=book()).headers["Location"]
     assert editor.delete(path).status_code == 204
     assert editor.get(path).status_code == 404
+
+
+def test_a_book_deleted_meanwhile_is_not_found(
+    editor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = editor.post("/api/books", json=book()).headers["Location"]
+    monkeypatch.setattr(Session, "add", lambda *_: editor.delete(path))
+    assert editor.patch(path, json={"pages": 1}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -6,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.authentication import requires
 from starlette.background import BackgroundTasks
 from starlette.concurrency import run_in_threadpool
@@ -133,6 +135,8 @@ async def save(session: AsyncSession, book: Book) -> None:
         await session.commit()
     except IntegrityError:
         raise HTTPException(409, "There is a book with this ISBN.") from None
+    except StaleDataError:  # deleted meanwhile
+        raise HTTPException(404, "There is no such book.") from None
 
 
 # region routing
@@ -257,6 +261,9 @@ def refuse(indexes: list[int], field: str, message: str) -> None:
 
 
 # region streaming
+exports = asyncio.Semaphore(10)  # slow downloads leave connections of the pool to others
+
+
 async def export_books(request: Request[State]) -> Response:
     """
     responses:
@@ -273,7 +280,7 @@ async def csv_pieces(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterato
     piece = io.StringIO()
     writer = csv.writer(piece)
     writer.writerow(["title", "isbn", "published", "pages", "author"])
-    async with sessions() as session:
+    async with exports, sessions() as session:
         result = await session.stream(query)
         async for rows in result.partitions(500):
             writer.writerows(rows)

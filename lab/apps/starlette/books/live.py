@@ -11,15 +11,15 @@ async def live(websocket: WebSocket) -> None:
     await websocket.accept()
     clients.add(websocket)
     try:
-        async for _ in websocket.iter_text():
-            pass  # ends when the client leaves
+        while (await websocket.receive())["type"] != "websocket.disconnect":
+            pass
     finally:
         clients.discard(websocket)
 
 
 async def broadcast(event: dict[str, Any]) -> None:
-    # Who has left meanwhile is an exception in the list, and disturbs no other.
-    sending = [client.send_json(event) for client in clients]
+    # Who has left meanwhile, or reads too slowly, is an exception in the list.
+    sending = [asyncio.wait_for(client.send_json(event), 5) for client in clients]
     await asyncio.gather(*sending, return_exceptions=True)
 
 

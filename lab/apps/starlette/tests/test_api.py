@@ -1,7 +1,12 @@
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
+
+from books import settings
 
 
 # region testing
@@ -47,6 +52,14 @@ def test_live_clients_are_told(editor: TestClient) -> None:
 # endregion
 
 
+def test_what_live_clients_send_is_ignored(editor: TestClient) -> None:
+    with editor.websocket_connect("/live") as websocket:
+        websocket.send_bytes(b"hello")
+        websocket.send_text("hello")
+        editor.post("/api/books", json=book())
+        assert websocket.receive_json()["event"] == "created"
+
+
 def test_an_isbn_is_stored_once(editor: TestClient) -> None:
     editor.post("/api/books", json=book())
     assert editor.post("/api/books", json=book(title="Another")).status_code == 409
@@ -72,6 +85,18 @@ def test_a_deleted_book_is_gone(editor: TestClient) -> None:
     path = editor.post("/api/books", json=book()).headers["Location"]
     assert editor.delete(path).status_code == 204
     assert editor.get(path).status_code == 404
+
+
+def test_a_book_deleted_meanwhile_is_not_found(
+    editor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def delete(*_: object) -> None:
+        with closing(sqlite3.connect(settings.DATABASE, isolation_level=None)) as other:
+            other.execute("DELETE FROM book")
+
+    path = editor.post("/api/books", json=book()).headers["Location"]
+    monkeypatch.setattr(AsyncSession, "add", delete)
+    assert editor.patch(path, json={"pages": 1}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router, Status
@@ -61,6 +61,8 @@ def save(book: Book, fields: Iterable[str] | None = None) -> None:
     try:
         with transaction.atomic():
             book.save(update_fields=fields)
+    except Book.NotUpdated:  # deleted meanwhile
+        raise Http404 from None
     except IntegrityError:
         raise HttpError(409, "There is a book with this ISBN.") from None
 

@@ -3,6 +3,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count
 
+from .validators import validate_isbn
+
 
 class AuthorQuerySet(models.QuerySet):
     def by_books(self) -> "AuthorQuerySet":
@@ -25,7 +27,7 @@ class Author(models.Model):
 
 class Book(models.Model):
     title = models.CharField(max_length=200, db_index=True)
-    isbn = models.CharField("ISBN", max_length=13, unique=True)
+    isbn = models.CharField("ISBN", max_length=13, unique=True, validators=[validate_isbn])
     published = models.DateField(db_index=True)
     pages = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="books")

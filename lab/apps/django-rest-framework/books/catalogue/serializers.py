@@ -1,7 +1,10 @@
+import re
+
 from django.db import transaction
 from rest_framework import serializers
 
 from .models import Author, Book
+from .validators import validate_isbn
 
 
 # region validation
@@ -15,21 +18,19 @@ class TextField(serializers.CharField):
 
 
 class ISBNField(TextField):
-    default_error_messages = {
-        "length": "An ISBN has 13 digits.",
-        "prefix": "An ISBN begins with 978 or 979.",
-        "checksum": "The last digit does not fit the others.",
-    }
+    default_validators = [validate_isbn]
 
     def to_internal_value(self, data):
-        isbn = super().to_internal_value(data).replace("-", "").replace(" ", "")
-        if len(isbn) != 13 or not (isbn.isascii() and isbn.isdigit()):
-            self.fail("length")
-        if not isbn.startswith(("978", "979")):
-            self.fail("prefix")
-        if sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn)) % 10:
-            self.fail("checksum")
-        return isbn
+        return super().to_internal_value(data).replace("-", "").replace(" ", "")
+
+
+class ISODateField(serializers.DateField):
+    """YYYY-MM-DD only, where a DateField takes the other forms of ISO 8601 as well."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", data):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(data)
 
 
 class WholeNumberField(serializers.IntegerField):
@@ -50,6 +51,7 @@ class AuthorSerializer(serializers.ModelSerializer):
 class BookSerializer(serializers.ModelSerializer):
     title = TextField(max_length=200)
     isbn = ISBNField()
+    published = ISODateField()
     pages = WholeNumberField(min_value=1, max_value=2**31 - 1, allow_null=True, required=False)
     author = AuthorSerializer(read_only=True)
     author_id = serializers.PrimaryKeyRelatedField(
@@ -118,6 +120,7 @@ class BookRowSerializer(serializers.ModelSerializer):
     """A book as it stands in a row of a CSV file, where everything is text."""
 
     isbn = ISBNField()
+    published = ISODateField()
     author = serializers.CharField(max_length=200)
 
     class Meta:

@@ -70,6 +70,11 @@ class BookViewSet(ModelViewSet):
 
     # endregion
 
+    # A serializer saves every field: no other writer between the reading and the saving.
+    @transaction.atomic
+    def partial_update(self, request, *args, **kwargs):
+        return super().partial_update(request, *args, **kwargs)
+
     def perform_update(self, serializer):
         self.save(serializer)
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -147,6 +147,8 @@ class BookView(ApiView):
         try:
             with transaction.atomic():
                 book.save(update_fields=changed)
+        except Book.NotUpdated:  # deleted meanwhile
+            raise Http404 from None
         except IntegrityError:
             return problem(409, "There is a book with this ISBN.")
         return JsonResponse(book.as_dict())
