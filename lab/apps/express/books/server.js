@@ -13,12 +13,9 @@ const server = app.listen(settings.PORT, settings.HOST, (err) => {
   logger.info(`listening on port ${settings.PORT}`);
 });
 
-// No new connections; requests that are being answered come to their end.
+// No new connections; requests that are being answered, and webhooks, come to their end.
 process.on('SIGTERM', () => {
-  server.close(() => {
-    app.locals.db.close();
-    process.exit();
-  });
+  server.close(() => app.locals.db.close());
   hangUp();
 });
 // endregion

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import sensible from '@fastify/sensible';
 import swagger from '@fastify/swagger';
-import underPressure from '@fastify/under-pressure';
 import view from '@fastify/view';
 import ejs from 'ejs';
 import Fastify from 'fastify';
@@ -43,12 +42,14 @@ export async function build({ logger = false, env = process.env } = {}) {
     reply.header('X-Request-ID', request.id);
   });
 
-  await app.register(underPressure, {
-    exposeStatusRoute: { url: '/health', routeSchemaOpts: { hide: true } },
-    healthCheck: async ({ db }) => {
-      db.prepare('SELECT id FROM book LIMIT 1').get();
-      return true;
-    },
+  app.get('/health', { schema: { hide: true } }, async (request, reply) => {
+    try {
+      app.db.prepare('SELECT id FROM book LIMIT 1').get();
+      return { status: 'ok' };
+    } catch (err) {
+      request.log.error({ err }, 'not healthy');
+      return reply.code(503).send({ status: 'unavailable' });
+    }
   });
   // endregion
 

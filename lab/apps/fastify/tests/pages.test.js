@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import Database from 'better-sqlite3';
 import { book, start } from './helper.js';
 
 function importFile(env, file) {
@@ -35,4 +36,13 @@ test('faults of a file are named by line', async (t) => {
   const done = importFile(env, file);
   assert.equal(done.status, 1);
   assert.match(done.stderr, /^line 2: isbn: /);
+});
+
+test('a broken store is not healthy', async (t) => {
+  const { app, env } = await start(t);
+  assert.deepEqual((await app.inject('/health')).json(), { status: 'ok' });
+  const db = new Database(env.BOOKS_DATABASE);
+  db.exec('DROP TABLE book').close();
+  assert.equal((await app.inject('/health')).statusCode, 503);
+  assert.equal((await app.inject('/api/authors')).statusCode, 200);
 });

@@ -64,6 +64,14 @@ class TestBooks(TestCase):
         answer.assertHasHeader("WWW-Authenticate", "Bearer")
         self.assertDatabaseCount("books", 0)
 
+    def test_a_token_wants_the_name_and_the_password(self):
+        for user in (
+            {"username": "ada", "password": None},
+            {"username": "\ud800", "password": "1815"},
+            {"username": "ada\n1815", "password": ""},
+        ):
+            self.post("/api/token", user).assertUnauthorized()
+
     def test_an_unknown_book_is_a_problem(self):
         answer = self.get("/api/books/7").assertNotFound()
         answer.assertHasHeader("Content-Type", "application/problem+json")

@@ -79,6 +79,12 @@ def test_writing_wants_a_token(client, authorization):
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize("username", ["bob", "\ud800", "ada\nlovelace"])
+def test_a_token_wants_the_name_and_the_password(client, username):
+    user = {"username": username, "password": "lovelace"}
+    assert client.post("/api/token", json=user).status_code == 401
+
+
 def test_the_search_is_escaped(client):
     page = client.get("/", params={"q": '"><b>'}).text
     assert '"><b>' not in page

@@ -14,7 +14,8 @@ function verify(request: unknown, response: unknown, body: Buffer): void {
 export function setUp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestLog);
-  app.use(json({ limit: '64mb', verify }));
+  app.use('/api/books/import', json({ limit: '64mb', verify }));
+  app.use(json({ verify }));
 
   app.useWebSocketAdapter(new WsAdapter(app));
   app.setBaseViewsDir(join(process.cwd(), 'views'));

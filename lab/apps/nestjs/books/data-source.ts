@@ -1,5 +1,5 @@
 // region database
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { Author } from './catalogue/author.entity.js';
 import { Book } from './catalogue/book.entity.js';
 import { CreateCatalogue1767225600000 } from './migrations/1767225600000-create-catalogue.js';
@@ -14,7 +14,4 @@ export function dataSourceOptions(database: string): DataSourceOptions {
     migrations: [CreateCatalogue1767225600000],
   };
 }
-
-/** For the command `typeorm`. */
-export default new DataSource(dataSourceOptions(process.env.BOOKS_DATABASE ?? ''));
 // endregion

@@ -94,3 +94,12 @@ test('markup is escaped', async () => {
   expect(text).not.toContain('<script>');
   expect(text).toContain('value="&quot;&gt;&lt;script&gt;"');
 });
+
+test('only an import may be large', async () => {
+  const title = 'x'.repeat(200_000);
+  await client.post('/api/token').send({ username: title, password: '' }).expect(413);
+  await editor
+    .post('/api/books/import')
+    .send([{ ...book, title }])
+    .expect(422);
+});

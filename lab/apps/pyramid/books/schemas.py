@@ -11,6 +11,9 @@ LARGEST_ID = 2**63 - 1  # of SQLite
 
 # region validation
 class Text(colander.SchemaType):
+    def __init__(self, *, strip: bool = True) -> None:
+        self.strip = strip
+
     def deserialize(self, node: SchemaNode, cstruct: object) -> object:
         if cstruct is null:
             return null
@@ -18,7 +21,7 @@ class Text(colander.SchemaType):
             cstruct.encode()
         except (AttributeError, UnicodeEncodeError):  # half of a surrogate pair has no encoding
             raise Invalid(node, "A text is wanted.") from None
-        return cstruct.strip()
+        return cstruct.strip() if self.strip else cstruct
 
 
 class Whole(colander.SchemaType):
@@ -99,8 +102,8 @@ class BookList(colander.SequenceSchema):
 
 # region authentication
 class Credentials(colander.MappingSchema):
-    username = SchemaNode(Text())
-    password = SchemaNode(Text())
+    username = SchemaNode(Text(strip=False))
+    password = SchemaNode(Text(strip=False))
 
 
 # endregion

@@ -1,4 +1,5 @@
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from colander import Invalid, SchemaNode
@@ -61,8 +62,16 @@ def test_writing_wants_a_token(testapp: TestApp) -> None:
     assert response.content_type == "application/problem+json"
 
 
-def test_the_password_must_be_right(testapp: TestApp) -> None:
-    testapp.post_json("/api/token", {"username": "ada", "password": "guess"}, status=401)
+@pytest.mark.parametrize("password", ["guess", " correct horse"])
+def test_the_password_must_be_right(testapp: TestApp, password: str) -> None:
+    testapp.post_json("/api/token", {"username": "ada", "password": password}, status=401)
+
+
+def test_clients_leave_threads_for_others(
+    testapp: TestApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "clients", {Queue() for _ in range(16)})
+    testapp.get("/live", status=503)
 
 
 def test_an_isbn_is_taken_once(editor: TestApp) -> None:

@@ -5,6 +5,8 @@ export default fp(async (fastify) => {
   const { BOOKS_WEBHOOK } = fastify.config;
   if (!BOOKS_WEBHOOK) return;
 
+  const pending = new Set();
+
   async function tell(book, log) {
     try {
       const response = await fetch(BOOKS_WEBHOOK, {
@@ -21,8 +23,16 @@ export default fp(async (fastify) => {
 
   // Runs when the response has been sent; other hooks do not wait for the listener.
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (request.created) tell(request.created, request.log);
+    if (request.created) {
+      const telling = tell(request.created, request.log);
+      pending.add(telling);
+      telling.finally(() => pending.delete(telling));
+    }
     done();
+  });
+
+  fastify.addHook('onClose', async () => {
+    await Promise.all(pending);
   });
 });
 // endregion

@@ -35,7 +35,10 @@ class JsonProvider(Provider):
         environ = self.application.make("environ")
         # Masonite binds it later; an error before that is answered with this one.
         self.application.bind("response", Response(self.application))
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        # A body in chunks has no length.
+        whole = environ.get("wsgi.input_terminated")
+        length = -1 if whole else int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length)
         self.application.bind("json", JsonBody(body))
         environ |= {"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0", "CONTENT_TYPE": ""}
 

@@ -25,7 +25,8 @@ export class TransferService {
   constructor(private readonly dataSource: DataSource) {}
 
   // region transaction
-  // The driver is synchronous: nothing else is stored between the transaction's begin and its end.
+  // TypeORM has one SQLite connection, and so one transaction, for all requests;
+  // nothing may wait for I/O in here.
   async importBooks(books: CreateBookDto[]): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const authors = new Map((await manager.find(Author)).map((author) => [author.id, author]));

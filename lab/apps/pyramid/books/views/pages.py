@@ -1,6 +1,7 @@
 import logging
 from typing import Any
 
+from pyramid.httpexceptions import HTTPServiceUnavailable
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -26,8 +27,13 @@ def home(request: Request) -> dict[str, Any]:
 
 
 # region live
+MOST_CLIENTS = 16  # each keeps a thread; the others are for the other addresses
+
+
 @view_config(route_name="live", request_method="GET")
 def live(request: Request) -> Response:
+    if len(hub.clients) >= MOST_CLIENTS:
+        raise HTTPServiceUnavailable
     return Response(
         app_iter=hub.listen(), content_type="text/event-stream", cache_control="no-store"
     )
