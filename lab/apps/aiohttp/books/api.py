@@ -1,3 +1,4 @@
+import asyncio
 import csv
 import io
 from collections import Counter
@@ -160,7 +161,7 @@ async def get_statistics(request: web.Request) -> web.Response:
 async def import_books(request: web.Request) -> web.Response:
     given = await json_of(request)
     try:
-        books = NewBooks.validate_python(given)
+        books = await asyncio.to_thread(NewBooks.validate_python, given)
     except ValidationError as error:
         return not_imported([((*e["loc"], "", "")[:2], e["msg"]) for e in error.errors()])
     async with session_of(request) as session:

@@ -45,6 +45,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except ConnectionError:
         raise  # the client has left
     except Exception:
+        if request.writer.output_size:
+            raise  # a part is sent: aiohttp logs it and closes the connection
         logger.exception("%s %r failed", request.method, request.path)
         return problem(500, "It is not your fault.")
 
@@ -58,6 +60,8 @@ async def error_pages(request: web.Request, handler: Handler) -> web.StreamRespo
     except ConnectionError:
         raise
     except Exception:
+        if request.writer.output_size:
+            raise  # a part is sent: aiohttp logs it and closes the connection
         logger.exception("%s %r failed", request.method, request.path)
         status, headers = 500, {}
     context = {"phrase": HTTPStatus(status).phrase}

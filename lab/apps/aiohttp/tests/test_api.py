@@ -1,7 +1,8 @@
 import asyncio
+from unittest.mock import Mock
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
 from aiohttp.test_utils import TestClient
 from pytest_aiohttp import AiohttpServer
 
@@ -128,6 +129,15 @@ async def test_errors_of_pages_are_pages(client: TestClient) -> None:
     answer = await client.get("/nothing", headers={"X-Request-ID": "my-own"})
     assert (answer.status, answer.content_type) == (404, "text/html")
     assert answer.headers["X-Request-ID"] == "my-own"
+
+
+async def test_half_an_export_is_no_export(
+    editor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await editor.post("/api/books", json=BOOK)
+    monkeypatch.setattr("books.api.as_csv", Mock(side_effect=[b"title\r\n", RuntimeError]))
+    with pytest.raises(ClientPayloadError):
+        await (await editor.get("/api/books.csv")).read()
 
 
 async def test_the_webhook_is_told(

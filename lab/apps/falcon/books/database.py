@@ -2,7 +2,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Row, Select, String, func, select
+from sqlalchemy import ForeignKey, Row, Select, String, event, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
 
@@ -45,10 +45,15 @@ class Book(Base):
         }
 
 
+def enforce_foreign_keys(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
 class Database:
     def __init__(self, config: Config) -> None:
         url = f"sqlite+aiosqlite:///{config.database}"
         self.engine = create_async_engine(url, connect_args={"timeout": 20})
+        event.listen(self.engine.sync_engine, "connect", enforce_foreign_keys)
         self.session = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def create_tables(self) -> None:

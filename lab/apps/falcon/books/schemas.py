@@ -1,3 +1,4 @@
+import asyncio
 import re
 from datetime import date
 from typing import Annotated, Any
@@ -63,7 +64,7 @@ async def validate(
     req: Request, resp: Response, resource: Any, params: dict[str, Any], model: type[BaseModel]
 ) -> None:
     """Hand the body to the responder as an instance of the model."""
-    params["body"] = model.model_validate(await req.get_media())
+    params["body"] = await asyncio.to_thread(model.model_validate, await req.get_media())
 
 
 # endregion

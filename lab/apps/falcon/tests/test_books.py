@@ -6,11 +6,13 @@ import pytest
 from falcon.asgi import App
 from falcon.testing import ASGIConductor, TestClient
 from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
 
+from books.books import insert_books
 from books.command import import_file
 from books.config import Config
 from books.database import Database
-from books.schemas import isbn_13
+from books.schemas import NewBook, isbn_13
 
 BOOK = {
     "title": "The Dispossessed",
@@ -128,6 +130,15 @@ def test_an_export_can_be_imported(
     assert asyncio.run(import_file(Database(config), file)) == 0
     assert capsys.readouterr().out == "imported 1\n"
     assert editor.get("/api/books.csv").content == file.read_bytes()
+
+
+async def test_an_author_has_to_be_there(app: App, config: Config) -> None:
+    database = Database(config)
+    row = NewBook(**{**BOOK, "author_id": 2}).model_dump()
+    async with database.session() as session:
+        with pytest.raises(IntegrityError):
+            await insert_books(session, [row])
+    await database.engine.dispose()
 
 
 def test_faults_of_a_file_are_named_by_line(

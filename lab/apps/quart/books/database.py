@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quart import Quart, abort, g
-from quart_db import QuartDB
+from quart_db import Connection, QuartDB
 
 from books.schemas import Author, Book, BooksOfAuthor
 
@@ -34,9 +34,16 @@ async def books_per_author() -> list[BooksOfAuthor]:
     return [BooksOfAuthor(author=Author(**row), books=row["books"]) for row in rows]
 
 
+class Database(QuartDB):
+    async def acquire(self) -> Connection:
+        connection = await super().acquire()
+        await connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
 def register(app: Quart) -> None:
     url = f"sqlite:///{app.config['DATABASE']}"
-    db = QuartDB(app, url=url, backend_options={"timeout": 20})
+    db = Database(app, url=url, backend_options={"timeout": 20})
 
     @app.before_serving
     async def let_writers_pass_readers() -> None:

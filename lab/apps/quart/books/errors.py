@@ -35,6 +35,8 @@ async def failed(error: HTTPException) -> Response:
 
 async def undecodable(error: UnicodeDecodeError) -> Response:
     # Quart parses a body within its error handling, but decodes it before.
+    if error.object != await request.get_data():
+        raise error
     return problem(400, "The body is not UTF-8.")
 
 

@@ -1,4 +1,5 @@
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
 from quart import Quart
@@ -6,6 +7,7 @@ from quart.testing import QuartClient
 from quart_db import QuartDB
 
 from books import create_app
+from books.api import INSERT_BOOK
 from books.command import insert, read
 from books.schemas import isbn_13
 
@@ -63,6 +65,20 @@ async def test_a_body_must_be_json(client: QuartClient, headers: Headers) -> Non
         response = await client.post("/api/books", data=body, headers=headers)
         assert response.status_code == 400
         assert response.content_type == "application/problem+json"
+
+
+async def test_other_text_that_cannot_be_decoded_is_no_fault_of_the_body(
+    app: Quart, client: QuartClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.view_functions, "pages.home", lambda: b"\xff".decode())
+    assert (await client.get("/")).status_code == 500
+
+
+async def test_an_author_has_to_be_there(app: Quart) -> None:
+    db: QuartDB = app.extensions["QUART_DB"][0]
+    async with db.connection() as connection:
+        with pytest.raises(IntegrityError):
+            await connection.execute(INSERT_BOOK, {**BOOK, "author_id": 2})
 
 
 async def test_writing_wants_a_token(client: QuartClient) -> None:

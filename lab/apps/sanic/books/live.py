@@ -32,7 +32,11 @@ async def dismiss(app: Sanic) -> None:
 
 @live.signal("books.book.created")
 async def broadcast(app: Sanic, event: dict[str, Any]) -> None:
-    message = dumps(event)
+    # The handlers of a signal run one after the other: the next waits for no client.
+    app.add_task(send_all(app, dumps(event)))
+
+
+async def send_all(app: Sanic, message: str) -> None:
     # A client that has left fails on its own.
     await gather(*[ws.send(message) for ws in app.ctx.clients], return_exceptions=True)
 

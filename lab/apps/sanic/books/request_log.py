@@ -47,5 +47,6 @@ async def end(request: Request, response: HTTPResponse) -> None:
 def register(app: Sanic) -> None:
     # A server that ends waits for connections that are kept alive.
     app.config.KEEP_ALIVE_TIMEOUT = 3
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 8
     app.on_response(end)
     # endregion

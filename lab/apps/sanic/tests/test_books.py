@@ -6,6 +6,7 @@ import pytest
 from sanic.cli.executor import Executor
 from sanic_testing.reusable import ReusableClient
 
+from books.live import send_all
 from books.schemas import isbn_13
 from books.settings import Settings
 
@@ -44,7 +45,7 @@ def test_listeners_are_told(client: ReusableClient) -> None:
     event = {"event": "created", "book": {"id": 1}}
 
     async def listen(ws: Any) -> None:
-        await client.app.dispatch("books.book.created", context={"app": client.app, "event": event})
+        await send_all(client.app, json.dumps(event))
         assert json.loads(await ws.recv()) == event
 
     client.websocket("/live", mimic=listen)

@@ -190,10 +190,16 @@ class ExportHandler(ApiHandler):
         async with self.application.sessions() as session:
             books = await session.stream_scalars(select(Book).order_by(Book.id))
             self.write(as_csv([["title", "isbn", "published", "pages", "author"]]))
-            async for part in books.partitions(500):
-                rows = [[b.title, b.isbn, b.published, b.pages, b.author.name] for b in part]
-                self.write(as_csv(rows))
-                await self.flush()
+            await self.flush()
+            try:
+                async for part in books.partitions(500):
+                    rows = [[b.title, b.isbn, b.published, b.pages, b.author.name] for b in part]
+                    self.write(as_csv(rows))
+                    await self.flush()
+            except Exception:
+                # Tornado would end the response as if it were whole.
+                self.request.connection.stream.close()
+                raise
 
 
 def as_csv(rows: list[list[Any]]) -> str:

@@ -41,7 +41,7 @@ class BooksApplication(Application):
                 (r"/api/books", BooksHandler),
                 (r"/api/books/([0-9]+)", BookHandler),
                 (r"/api/books/import", ImportHandler),
-                (r"/api/books.csv", ExportHandler),
+                (r"/api/books\.csv", ExportHandler),
                 (r"/api/statistics", StatisticsHandler),
             ],
             default_handler_class=NotFoundHandler,
@@ -66,13 +66,15 @@ async def main() -> None:
     app = BooksApplication(Settings.from_env())
     server = app.listen(options.port, options.address)
     ended = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, ended.set)
     await ended.wait()
     server.stop()
     for client in LiveHandler.clients.copy():
         client.close(1001)
     await asyncio.sleep(1)  # requests of which a part has arrived
-    while LoggedHandler.answering:
+    deadline = loop.time() + 7
+    while LoggedHandler.answering and loop.time() < deadline:
         await LoggedHandler.answered.wait(timedelta(seconds=1))
     await server.close_all_connections()
     await app.engine.dispose()

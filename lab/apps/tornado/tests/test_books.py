@@ -4,10 +4,12 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import insert
 from tornado.httpclient import HTTPResponse
+from tornado.simple_httpclient import HTTPStreamClosedError
 from tornado.testing import AsyncHTTPTestCase, gen_test
 from tornado.websocket import websocket_connect
 
@@ -138,6 +140,14 @@ class WritingTest(BooksTestCase):
         file.write_bytes(exported)
         asyncio.run(command.import_rows(command.rows(file), self.database))
         assert self.fetch("/api/books.csv").body == exported
+
+    def test_half_an_export_is_no_export(self) -> None:
+        self.send("POST", "/api/books", BOOK)
+        with (
+            patch("books.api.as_csv", side_effect=["title\r\n", RuntimeError]),
+            pytest.raises(HTTPStreamClosedError),
+        ):
+            self.fetch("/api/books.csv")
 
     def test_faults_of_a_file_are_named_by_line(self) -> None:
         file = self.folder / "books.csv"
