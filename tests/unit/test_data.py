@@ -115,9 +115,14 @@ def texts() -> list[Path]:
     return [file for file in files if file.name not in NOT_OURS]
 
 
-def test_no_package_registry_is_named():
+def test_no_package_registry_is_named_anywhere():
     registry = re.compile(rb"pypi\.org|pythonhosted\.org|npmjs\.(com|org)", re.IGNORECASE)
-    assert [str(file.relative_to(ROOT)) for file in texts() if registry.search(file.read_bytes())] == []
+    parts = [ROOT / name for name in ("lab", "tests", "tools", "overrides", ".github")]
+    files = [file for part in parts for file in part.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    named = [
+        file for file in (*texts(), *filter(Path.is_file, ROOT.iterdir()), *files) if registry.search(file.read_bytes())
+    ]
+    assert [str(file.relative_to(ROOT)) for file in named] == []
 
 
 def test_no_address_is_unencrypted():
