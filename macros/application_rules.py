@@ -40,7 +40,7 @@ def concepts_stand_in_the_code(scope: Scope) -> Iterator[Problem]:
     """The name of a concept is spelled as it stands in the application's code."""
     for code in scope.sources.codes.values():
         for concept, called in code.application.record.concepts.items():
-            if called.name and code.place_of(concept) is None:
+            if called.name and concept not in code.places:
                 message = f"{quoted(called.name)} stands nowhere in the code. Spell it as there, or none: why."
                 yield _problem(code, message, ("concepts", concept))
 

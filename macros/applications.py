@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
 
+from packaging.utils import canonicalize_name
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.fields import Link, Note, Plain, as_field, listed, plain
@@ -42,7 +43,7 @@ CONCEPTS = (
 """What a framework has a name for, in the order in which pages list it."""
 PROCESSES = ("web", "release", "import", "hello", "test")
 """What a Procfile must have."""
-BESIDE = (
+LEFT_BEHIND = (
     "*/__pycache__/*",
     "*.pyc",
     "*/node_modules/*",
@@ -108,7 +109,9 @@ class Application:
 def files_of(folder: Path) -> list[Path]:
     """Return the files of an application's folder in the order of their names, without what running it leaves."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return [file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", f"{p}") for p in BESIDE)]
+    return [
+        file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", pattern) for pattern in LEFT_BEHIND)
+    ]
 
 
 def digest(folder: Path) -> str:
@@ -138,7 +141,7 @@ def direct_dependencies(application: Application) -> tuple[str, ...]:
         return tuple(sorted(wanted.get("dependencies", {})))
     running = (application.folder / "requirements.in").read_text(encoding="utf-8").partition("# tests")[0]
     names = re.findall(r"^([A-Za-z0-9][A-Za-z0-9._-]*)", running, re.MULTILINE)
-    return tuple(sorted(re.sub(r"[-_.]+", "-", name).lower() for name in names))
+    return tuple(sorted(map(canonicalize_name, names)))
 
 
 def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, Application], list[Problem]]:

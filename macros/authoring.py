@@ -6,6 +6,7 @@ from typing import Any
 
 from macros import checks, schema
 from macros.build import BUILD
+from macros.code_views import overview
 from macros.measured_views import star_views
 from macros.render import Renderer
 from macros.views import MatrixView, Site, matrix_view
@@ -155,7 +156,7 @@ def field_tables() -> list[dict[str, Any]]:
 
 def code_overview() -> str:
     """Show the tasks, what every application takes, and the lines by task."""
-    return _left("code_overview()", "code.html", lambda site: {})
+    return _left("code_overview()", "code.html", lambda site: {"view": overview(site.sides)})
 
 
 def stars() -> str:

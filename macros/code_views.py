@@ -12,7 +12,8 @@ from markupsafe import Markup
 from macros.applications import CONCEPTS, Absence
 from macros.catalog import Catalog, Entry
 from macros.measured import BooksItem, BooksRun
-from macros.regions import TASKS, Code, Cost, Region
+from macros.ratings import TOP
+from macros.regions import TASKS, Code, Cost, Region, Source
 
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "there", "passes"),
@@ -21,6 +22,8 @@ OUTCOMES: Mapping[str, tuple[str, str, str]] = {
 }
 """The symbol, the tone and the word of each outcome of an item."""
 PLOT_WIDTH, PLOT_HEIGHT, MARGIN = 760, 380, 44
+NOT_SHOWN = ("app.yml", "README.md")
+"""Files of an application that its page leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,54 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What one application has for a task."""
-
-    entry: Entry
-    snippets: tuple[Snippet, ...]
-    cost: Cost | None
-    absence: Absence | None
-    failed: BooksItem | None
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
     """One application in a table of all of them."""
 
     entry: Entry
     code: Code
     run: BooksRun
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one application has for a task; `bar` is its lines from 0 to 5, the most of all being 5."""
+
+    entry: Entry
+    snippets: tuple[Snippet, ...]
+    cost: Cost | None
+    bar: float
+    absence: Absence | None
+    failed: BooksItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task in every framework; `ranked` are those that have something for it, the fewest lines first."""
+
+    task: str
+    name: str
+    question: str
+    all: tuple[Written, ...]
+    ranked: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """The lines of a task in each application, None where it has none, and the fewest of them."""
+
+    task: str
+    name: str
+    cells: tuple[tuple[Side, int | None], ...]
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What every application takes, the fewest lines first, each with its bar from 0 to 5; and the lines by task."""
+
+    ranked: tuple[tuple[Side, float], ...]
+    rows: tuple[TaskRow, ...]
+    plot: Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +104,7 @@ class Meaning:
 
     concept: str
     words: tuple[str | None, str | None]
-    places: tuple[tuple[str, int] | None, tuple[str, int] | None]
+    places: tuple[str | None, str | None]
     reasons: tuple[str | None, str | None]
 
 
@@ -117,56 +151,83 @@ class Plot:
     margin: int = MARGIN
 
 
-def sides(catalog: Catalog) -> tuple[Side, ...]:
-    """Return every application with its run, by the name of its entry."""
+def sides(catalog: Catalog) -> dict[str, Side]:
+    """Return every application with its run, by the id of its entry and in the order of names."""
     found = [
         Side(catalog.entries[name], code, catalog.readings.books[name])
         for name, code in catalog.codes.items()
         if name in catalog.entries and name in catalog.readings.books
     ]
-    return tuple(sorted(found, key=lambda side: side.entry.name.lower()))
+    return {side.entry.id: side for side in sorted(found, key=lambda side: side.entry.name.lower())}
 
 
-def side_of(catalog: Catalog, entry: Entry) -> Side | None:
-    """Return the application of an entry with its run, or None."""
-    return next((side for side in sides(catalog) if side.entry.id == entry.id), None)
+def task_view(found: Mapping[str, Side], task: str) -> TaskView:
+    """Return what the page of a task shows."""
+    name, question = TASKS[task]
+    most = max((_lines(side, task) for side in found.values()), default=0)
+    parts = tuple(_written(side, task, most) for side in found.values())
+    ranked = sorted((part for part in parts if part.cost), key=lambda part: part.cost.lines if part.cost else 0)
+    return TaskView(task, name, question, parts, tuple(ranked))
 
 
-def written(side: Side, task: str) -> Written:
-    """Return what an application has for a task."""
-    code, run = side.code, side.run
-    item = run.items.get(task)
+def _written(side: Side, task: str, most: int) -> Written:
+    item = side.run.items.get(task)
     return Written(
         entry=side.entry,
-        snippets=tuple(_snippet(region) for region in code.of(task)),
-        cost=code.costs.get(task),
-        absence=code.application.record.absent.get(task),
+        snippets=tuple(_snippet(region) for region in side.code.of(task)),
+        cost=side.code.costs.get(task),
+        bar=_bar(_lines(side, task), most),
+        absence=side.code.application.record.absent.get(task),
         failed=item if item and item.outcome == "failed" else None,
     )
+
+
+def _bar(lines: int, most: int) -> float:
+    return round(TOP * lines / most, 2) if most else 0.0
+
+
+def overview(found: Mapping[str, Side]) -> Overview | None:
+    """Return what all applications take, or None where there is none."""
+    if not found:
+        return None
+    ranked = sorted(found.values(), key=lambda side: side.code.whole.lines)
+    most = ranked[-1].code.whole.lines
+    return Overview(
+        ranked=tuple((side, _bar(side.code.whole.lines, most)) for side in ranked),
+        rows=tuple(_task_row(found, task) for task in TASKS),
+        plot=_plot(tuple(found.values())),
+    )
+
+
+def _task_row(found: Mapping[str, Side], task: str) -> TaskRow:
+    cells = tuple((side, _lines(side, task) or None) for side in found.values())
+    return TaskRow(task, TASKS[task][0], cells, min((lines for _, lines in cells if lines), default=0))
+
+
+def files(side: Side) -> tuple[Source, ...]:
+    """Return the files of an application that its page shows, the counted ones first."""
+    shown = [source for source in side.code.sources if source.path not in NOT_SHOWN and source.code]
+    return tuple(sorted(shown, key=lambda source: (not source.counted, source.path)))
 
 
 def _snippet(region: Region, own: frozenset[int] = frozenset()) -> Snippet:
     return Snippet(region.file, region.first, region.last, region.html, own)
 
 
-def switching(catalog: Catalog, one: Entry, other: Entry) -> Switching | None:
-    """Return what it takes to go from one entry to the other, or None where one of them has no application."""
-    left, right = side_of(catalog, one), side_of(catalog, other)
-    if left is None or right is None:
-        return None
-    tasks = tuple(
-        Switch(task, TASKS[task][0], (_lines(left, task), _lines(right, task)), _same(left.code, right.code, task))
-        for task in TASKS
-    )
-    go, come = set(left.code.dependencies), set(right.code.dependencies)
+def switching(one: Side, other: Side) -> Switching:
+    """Return what it takes to go from one application to the other."""
+    go, come = set(one.code.dependencies), set(other.code.dependencies)
     return Switching(
-        one=left,
-        other=right,
-        tasks=tasks,
+        one=one,
+        other=other,
+        tasks=tuple(
+            Switch(task, name, (_lines(one, task), _lines(other, task)), _same(one.code, other.code, task))
+            for task, (name, _) in TASKS.items()
+        ),
         go=tuple(sorted(go - come)),
         come=tuple(sorted(come - go)),
         stay=tuple(sorted(go & come)),
-        concepts=tuple(_meaning(concept, left.code, right.code) for concept in CONCEPTS),
+        concepts=tuple(_meaning(concept, one.code, other.code) for concept in CONCEPTS),
     )
 
 
@@ -180,7 +241,7 @@ def _meaning(concept: str, one: Code, other: Code) -> Meaning:
     return Meaning(
         concept=concept,
         words=(both[0].name, both[1].name),
-        places=(one.place_of(concept), other.place_of(concept)),
+        places=(one.places.get(concept), other.places.get(concept)),
         reasons=(both[0].none, both[1].none),
     )
 
@@ -236,14 +297,15 @@ def beside(switch: Switching, task: str) -> tuple[tuple[Snippet, ...], tuple[Sni
 
 def _marked(code: Code, other: Code, task: str, shared: set[Place]) -> tuple[Snippet, ...]:
     own = {place for place, _ in _texts(code, task)} - shared
-    own |= {place for place, text in _imports(code, task) if text not in {text for _, text in _imports(other, task)}}
+    theirs = {text for _, text in _imports(other, task)}
+    own |= {place for place, text in _imports(code, task) if text not in theirs}
     return tuple(
         _snippet(region, frozenset(at for place, at in own if place == index))
         for index, region in enumerate(code.of(task))
     )
 
 
-def plot(found: tuple[Side, ...]) -> Plot:
+def _plot(found: tuple[Side, ...]) -> Plot:
     """Return the chart of all applications: lines to the right, names upwards; the axes do not begin at nought."""
     lines = _ticks([side.code.whole.lines for side in found], 50)
     names = _ticks([len(side.code.whole.names) for side in found], 20)

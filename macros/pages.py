@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -23,7 +23,7 @@ from macros.authoring import matrix_views
 from macros.blocks import article_view
 from macros.build import BUILD, root_of, search_entry
 from macros.catalog import Entry, InvalidDataError, pair_url
-from macros.code_views import Side, Switching, sides, written
+from macros.code_views import Side, Switching, files, task_view
 from macros.measured_views import ProbeView, behaviour, rechecks
 from macros.regions import TASKS
 from macros.render import Renderer
@@ -272,7 +272,7 @@ def probe_sheet(probe: ProbeView) -> Sheet:
 
 def application_sheets(site: Site) -> Iterator[Sheet]:
     """Yield the pages about the Books application: each task, the contract, each application, each pair."""
-    found = sides(site.catalog)
+    found = site.sides
     if found:
         yield from (task_sheet(found, task) for task in TASKS)
     yield Sheet(
@@ -280,15 +280,15 @@ def application_sheets(site: Site) -> Iterator[Sheet]:
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
-        context=dict,
+        context=lambda: {"found": tuple(found.values())},
         edit="lab/books/CONTRACT.md",
         in_search="What the Books application must do, and which framework's does.",
     )
-    yield from (application_sheet(side) for side in found)
+    yield from (application_sheet(side) for side in found.values())
     yield from (pair_code_sheet(switch) for switch in site.switches.values())
 
 
-def task_sheet(found: tuple[Side, ...], task: str) -> Sheet:
+def task_sheet(found: Mapping[str, Side], task: str) -> Sheet:
     """Return the page of a task in every framework."""
     name, question = TASKS[task]
     return Sheet(
@@ -296,22 +296,19 @@ def task_sheet(found: tuple[Side, ...], task: str) -> Sheet:
         title=f"{name} in {len(found)} frameworks",
         description=f"{question} The same task in {len(found)} frameworks, as code that was run.",
         template="task.html",
-        context=lambda: {
-            "task": task, "name": name, "question": question, "all": [written(side, task) for side in found]
-        },
+        context=lambda: {"view": task_view(found, task)},
         in_search=question,
-    )  # fmt: skip
+    )
 
 
 def application_sheet(side: Side) -> Sheet:
     """Return the page with all files of an application."""
-    shown = [source for source in side.code.sources if source.path not in ("app.yml", "README.md") and source.code]
     return Sheet(
         url=f"{side.entry.url}code/",
         title=f"Books in {side.entry.name}",
         description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
         template="application.html",
-        context=lambda: {"side": side, "shown": sorted(shown, key=lambda source: (not source.counted, source.path))},
+        context=lambda: {"side": side, "shown": files(side)},
         edit=side.code.shown,
         tile=side.entry.tile,
         in_search=f"The Books application: {side.code.application.record.uses}.",
@@ -325,7 +322,7 @@ def pair_code_sheet(switch: Switching) -> Sheet:
     return Sheet(
         url=f"{pair_url(one, other)}code/",
         title=f"The same application in {one.name} and {other.name}",
-        description=f"{one.name} and {other.name} side by side in sixteen tasks, as code that was run.",
+        description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
         template="pair_code.html",
         context=lambda: {"view": switch},
         in_search="",

@@ -39,9 +39,7 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "deployment": ("Deployment", "How is it started, watched and stopped?"),
 }
 """Name and question of each task, in the order in which pages list them."""
-APART = {"first-response", "testing"}
-"""Tasks that are shown and not part of the application's sum."""
-BESIDE = (
+NOT_COUNTED = (
     *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
     *("pytest.ini", "hello.*", "src/hello.*", "eslint.config.*", ".prettier*", "tsconfig*.json", "nest-cli.json"),
     *("jest.config.*", "vitest.config.*", ".gitignore", "*.md"),
@@ -188,7 +186,7 @@ def sources(application: Application) -> tuple[Source, ...]:
 
 def _counted(path: str, application: Application) -> bool:
     generated = [pattern for given in application.record.generated for pattern in (given, f"{given.rstrip('/')}/*")]
-    return not any(fnmatch(path, pattern) for pattern in (*BESIDE, *generated))
+    return not any(fnmatch(path, pattern) for pattern in (*NOT_COUNTED, *generated))
 
 
 def regions(application: Application, found: tuple[Source, ...], shown: str) -> tuple[list[Region], list[Problem]]:
@@ -371,13 +369,16 @@ class Code:
         """Return what each task takes; a task without regions is not there."""
         return {task: cost_of(list(found)) for task in TASKS if (found := self.of(task))}
 
-    def place_of(self, concept: str) -> tuple[str, int] | None:
-        """Return the file and the line on which the name of a concept stands first, tests after all others."""
-        name = self.application.record.concepts[concept].name
-        for source in sorted(self.sources, key=lambda source: (not source.counted, source.path)):
-            if name and name in source.text and source.path != "app.yml":
-                return source.path, source.text[: source.text.index(name)].count("\n") + 1
-        return None
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Return the file in which the name of each concept stands first, tests after all others."""
+        files = sorted(self.sources, key=lambda source: (not source.counted, source.path))
+        found = {}
+        for concept, called in self.application.record.concepts.items():
+            stands = (source.path for source in files if called.name and called.name in source.text)
+            if path := next((path for path in stands if path != "app.yml"), None):
+                found[concept] = path
+        return found
 
 
 def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, Code], list[Problem]]:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from macros.catalog import Criterion, Entry, Fact, pair_url
-from macros.code_views import OUTCOMES, beside, plot, sides
+from macros.code_views import OUTCOMES, beside
 from macros.fields import package_name, package_page
 from macros.measured_views import runs_on, size
 from macros.regions import TASKS
@@ -98,8 +98,6 @@ class Renderer:
             runs_on=runs_on,
             tasks=TASKS,
             outcomes=OUTCOMES,
-            sides=sides,
-            plot=plot,
             beside=beside,
             size=size,
         )

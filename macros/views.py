@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from macros import schema
 from macros.catalog import Catalog, Criterion, Edge, Entry, Fact, Kind, pair_url
-from macros.code_views import Switching, switching
+from macros.code_views import Side, Switching, sides, switching
 from macros.guide import Placed, Ranking, rank
 from macros.measured_views import Timeline, runs_on, size, timeline
 from macros.ratings import Score, scores
@@ -199,12 +199,15 @@ class Site:
         return total
 
     @cached_property
+    def sides(self) -> dict[str, Side]:
+        """Return every application with its run, by the id of its entry."""
+        return sides(self.catalog)
+
+    @cached_property
     def switches(self) -> dict[tuple[str, str], Switching]:
         """Return what switching costs, by the ids of every two entries that have an application."""
-        found = [catalog_entry for name, catalog_entry in self.catalog.entries.items() if name in self.catalog.codes]
-        pairs = combinations(sorted(found, key=lambda entry: entry.id), 2)
-        made = {(one.id, other.id): switching(self.catalog, one, other) for one, other in pairs}
-        return {pair: switch for pair, switch in made.items() if switch}
+        pairs = combinations(sorted(self.sides), 2)
+        return {(one, other): switching(self.sides[one], self.sides[other]) for one, other in pairs}
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""

@@ -26,15 +26,15 @@ def page(built: Path, url: str):
 
 
 def test_every_web_framework_has_an_application(catalog):
-    found = {side.entry.id for side in sides(catalog)}
+    found = {side.entry.id for side in sides(catalog).values()}
     assert found == {entry.id for entry in catalog.of_kind("frameworks")}
-    assert sum(1 for side in sides(catalog) if side.entry.record.language == "Python") >= 16
+    assert sum(1 for side in sides(catalog).values() if side.entry.record.language == "Python") >= 16
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_a_snippet_is_what_stands_in_its_file(built, catalog, task):
     document = page(built, f"code/{task}/")
-    for side in sides(catalog):
+    for side in sides(catalog).values():
         section = document.find(f".//section[@id='{side.entry.id}']")
         shown = ["".join(code.itertext()) for code in section.iterfind(".//pre/code")]
         assert shown == [region.text for region in side.code.of(task)]
@@ -46,7 +46,7 @@ def test_a_snippet_is_what_stands_in_its_file(built, catalog, task):
 
 
 def test_an_application_is_shown_whole(built, catalog):
-    for side in sides(catalog):
+    for side in sides(catalog).values():
         document = page(built, f"frameworks/{side.entry.id}/code/")
         shown = {h2.get("id"): section for section in document.iterfind(".//section") for h2 in section.iterfind("h2")}
         for source in side.code.sources:
@@ -57,7 +57,7 @@ def test_an_application_is_shown_whole(built, catalog):
 
 def test_the_contract_shows_every_outcome(built, catalog):
     document = page(built, "code/contract/")
-    for side in sides(catalog):
+    for side in sides(catalog).values():
         for item, ended in side.run.items.items():
             cell = document.find(f".//td[@id='{item}--{side.entry.id}']")
             assert cell.get("data-v") == ended.outcome
@@ -70,7 +70,7 @@ def test_the_rating_is_computed_from_the_applications(catalog):
     ):
         values = catalog.measured[measure].values
         assert {name: value.value for name, value in values.items()} == {
-            side.entry.id: figure(side) for side in sides(catalog) if not side.run.count("failed")
+            side.entry.id: figure(side) for side in sides(catalog).values() if not side.run.count("failed")
         }
 
 
