@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from macros.schema import Measured, Record
+from macros.schema.base import Record
+from macros.schema.ratings import Measured
 
 
 class _Plain(yaml.SafeDumper):

@@ -22,9 +22,9 @@ from lab.environments import canonical, last_line
 from lab.measured import as_data, write_measure
 from lab.progress import Progress
 from lab.results import MEASURED, entries, moment, write
-from macros.fields import link, package_name
-from macros.measured import Figure, Popularity
-from macros.schema import Entry
+from macros.schema.entries import Entry
+from macros.schema.fields import link, package_name
+from macros.schema.measured.popularity import Figure, Popularity
 
 PYPI = "pkg:pypi/"
 GITHUB = "https://github.com/"

@@ -21,7 +21,7 @@ from lab.measured import as_data
 from lab.packages import npm, pypi
 from lab.progress import Progress, clock
 from lab.results import MEASURED, chosen, entries, moment, write
-from macros.measured import RegistryReading
+from macros.schema.measured.registry import RegistryReading
 
 WORKERS = 4
 """Packages asked at once; most of the time is spent waiting for the network."""

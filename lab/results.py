@@ -14,8 +14,8 @@ from typing import Any
 
 from lab.environments import ROOT, LabError, RefusedError, last_line
 from lab.progress import Progress, clock
-from macros import sources
-from macros.schema import Entry
+from macros.catalog import sources
+from macros.schema.entries import Entry
 
 MEASURED = ROOT / "data" / "measured"
 LONGEST_LINE = 200

@@ -20,7 +20,7 @@ from lab.environments import CACHE, Environment, Interpreter, Lock, RefusedError
 from lab.processes import NoAnswerError, serving, stop
 from lab.results import MEASURED, chosen, each, entries, machine, moment
 from lab.smoke_files import SmokeTest
-from macros.schema import Entry
+from macros.schema.entries import Entry
 
 ATTEMPTS = 2
 """A test that fails is repeated once, so that a busy machine is not taken for a broken package."""

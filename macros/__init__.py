@@ -12,7 +12,7 @@ MACROS = (
 
 def define_env(env: Any) -> None:
     """Register the macros with mkdocs-macros; each leaves a placeholder that is filled after Markdown has run."""
-    from macros import authoring  # noqa: PLC0415 - the core must be importable without MkDocs
+    from macros.plugin import authoring  # noqa: PLC0415 - the core must be importable without MkDocs
 
     for name in MACROS.split():
         env.macro(getattr(authoring, name))

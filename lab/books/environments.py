@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lab import node
 from lab.environments import CACHE, ROOT, Environment, Interpreter, LabError, Lock, interpreters, make, run, uv
-from macros.applications import Application, files_of
+from macros.code.applications import Application, files_of
 
 APPLICATIONS = ROOT / "lab" / "apps"
 HOME = CACHE / "books"

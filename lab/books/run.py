@@ -18,8 +18,8 @@ from lab.books.items import items
 from lab.environments import ROOT, LabError, RefusedError, last_line, without_addresses
 from lab.progress import Progress, clock
 from lab.results import MEASURED, chosen, machine, moment, write
-from macros import applications
-from macros.applications import Application
+from macros.code import applications
+from macros.code.applications import Application
 
 SUITE = Path(__file__).resolve().parent / "suite"
 WORKERS = 3

@@ -18,8 +18,8 @@ from typing import Any
 from lab.environments import CACHE, LabError, bytes_in, last_line, run
 from lab.packages.licences import expression
 from lab.packages.releases import CADENCE_FIELDS, cadence, utc_day, window_start
-from macros.fields import package_name
-from macros.measured import NodeReading
+from macros.schema.fields import package_name
+from macros.schema.measured.registry import NodeReading
 
 FINAL = re.compile(r"^\d+\.\d+\.\d+$")
 TAG = re.compile(r"^v?(\d+\.\d+\.\d+)$")

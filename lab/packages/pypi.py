@@ -25,8 +25,8 @@ from urllib3.util import Retry
 from lab.environments import CACHE, LabError, RefusedError, canonical, interpreters, last_line, uv
 from lab.packages.licences import licence
 from lab.packages.releases import cadence, utc_day
-from macros.fields import package_name, package_page
-from macros.measured import PythonReading
+from macros.schema.fields import package_name, package_page
+from macros.schema.measured.registry import PythonReading
 
 SERIES = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
 PREFERRED = ("3.13", "3.12", "3.11", "3.10", "3.9", "3.8", "3.14")

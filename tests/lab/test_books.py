@@ -15,7 +15,7 @@ from lab.books.environments import APPLICATIONS
 from lab.books.items import items
 from lab.books.run import SUITE
 from lab.books.sample import as_csv, isbn13, rows
-from macros import applications
+from macros.code import applications
 
 ROOT = Path(__file__).resolve().parents[2]
 BREAKAGES = {

@@ -10,7 +10,7 @@ import yaml
 
 from lab import popularity
 from macros import schema
-from macros.measured import Popularity
+from macros.schema.measured.popularity import Popularity
 
 DOWNLOADS = {"django": 500, "flask": 2200, "Django_REST.framework": 40, "celery": 300}
 STARS = """rank,item,repo_name,stars,forks,language,repo_url,username,issues,last_commit,description

@@ -18,7 +18,7 @@ from lab.environments import LabError, RefusedError
 from lab.packages import npm, pypi
 from lab.packages.licences import licence, recognised
 from lab.packages.releases import Cadence, cadence
-from macros.fields import package_page
+from macros.schema.fields import package_page
 
 RECORDED = Path(__file__).parent / "recorded" / "registry"
 FLASK, QUART, DJANGO, EXPRESS = "pkg:pypi/flask", "pkg:pypi/quart", "pkg:pypi/django", "pkg:npm/express"

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 import macros
-from macros import authoring, checks, pages, sources
-from macros.build import BUILD, root_of
-from macros.catalog import Catalog, load
-from macros.render import Renderer
-from macros.views import Site
+from macros.catalog import sources
+from macros.catalog.model import Catalog
+from macros.checks import load as checks_load
+from macros.checks.load import load
+from macros.plugin import authoring, pages
+from macros.plugin.state import BUILD, root_of
+from macros.rendering.environment import Renderer
+from macros.views.site import Site
 
 UNIT = Path(__file__).parent
 TODAY = date(2026, 11, 20)
@@ -56,7 +59,7 @@ def data(good: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def problems_of() -> Callable[[Path], list[str]]:
     """Return a function that gives the lines `python -m macros check` would print for a folder."""
-    return lambda root: [str(found) for found in checks.all_problems(sources.load(root, root.name), TODAY)]
+    return lambda root: [str(found) for found in checks_load.all_problems(sources.load(root, root.name), TODAY)]
 
 
 @pytest.fixture(scope="session")
@@ -74,14 +77,14 @@ def unseen_templates(site: Site) -> set[str]:
 
 
 def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    for sheet in pages.sheets(site):
-        edit = f"https://github.com/example/guide/edit/main/{sheet.edit}" if sheet.edit else None
-        html = renderer(sheet.template, root_of(sheet.url), edit_url=edit, page=True, **sheet.context())
-        yield sheet.url, html
+    for spec in pages.page_specs(site):
+        edit = f"https://github.com/example/guide/edit/main/{spec.edit}" if spec.edit else None
+        html = renderer(spec.template, root_of(spec.url), edit_url=edit, page=True, **spec.context())
+        yield spec.url, html
     yield from pages.redirects(renderer)
     BUILD.renderer = renderer
-    BUILD.fillers.clear()
+    BUILD.substitutions.clear()
     for macro in macros.MACROS.split():
         for names in [(name,) for name in NAMED[macro](site)] if macro in NAMED else [()]:
             left = getattr(authoring, macro)(*names)
-            yield f"{macro}{names}", BUILD.fill(left, "page.md", "./")
+            yield f"{macro}{names}", BUILD.substitute(left, "page.md", "./")

@@ -15,12 +15,13 @@ import pytest
 import yaml
 from jinja2 import UndefinedError
 
-from macros import fields
-from macros.applications import digest
-from macros.catalog import load
-from macros.pages import search_entries
-from macros.render import Renderer, host, long_date, markdown
-from macros.views import Site
+from macros.checks.load import load
+from macros.code.applications import digest
+from macros.plugin.search import search_entries
+from macros.rendering.environment import Renderer
+from macros.rendering.filters import host, long_date, markdown
+from macros.schema import fields
+from macros.views.site import Site
 
 HOSTILE = [
     "<script>alert(1)</script>\"'><img onerror=x>",

@@ -1,0 +1,98 @@
+"""Views to HTML: our own Jinja environment, which escapes everything and refuses what is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
+from markupsafe import Markup
+
+from macros.catalog.model import Criterion, Entry, Fact, pair_url
+from macros.code.tasks import TASKS
+from macros.rendering.filters import code, figure, host, long_date, markdown
+from macros.schema.fields import package_name, package_page
+from macros.views.code import OUTCOMES
+from macros.views.measurements import runs_on, size
+from macros.views.migrations import beside
+from macros.views.site import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: `make serve` renders the site again and again."""
+
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.made:
+            bucket.bytecode_from_string(self.made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
+class Renderer:
+    """Renders templates for pages at a given depth; the HTML of a fact is made once and used on every page."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_Compiled(),
+        )
+        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
+        self.environment.globals.update(
+            site=site,
+            catalog=site.catalog,
+            pair_url=pair_url,
+            package_name=package_name,
+            package_page=package_page,
+            runs_on=runs_on,
+            tasks=TASKS,
+            outcomes=OUTCOMES,
+            beside=beside,
+            size=size,
+        )
+        self._parts = self.environment.get_template("parts.html")
+        self._modules: dict[str, Any] = {}
+        self._made: dict[tuple[str, ...], Markup] = {}
+
+    def __call__(self, template: str, root: str, **context: Any) -> str:
+        """Return the rendered template; `root` leads from the page to the root of the site, such as `../../`."""
+        part, row = self._part(root), self._row(root)
+        return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
+
+    def _part(self, root: str) -> Callable[..., Markup]:
+        """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
+        if root not in self._modules:
+            self._modules[root] = self._parts.make_module({"root": root})
+        module = self._modules[root]
+
+        def part(name: str, entry: Entry, fact: Fact) -> Markup:
+            key = (root, name, entry.id, fact.criterion.id)
+            if key not in self._made:
+                self._made[key] = getattr(module, name)(entry, fact)
+            return self._made[key]
+
+        return part
+
+    def _row(self, root: str) -> Callable[[Criterion], Markup]:
+        """Return a function that renders the beginning of a criterion's row, once for all pages of this depth."""
+        module = self._modules[root]
+
+        def row(criterion: Criterion) -> Markup:
+            key = (root, "row", criterion.kind, criterion.id)
+            if key not in self._made:
+                self._made[key] = module.row(criterion)
+            return self._made[key]
+
+        return row

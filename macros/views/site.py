@@ -1,0 +1,80 @@
+"""The catalog with what is derived from it, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import combinations
+
+from macros.catalog.model import Catalog
+from macros.catalog.rankings import RankedEntry, Ranking, rank
+from macros.catalog.ratings import Score, scores
+from macros.reading.documents import suggestion
+from macros.views.code import ApplicationRun, sides
+from macros.views.migrations import Migration, migration
+
+
+class UnknownNameError(Exception):
+    """A page asks for something that the catalog does not have."""
+
+
+class Site:
+    """The catalog with what is derived from it, each computed once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    @cached_property
+    def rankings(self) -> dict[str, Ranking]:
+        """Return the ranking of every use case."""
+        return {name: rank(self.catalog, name) for name in self.catalog.use_cases}
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, RankedEntry]]:
+        """Return where each entry stands in each use case."""
+        return {
+            name: {p.entry.id: p for home in ranking.placed for p in (home, *home.resting)}
+            for name, ranking in self.rankings.items()
+        }
+
+    @cached_property
+    def scores(self) -> dict[str, tuple[Score, ...]]:
+        """Return the ratings of every entry."""
+        return {name: scores(self.catalog, entry) for name, entry in self.catalog.entries.items()}
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """Return how often the articles recommend each entry."""
+        total: dict[str, int] = {}
+        for case in self.catalog.use_cases.values():
+            for name in (name for said in case.said for name in said.recommends):
+                total[name] = total.get(name, 0) + 1
+        return total
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, str], float]:
+        """Return how much each criterion counts over all use cases of its kind."""
+        total: dict[tuple[str, str], float] = {}
+        for case in self.catalog.use_cases.values():
+            for name, weight in case.weights.items():
+                total[case.kind, name] = total.get((case.kind, name), 0.0) + weight.weight
+        return total
+
+    @cached_property
+    def sides(self) -> dict[str, ApplicationRun]:
+        """Return every application with its run, by the id of its entry."""
+        return sides(self.catalog)
+
+    @cached_property
+    def switches(self) -> dict[tuple[str, str], Migration]:
+        """Return what switching costs, by the ids of every two entries that have an application."""
+        pairs = combinations(sorted(self.sides), 2)
+        return {(one, other): migration(self.sides[one], self.sides[other]) for one, other in pairs}
+
+    def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
+        """Return the named thing, or raise UnknownNameError with a suggestion."""
+        if name not in collection:
+            raise UnknownNameError(
+                f'there is no {what} "{name}".{suggestion(name, collection)} There are {", ".join(collection)}.'
+            )
+        return collection[name]
