@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from macros.plugin.events import on_config, on_env, on_files, on_page_content, on_post_build  # noqa: E402
+from macros.plugin.events import on_config, on_env, on_files, on_page_content, on_post_build
 
 __all__ = ["on_config", "on_env", "on_files", "on_page_content", "on_post_build"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from lab.books.command import SUITE
 from lab.books.environments import APPLICATIONS
 from lab.books.items import items
-from lab.books.run import SUITE
 from lab.books.sample import as_csv, isbn13, rows
 from macros.code import applications
 

@@ -1,6 +1,6 @@
 """What the smallest useful server of each web framework costs: time to its first response, memory, disk.
 
-`python -m lab footprint [ID …]` writes data/measured/footprint/ID.json. The servers are those of smoke_tests/:
+`python -m lab footprint [ID …]` writes data/measured/footprint/ID.json. The servers are those of lab/programs/:
 one JSON route, the framework's usual server, one worker.
 """
 
@@ -19,12 +19,12 @@ from typing import Any
 
 from packageurl import PackageURL
 
-from lab import environments, node, smoke_files
-from lab.environments import CACHE, LabError
-from lab.processes import NoAnswerError, busy_seconds, proportional_size, serving
-from lab.results import MEASURED, chosen, each, entries, machine, moment
-from lab.smoke import FailedError, run_command
-from lab.smoke_files import SmokeTest
+from lab.core import node, programs, python
+from lab.core.output import MEASURED, chosen, each, entries, machine, moment
+from lab.core.processes import NoAnswerError, busy_seconds, proportional_size, serving
+from lab.core.programs import SmokeTest
+from lab.core.python import CACHE, LabError
+from lab.smoke.command import FailedError, run_command
 
 STARTS = 5
 WEIGHINGS = 3
@@ -49,7 +49,7 @@ class Stack:
     """What the result says of it: versions, and the Python or Node.js."""
 
 
-def python_of(entry: str) -> tuple[environments.Interpreter, list[str]]:
+def python_of(entry: str) -> tuple[python.Interpreter, list[str]]:
     """Return the Python on which the entry's smoke test passes, and what must be installed besides."""
     file = MEASURED / "smoke" / f"{entry}.json"
     if not file.is_file():
@@ -57,7 +57,7 @@ def python_of(entry: str) -> tuple[environments.Interpreter, list[str]]:
     smoke = json.loads(file.read_text(encoding="utf-8"))
     cured = smoke.get("cured", {})
     version = smoke["newest_python"] or (cured["version"] if cured.get("outcome") == "pass" else None)
-    fitting = [found for found in environments.interpreters() if found.version == version]
+    fitting = [found for found in python.interpreters() if found.version == version]
     if not fitting:
         raise LabError(f"its smoke test passes on no Python of this machine ({version or 'on none at all'})")
     return fitting[0], [] if smoke["newest_python"] else list(cured["with"])
@@ -72,9 +72,9 @@ def prepare(test: SmokeTest, package: str) -> Stack:
         about = {"node": node.version_of_node(), "versions": made.versions, "lock": made.digest}
         return Stack(test, path / "test", made.variables(), made.packages, about)
     interpreter, more = python_of(test.entry)
-    requirements = environments.pinned(test.dependencies, {package: environments.newest_release(package)})
-    lock = environments.resolve([*requirements, *more], interpreter)
-    environment = environments.make(path, lock, interpreter)
+    requirements = python.pinned(test.dependencies, {package: python.newest_release(package)})
+    lock = python.resolve([*requirements, *more], interpreter)
+    environment = python.make(path, lock, interpreter)
     test.put_into(path / "test")
     if test.setup:
         run_command(shlex.split(test.setup), environment, path / "test")
@@ -97,7 +97,7 @@ def start(stack: Stack, weigh: bool) -> Start:
     assert stack.test.serve
     wait_for_quiet(PATIENCE)
     with serving(stack.test.serve, stack.folder, stack.variables) as server:
-        if not smoke_files.is_answer(server.body):
+        if not programs.is_answer(server.body):
             raise NoAnswerError(f"answered {server.body[:80]!r}")
         if weigh:
             time.sleep(IDLE)
@@ -129,7 +129,7 @@ def measure(entry: str, test: SmokeTest, package: str) -> tuple[dict[str, Any], 
     """
     try:
         stack = prepare(test, package)
-        size = environments.bytes_in(stack.packages)
+        size = python.bytes_in(stack.packages)
         start(stack, weigh=False)
         starts = [start(stack, weigh=attempt < WEIGHINGS) for attempt in range(STARTS)]
     except (NoAnswerError, FailedError) as error:
@@ -164,13 +164,13 @@ def server_of(test: SmokeTest, package: str) -> str:
     """Return the package that serves: the one besides the framework, or the framework itself."""
     if test.file.suffix == ".mjs":
         return "node:http"
-    others = [name for name in test.dependencies if environments.canonical(re.split(r"[\[<=>]", name)[0]) != package]
+    others = [name for name in test.dependencies if python.canonical(re.split(r"[\[<=>]", name)[0]) != package]
     return others[0] if others else package
 
 
 def main(arguments: list[str]) -> int:
     """Measure the frameworks asked for, or all; return 0, or 1 where one could not be measured."""
-    tests = smoke_files.all_tests(suffixes=(".py", ".mjs"))
+    tests = programs.all_tests(suffixes=(".py", ".mjs"))
     packages = {
         entry: PackageURL.from_string(record.package)
         for entry, (kind, record) in entries().items()

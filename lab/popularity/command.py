@@ -18,10 +18,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lab.environments import canonical, last_line
-from lab.measured import as_data, write_measure
-from lab.progress import Progress
-from lab.results import MEASURED, entries, moment, write
+from lab.core.measured import as_data, write_measure
+from lab.core.output import MEASURED, entries, moment, write
+from lab.core.progress import Progress
+from lab.core.python import canonical, last_line
 from macros.schema.entries import Entry
 from macros.schema.fields import link, package_name
 from macros.schema.measured.popularity import Figure, Popularity

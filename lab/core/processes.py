@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.environments import last_line
+from lab.core.python import last_line
 
 PORTS = range(20_000, 32_000)
 """Below those that the system gives away by itself."""

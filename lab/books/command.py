@@ -15,9 +15,9 @@ from typing import Any
 
 from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
 from lab.books.items import items
-from lab.environments import ROOT, LabError, RefusedError, last_line, without_addresses
-from lab.progress import Progress, clock
-from lab.results import MEASURED, chosen, machine, moment, write
+from lab.core.output import MEASURED, chosen, machine, moment, write
+from lab.core.progress import Progress, clock
+from lab.core.python import ROOT, LabError, RefusedError, last_line, without_addresses
 from macros.code import applications
 from macros.code.applications import Application
 

@@ -1,4 +1,4 @@
-"""`python -m lab difference`: what the measurements in the working tree say otherwise than those of HEAD, in words."""
+"""`python -m lab changes`: what the measurements in the working tree say otherwise than those of HEAD, in words."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+from lab.core.output import TYPE_COVERAGE
+
+ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = {
     "registry": ("latest.version", "licence.expression", "requires-python", "dependencies.direct", "vulnerabilities"),
     "smoke": ("newest_python",),
     "footprint": ("first_response.median", "idle_pss.median"),
-    "typing": ("share", "py_typed"),
+    TYPE_COVERAGE: ("share", "py_typed"),
 }
 """What is told of each folder of data/measured/; of probes it is every answer."""
 

@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lab.environments import ROOT, LabError, RefusedError, last_line
-from lab.progress import Progress, clock
+from lab.core.progress import Progress, clock
+from lab.core.python import ROOT, LabError, RefusedError, last_line
 from macros.catalog import sources
 from macros.schema.entries import Entry
 
 MEASURED = ROOT / "data" / "measured"
+TYPE_COVERAGE = "typing"
+"""The folder below MEASURED that holds the results of `type-coverage`."""
 LONGEST_LINE = 200
 
 

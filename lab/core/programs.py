@@ -1,4 +1,4 @@
-"""The smoke tests in smoke_tests/: what each installs, and the command that serves it, as its own header says.
+"""The small programs in lab/programs/: what each installs, and the command that serves it, as its own header says.
 
 The header is inline script metadata (https://packaging.python.org/en/latest/specifications/inline-script-metadata/):
 
@@ -23,7 +23,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-TESTS = Path(__file__).with_name("smoke_tests")
+TESTS = Path(__file__).resolve().parents[1] / "programs"
 HEADER = re.compile(r"^(?P<sign>#|//) /// script$\n(?P<lines>(?:^(?P=sign)(?: .*)?$\n)+?)^(?P=sign) ///$", re.MULTILINE)
 ANSWER = {"hello": "world"}
 """What every smallest server says."""
@@ -31,7 +31,7 @@ ANSWER = {"hello": "world"}
 
 @dataclass(frozen=True, slots=True)
 class SmokeTest:
-    """One file of smoke_tests/."""
+    """One file of lab/programs/."""
 
     entry: str
     file: Path

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lab import environments, results, typed
-from lab.environments import Environment, Interpreter, LabError, Lock, RefusedError
+from lab.core import output, python
+from lab.core.python import Environment, Interpreter, LabError, Lock, RefusedError
+from lab.type_coverage import command
 
-RECORDED = Path(__file__).parent / "recorded" / "typing"
+RECORDED = Path(__file__).parent / "recorded" / "type_coverage"
 PYTHON = Interpreter("3.13.0", Path("/nowhere"))
 
 
@@ -54,14 +55,14 @@ def install(environment, *files, distribution="hello-2.0"):
 
 def test_a_recorded_report_is_counted():
     found = recorded("flask-vitals")
-    assert typed.refusal(found) is None
-    assert typed.counts(found) == {"known": 4, "ambiguous": 0, "unknown": 0, "share": 1.0}
+    assert command.refusal(found) is None
+    assert command.counts(found) == {"known": 4, "ambiguous": 0, "unknown": 0, "share": 1.0}
     exported = found["typeCompleteness"]["exportedSymbolCounts"]
     assert exported == {"withKnownType": 4, "withAmbiguousType": 0, "withUnknownType": 0}
 
 
 def test_a_recorded_refusal_is_told():
-    assert typed.refusal(recorded("masonite")) == "No py.typed file found"
+    assert command.refusal(recorded("masonite")) == "No py.typed file found"
 
 
 def test_only_exported_symbols_outside_the_packages_own_tests_count():
@@ -73,18 +74,18 @@ def test_only_exported_symbols_outside_the_packages_own_tests_count():
         symbol("hello.test", "unknown"),
         symbol("hello.test.greet_test", "unknown"),
     )
-    assert typed.counts(found) == {"known": 1, "ambiguous": 1, "unknown": 3, "share": 0.2}
-    assert typed.counts(found, ["hello.test"]) == {"known": 1, "ambiguous": 1, "unknown": 1, "share": 0.3333}
-    assert typed.counts(report())["share"] is None
+    assert command.counts(found) == {"known": 1, "ambiguous": 1, "unknown": 3, "share": 0.2}
+    assert command.counts(found, ["hello.test"]) == {"known": 1, "ambiguous": 1, "unknown": 1, "share": 0.3333}
+    assert command.counts(report())["share"] is None
 
 
 def test_a_test_suite_is_known_by_its_files(environment):
     install(
         environment, "hello/__init__.py", "hello/test/web_test.py", "hello/x/tests/test_x.py", "hello/testing/client.py"
     )
-    assert typed.own_tests(environment.packages, "hello") == ["hello.test", "hello.x.tests"]
+    assert command.own_tests(environment.packages, "hello") == ["hello.test", "hello.x.tests"]
     install(environment, "django/test/client.py", distribution="django-6.1.3")
-    assert typed.own_tests(environment.packages, "django") == []
+    assert command.own_tests(environment.packages, "django") == []
 
 
 # Packages
@@ -93,23 +94,23 @@ def test_a_test_suite_is_known_by_its_files(environment):
 def test_a_package_is_imported_by_the_name_of_its_files(environment):
     install(environment, "rest_framework/__init__.py", distribution="djangorestframework-3.18.3")
     install(environment, "hello.py", "tests/test_hello.py", distribution="python_hello-1.0")
-    assert typed.import_name(environment.packages, "djangorestframework") == "rest_framework"
-    assert typed.import_name(environment.packages, "python-hello") == "hello"
+    assert command.import_name(environment.packages, "djangorestframework") == "rest_framework"
+    assert command.import_name(environment.packages, "python-hello") == "hello"
 
 
 def test_an_unclear_name_is_an_error(environment):
     install(environment, "one/__init__.py", "two/__init__.py", distribution="both-1.0")
     with pytest.raises(LabError, match="both is imported as one or two"):
-        typed.import_name(environment.packages, "both")
+        command.import_name(environment.packages, "both")
     with pytest.raises(LabError, match="absent is not installed"):
-        typed.import_name(environment.packages, "absent")
+        command.import_name(environment.packages, "absent")
 
 
 def test_the_marker_is_added_to_a_package_and_to_a_module(environment):
     install(environment, "hello/__init__.py")
     install(environment, "decouple.py", distribution="python_decouple-3.8")
-    typed.add_marker(environment.packages, "hello")
-    typed.add_marker(environment.packages, "decouple")
+    command.add_marker(environment.packages, "hello")
+    command.add_marker(environment.packages, "decouple")
     assert (environment.packages / "hello" / "py.typed").is_file()
     assert (environment.packages / "decouple" / "__init__.py").read_text() == "x = 1\n"
     assert not (environment.packages / "decouple.py").exists()
@@ -120,13 +121,13 @@ def test_the_marker_is_added_to_a_package_and_to_a_module(environment):
 
 @pytest.fixture
 def measured(environment, monkeypatch):
-    monkeypatch.setattr(environments, "newest_release", lambda package: "2.0")
-    monkeypatch.setattr(typed, "install", lambda entry, requirement: (environment, "3.13"))
+    monkeypatch.setattr(python, "newest_release", lambda package: "2.0")
+    monkeypatch.setattr(command, "install", lambda entry, requirement: (environment, "3.13"))
 
     def measure(*reports):
         queue = list(reports)
-        monkeypatch.setattr(typed, "verify", lambda *_: queue.pop(0))
-        result, words = typed.measure("hello", "hello", environment)
+        monkeypatch.setattr(command, "verify", lambda *_: queue.pop(0))
+        result, words = command.measure("hello", "hello", environment)
         assert queue == []
         return result, words
 
@@ -165,10 +166,10 @@ def test_a_later_python_is_taken_where_the_release_asks_for_it(environment, monk
             raise RefusedError("needs Python>=3.14")
         return Lock("hello==2.0\n")
 
-    monkeypatch.setattr(environments, "interpreters", lambda: (PYTHON,))
-    monkeypatch.setattr(environments, "resolve", resolve)
-    monkeypatch.setattr(environments, "make", lambda *_: environment)
-    assert typed.install("hello", "hello==2.0") == (environment, "3.14")
+    monkeypatch.setattr(python, "interpreters", lambda: (PYTHON,))
+    monkeypatch.setattr(python, "resolve", resolve)
+    monkeypatch.setattr(python, "make", lambda *_: environment)
+    assert command.install("hello", "hello==2.0") == (environment, "3.14")
     assert asked == ["3.13.0", "3.14"]
 
 
@@ -177,17 +178,17 @@ def test_a_later_python_is_taken_where_the_release_asks_for_it(environment, monk
 
 def test_the_report_is_read_from_what_the_tool_prints(tmp_path):
     script = 'print("npm warn"); print(\'{"version": "1"}\'); raise SystemExit(1)'
-    assert typed.read_report([sys.executable, "-c", script], tmp_path, {}) == {"version": "1"}
+    assert command.read_report([sys.executable, "-c", script], tmp_path, {}) == {"version": "1"}
 
 
 @pytest.mark.parametrize("script", ["raise SystemExit('no node')", "print('{')"])
 def test_a_tool_that_prints_no_report_is_an_error(tmp_path, script):
     with pytest.raises(LabError, match="the type checker printed no report"):
-        typed.read_report([sys.executable, "-c", script], tmp_path, {})
+        command.read_report([sys.executable, "-c", script], tmp_path, {})
 
 
 def test_the_results_add_up():
-    for file in sorted((results.MEASURED / "typing").glob("*.json")):
+    for file in sorted((output.MEASURED / output.TYPE_COVERAGE).glob("*.json")):
         found = json.loads(file.read_text())
         total = found["known"] + found["ambiguous"] + found["unknown"]
         assert found["share"] == round(found["known"] / total, 4), file.name

@@ -1,7 +1,8 @@
 """How much of a package's public interface a type checker knows the types of.
 
-`python -m lab typing [ID …]` writes data/measured/typing/ID.json: pyright's --verifytypes, over every Python package of
-the catalog. pyright refuses a package without py.typed; then the figure is that of a copy with the marker added.
+`python -m lab type-coverage [ID …]` writes data/measured/typing/ID.json: pyright's --verifytypes, over every Python
+package of the catalog. pyright refuses a package without py.typed; then the figure is that of a copy with the marker
+added.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import Any
 
 from packageurl import PackageURL
 
-from lab import environments
-from lab.environments import CACHE, PATIENCE, Environment, LabError, RefusedError, last_line
-from lab.results import MEASURED, chosen, each, entries, moment
+from lab.core import python
+from lab.core.output import MEASURED, TYPE_COVERAGE, chosen, each, entries, moment
+from lab.core.python import CACHE, PATIENCE, Environment, LabError, RefusedError, last_line
 
 TOOL = "pyright"
 OPTIONS = ("--ignoreexternal", "--outputjson")
@@ -30,8 +31,8 @@ LATER_PYTHONS = ("3.14", "3.15")
 
 def checker() -> Environment:
     """Return the environment that the type checker is in, with its newest release."""
-    interpreter = environments.interpreters()[0]
-    return environments.make(CACHE / "typing" / "_checker", environments.resolve([TOOL], interpreter), interpreter)
+    interpreter = python.interpreters()[0]
+    return python.make(CACHE / "type-coverage" / "_checker", python.resolve([TOOL], interpreter), interpreter)
 
 
 def install(entry: str, requirement: str) -> tuple[Environment, str]:
@@ -40,12 +41,12 @@ def install(entry: str, requirement: str) -> tuple[Environment, str]:
     Raises RefusedError where that is none.
     """
     refusals = []
-    here = environments.interpreters()
+    here = python.interpreters()
     tries = [(found, None) for found in here] + [(here[0], later) for later in LATER_PYTHONS]
     for interpreter, later in tries:
         try:
-            lock = environments.resolve([requirement], interpreter, later)
-            made = environments.make(CACHE / "typing" / entry, lock, interpreter, later)
+            lock = python.resolve([requirement], interpreter, later)
+            made = python.make(CACHE / "type-coverage" / entry, lock, interpreter, later)
         except RefusedError as error:
             refusals.append(str(error))
             continue
@@ -56,7 +57,7 @@ def install(entry: str, requirement: str) -> tuple[Environment, str]:
 def import_name(packages: Path, package: str) -> str:
     """Return what the package is imported as, by the list of its files; raise LabError where that is unclear."""
     for information in packages.glob("*.dist-info"):
-        if environments.canonical(information.stem.rpartition("-")[0]) != package:
+        if python.canonical(information.stem.rpartition("-")[0]) != package:
             continue
         with (information / "RECORD").open(encoding="utf-8", newline="") as lines:
             files = [Path(row[0]) for row in csv.reader(lines) if row]
@@ -77,13 +78,13 @@ def add_marker(packages: Path, name: str) -> None:
     (folder / "py.typed").touch()
 
 
-def verify(tool: Environment, environment: Environment, name: str, python: str) -> dict[str, Any]:
+def verify(tool: Environment, environment: Environment, name: str, series: str) -> dict[str, Any]:
     """Return what pyright reports of an importable name in the environment, with that Python's rules.
 
     The environment is found by the path: pyright 1.1.414 ignores --pythonpath here.
     """
     path = os.pathsep.join([str(environment.path / "bin"), os.environ["PATH"]])
-    command = [str(tool.path / "bin" / TOOL), "--verifytypes", name, "--pythonversion", python, *OPTIONS]
+    command = [str(tool.path / "bin" / TOOL), "--verifytypes", name, "--pythonversion", series, *OPTIONS]
     return read_report(command, environment.path, {**os.environ, "PATH": path})
 
 
@@ -139,15 +140,15 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
     `refusal` is why pyright did not verify the package as it is published, and the counts are then those of a copy with
     the marker added. The package's own test suite does not count; `as_reported` is what pyright says with it.
     """
-    latest = environments.newest_release(package)
-    environment, python = install(entry, f"{package}=={latest}")
+    latest = python.newest_release(package)
+    environment, series = install(entry, f"{package}=={latest}")
     name = import_name(environment.packages, package)
     marked = (environment.packages / name / "py.typed").is_file()
-    report = verify(tool, environment, name, python)
+    report = verify(tool, environment, name, series)
     refused = refusal(report)
     if refused and not marked:
         add_marker(environment.packages, name)
-        report = verify(tool, environment, name, python)
+        report = verify(tool, environment, name, series)
     suites = own_tests(environment.packages, name)
     if refusal(report):
         raise LabError(f"pyright does not verify {name}: {refusal(report)}")
@@ -156,7 +157,7 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
         "package": package,
         "import": name,
         "version": latest,
-        "python": python,
+        "python": series,
         "py_typed": marked,
         "refusal": refused,
         "marker_added": bool(refused),
@@ -165,7 +166,7 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
         "as_reported": counts(report),
         "tool": TOOL,
         "tool_version": report["version"],
-        "command": f"python -m lab typing {entry}",
+        "command": f"python -m lab type-coverage {entry}",
         "measured": moment(),
     }
     known = f"{result['known']} known, {result['ambiguous']} ambiguous, {result['unknown']} unknown"
@@ -175,13 +176,13 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
 def main(arguments: list[str]) -> int:
     """Measure the entries asked for, or all that have a Python package; return 0, or 1 where one could not be."""
     packages = {
-        entry: environments.canonical(PackageURL.from_string(record.package).name)
+        entry: python.canonical(PackageURL.from_string(record.package).name)
         for entry, (_, record) in entries().items()
         if record.language == "Python" and record.package
     }
     asked = chosen(arguments, list(packages))
     tool = checker()
-    return each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / "typing")
+    return each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / TYPE_COVERAGE)
 
 
 if __name__ == "__main__":

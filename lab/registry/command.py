@@ -15,12 +15,12 @@ from typing import Any
 
 from packageurl import PackageURL
 
-from lab.cache import Answers
-from lab.environments import CACHE, LabError, last_line
-from lab.measured import as_data
-from lab.packages import npm, pypi
-from lab.progress import Progress, clock
-from lab.results import MEASURED, chosen, entries, moment, write
+from lab.core.measured import as_data
+from lab.core.output import MEASURED, chosen, entries, moment, write
+from lab.core.progress import Progress, clock
+from lab.core.python import CACHE, LabError, last_line
+from lab.registry import npm, pypi
+from lab.registry.answers import Answers
 from macros.schema.measured.registry import RegistryReading
 
 WORKERS = 4

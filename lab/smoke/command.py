@@ -1,6 +1,6 @@
 """Use every Python package of the catalog for what it is for, on the newest Python that its latest release runs on.
 
-`python -m lab smoke [ID …]` writes data/measured/smoke/ID.json. An import proves nothing: see smoke_tests/.
+`python -m lab smoke [ID …]` writes data/measured/smoke/ID.json. An import proves nothing: see lab/programs/.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 
 from packageurl import PackageURL
 
-from lab import environments, smoke_files
-from lab.environments import CACHE, Environment, Interpreter, Lock, RefusedError, last_line
-from lab.processes import NoAnswerError, serving, stop
-from lab.results import MEASURED, chosen, each, entries, machine, moment
-from lab.smoke_files import SmokeTest
+from lab.core import programs, python
+from lab.core.output import MEASURED, chosen, each, entries, machine, moment
+from lab.core.processes import NoAnswerError, serving, stop
+from lab.core.programs import SmokeTest
+from lab.core.python import CACHE, Environment, Interpreter, Lock, RefusedError, last_line
 from macros.schema.entries import Entry
 
 ATTEMPTS = 2
@@ -75,7 +75,7 @@ def try_once(test: SmokeTest, environment: Environment, folder: Path) -> None:
         return
     try:
         with serving(test.serve, folder, environment.variables()) as server:
-            if not smoke_files.is_answer(server.body):
+            if not programs.is_answer(server.body):
                 raise FailedError(f"answered {server.body[:80]!r}")
     except NoAnswerError as error:
         raise FailedError(str(error)) from error
@@ -85,9 +85,9 @@ def outcome_on(test: SmokeTest, requirements: list[str], interpreter: Interprete
     """Return what the test comes to on one Python, in a fresh environment."""
     lock = Lock("")
     try:
-        lock = environments.resolve(requirements, interpreter)
+        lock = python.resolve(requirements, interpreter)
         path = CACHE / "smoke" / f"{test.entry}-{interpreter.series}"
-        environment = environments.make(path, lock, interpreter)
+        environment = python.make(path, lock, interpreter)
     except RefusedError as error:
         return Outcome(interpreter.version, "refused", reason(str(error)), lock)
     said = ""
@@ -110,7 +110,7 @@ def reason(complaint: str) -> str:
 def outcomes_of(test: SmokeTest, requirements: list[str]) -> list[Outcome]:
     """Return what the test comes to on each Python, newest first, down to the first on which it passes."""
     found: list[Outcome] = []
-    for interpreter in environments.interpreters():
+    for interpreter in python.interpreters():
         found.append(outcome_on(test, requirements, interpreter))
         if found[-1].outcome == "pass":
             break
@@ -123,8 +123,8 @@ def measure(entry: str, test: SmokeTest, package: str) -> tuple[dict[str, Any], 
     `cured` says what the test comes to with what it does not declare, where it passes nowhere without;
     `older_release` what an older release comes to, where the latest asks for a Python that is not here.
     """
-    latest = environments.newest_release(package)
-    requirements = environments.pinned(test.dependencies, {package: latest})
+    latest = python.newest_release(package)
+    requirements = python.pinned(test.dependencies, {package: latest})
     outcomes = outcomes_of(test, requirements)
     passed = outcomes[-1] if outcomes[-1].outcome == "pass" else None
     result: dict[str, Any] = {
@@ -138,7 +138,7 @@ def measure(entry: str, test: SmokeTest, package: str) -> tuple[dict[str, Any], 
         "command": f"python -m lab smoke {entry}",
         "measured": moment(),
     }
-    newest = environments.interpreters()[0]
+    newest = python.interpreters()[0]
     if not passed and test.cure:
         cured = outcome_on(test, [*requirements, *test.cure], newest)
         result["cured"] = {**cured.as_json(), "with": list(test.cure), "versions": cured.lock.versions}
@@ -160,7 +160,7 @@ def packages(tests: Mapping[str, SmokeTest]) -> dict[str, str]:
     for entry, record in python_entries().items():
         if entry in tests:
             own = PackageURL.from_string(record.package).name if record.package else tests[entry].dependencies[0]
-            found[entry] = environments.canonical(own)
+            found[entry] = python.canonical(own)
     return found
 
 
@@ -171,14 +171,14 @@ def python_entries() -> dict[str, Entry]:
 
 def main(arguments: list[str]) -> int:
     """Run the tests of the entries asked for, or of all; return 0, or 1 where one could not be run or is missing."""
-    tests = smoke_files.all_tests()
+    tests = programs.all_tests()
     about = packages(tests)
     packaged = [entry for entry, record in python_entries().items() if record.package]
     untested = [entry for entry in packaged if entry not in tests and not arguments]
     asked = chosen(arguments, list(about))
     status = each(asked, lambda entry: measure(entry, tests[entry], about[entry]), MEASURED / "smoke")
     if untested:
-        sys.stderr.write(f"No smoke test: {', '.join(untested)}. Write lab/smoke_tests/ID.py.\n")
+        sys.stderr.write(f"No smoke test: {', '.join(untested)}. Write lab/programs/ID.py.\n")
     return 1 if untested else status
 
 

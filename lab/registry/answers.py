@@ -8,7 +8,7 @@ from typing import Any
 
 from packageurl import PackageURL
 
-from lab.results import write
+from lab.core.output import write
 
 
 class Answers:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "lab"
 PYTHONS = ("3.13", "3.12", "3.11", "3.10", "3.9", "3.8")
 """Series of CPython that are looked for, newest first."""

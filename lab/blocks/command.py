@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from lab import environments
 from lab.blocks import places
 from lab.blocks.places import HERE, PLACES
-from lab.environments import CACHE, Environment, Interpreter, LabError, Lock, last_line
-from lab.processes import stop
-from lab.progress import Progress, clock
-from lab.results import MEASURED, chosen, machine, moment, write
+from lab.core import python
+from lab.core.output import MEASURED, chosen, machine, moment, write
+from lab.core.processes import stop
+from lab.core.progress import Progress, clock
+from lab.core.python import CACHE, Environment, Interpreter, LabError, Lock, last_line
 
 LOCKS = HERE / "locks"
 FILE = MEASURED / "blocks.json"
@@ -59,7 +59,7 @@ class NoOutcomeError(Exception):
 
 def interpreter() -> Interpreter:
     """Return the Python that the locks are for; raise LabError where this machine has none."""
-    for found in environments.interpreters():
+    for found in python.interpreters():
         if found.series == PYTHON:
             return found
     raise LabError(f"There is no Python {PYTHON}. Install one, by pyenv for example.")
@@ -75,7 +75,7 @@ def write_locks() -> None:
     LOCKS.mkdir(exist_ok=True)
     progress = Progress(len(REQUIREMENTS))
     for name, requirements in REQUIREMENTS.items():
-        lock_file(name).write_text(environments.resolve(requirements, interpreter()).text, encoding="utf-8")
+        lock_file(name).write_text(python.resolve(requirements, interpreter()).text, encoding="utf-8")
         progress.step(f"locked {name}")
 
 
@@ -86,7 +86,7 @@ def installed(name: str) -> Environment:
     lock = Lock(lock_file(name).read_text(encoding="utf-8"))
     path = CACHE / "blocks" / f"{name}-{lock.digest[:12]}"
     if not (path / "complete").is_file():
-        environments.make(path, lock, interpreter())
+        python.make(path, lock, interpreter())
         (path / "complete").touch()
     return Environment(path, interpreter(), lock)
 
@@ -216,7 +216,7 @@ def measure(number: str) -> tuple[dict[str, Any], str]:
 def versions(name: str) -> dict[str, str]:
     """Return what the lock of that name pins, of what it asks for by name."""
     pinned = Lock(lock_file(name).read_text(encoding="utf-8")).versions
-    asked = (environments.canonical(re.split(r"\[", requirement)[0]) for requirement in REQUIREMENTS[name])
+    asked = (python.canonical(re.split(r"\[", requirement)[0]) for requirement in REQUIREMENTS[name])
     return {package: pinned[package] for package in sorted({*asked, *_shown(name)} & {*pinned})}
 
 

@@ -15,9 +15,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from lab.environments import CACHE, LabError, bytes_in, last_line, run
-from lab.packages.licences import expression
-from lab.packages.releases import CADENCE_FIELDS, cadence, utc_day, window_start
+from lab.core.python import CACHE, LabError, bytes_in, last_line, run
+from lab.registry.licences import expression
+from lab.registry.releases import CADENCE_FIELDS, cadence, utc_day, window_start
 from macros.schema.fields import package_name
 from macros.schema.measured.registry import NodeReading
 

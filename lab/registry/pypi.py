@@ -22,9 +22,9 @@ from packaging.version import InvalidVersion, Version
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from lab.environments import CACHE, LabError, RefusedError, canonical, interpreters, last_line, uv
-from lab.packages.licences import licence
-from lab.packages.releases import cadence, utc_day
+from lab.core.python import CACHE, LabError, RefusedError, canonical, interpreters, last_line, uv
+from lab.registry.licences import licence
+from lab.registry.releases import cadence, utc_day
 from macros.schema.fields import package_name, package_page
 from macros.schema.measured.registry import PythonReading
 
