@@ -6,7 +6,6 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -105,7 +104,7 @@ class Digests:
             return known[1]
         summed = blake2b(digest_size=SIZE)
         summed.update(type(value).__qualname__.encode())
-        for name in _fields_of(type(value)):
+        for name in _fields(type(value)):
             self._feed(summed.update, getattr(value, name))
         digest = summed.digest()
         if type(value).__module__.startswith(self._lasting):
@@ -113,9 +112,17 @@ class Digests:
         return digest
 
 
-@cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
+_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _fields(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of a record's fields; a field that is not compared is derived from the others."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = _declared(kind)
+    return _FIELDS[kind]
+
+
+def _declared(kind: type[Any]) -> tuple[str, ...]:
     if is_dataclass(kind):
         return tuple(field.name for field in fields(kind) if field.compare)
     if issubclass(kind, BaseModel):

@@ -42,6 +42,9 @@ class GeneratedPage(Page):
     @property
     def layout(self) -> str:
         """Return the template of the whole page: one that prints what was stored, or the site's own."""
+        if BUILD.on_request:
+            self.stored = Markup("<!-- rendered when it is asked for -->")
+            return "stored.html"
         self.key = BUILD.key_of(self.head.url)
         content = BUILD.store.get(self.key)
         self.stored = None if content is None else Markup(content.decode())  # noqa: S704 - a page that we rendered

@@ -39,6 +39,11 @@ class Inputs:
         return self.data, *(self.data.parent / name for name in ("lab/apps", "lab/books"))
 
     @property
+    def templates(self) -> tuple[Path, ...]:
+        """Return the folder of the templates, which can be read again without starting anew."""
+        return (self.root / "macros" / "rendering" / "templates",)
+
+    @property
     def code(self) -> tuple[Path, ...]:
         """Return the folders and files that turn the catalog into pages."""
         return tuple(self.root / name for name in ("macros", "overrides", "mkdocs.yml"))

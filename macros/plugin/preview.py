@@ -77,6 +77,7 @@ class Preview:
 
     def attach(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Answer the server's requests, and follow what is edited instead of building everything again."""
+        BUILD.on_request = True
         self.server, self.build_all = server, builder
         self.mount = urlsplit(config.site_url or "/").path
         self.stamps = self._stamps()
@@ -112,13 +113,12 @@ class Preview:
             return
         self.fresh.clear()
         try:
-            if changed == {"facts"} and self.context:
+            if self.context and changed <= {"facts", "templates"}:
                 BUILD.read()
                 self.context["config"].extra.update(BUILD.snapshot.extra)
+                self.problems = ()
             else:
                 self.build_all()
-                self.fresh.update(BUILD.snapshot.keys, self.unfilled)
-            self.problems = () if self.context else self.problems
         except InvalidDataError as error:
             self.show(error)
         except MkDocsException as error:
@@ -126,13 +126,14 @@ class Preview:
 
     def _stamps(self) -> dict[str, Stamps]:
         assert BUILD.inputs
-        groups = {"facts": BUILD.inputs.facts, "code": BUILD.inputs.code, "texts": BUILD.inputs.texts}
+        inputs = BUILD.inputs
+        groups = {"facts": inputs.facts, "templates": inputs.templates, "code": inputs.code, "texts": inputs.texts}
         return {
             name: {
                 str(file): (stat.st_mtime_ns, stat.st_size)
                 for place in places
                 for file in files_below(place)
-                if (stat := file.stat())
+                if (stat := file.stat()) and (name != "code" or inputs.templates[0] not in file.parents)
             }
             for name, places in groups.items()
         }
@@ -163,9 +164,8 @@ class Preview:
         page = self._generated(url) or self._hand_written(url)
         if page is None:
             return None
-        env = self.context["config"].theme.get_env()
         context = get_context(self.context["nav"], self.context["pages"], self.context["config"], page)
-        return str(env.get_template(page.meta.get("template", "main.html")).render(context))
+        return str(self.context["config"].theme.get_env().get_template("main.html").render(context))
 
     def _generated(self, url: str) -> Page | None:
         if url not in BUILD.specs:

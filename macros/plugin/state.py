@@ -37,6 +37,8 @@ class Build:
     """What this build finds out; that of an earlier build where nothing has changed since."""
     hand_written: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and description of the pages in docs/ whose text stays out of the search, by address."""
+    on_request: bool = False
+    """Whether `mkdocs serve` renders a page when it is asked for, and a build need not render any."""
     frame: str = ""
     """The digest of what stands around every generated page."""
     substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
@@ -104,6 +106,8 @@ class Build:
     def frame_of(self, *titles: str) -> None:
         """Set the digest of what stands around every generated page; `titles` are those of the navigation."""
         assert self.inputs
+        if self.on_request:
+            return
         extra = json.dumps(self.snapshot.extra, sort_keys=True)
         index = "" if self.snapshot.whole else self._digests.of(self.site.index)
         self.frame = of_text(self.inputs.frame(), extra, index, *titles)
