@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from threading import Lock
 from typing import Any, Literal
 
+from lab.core.errors import NoAnswerError
 from lab.probes import client
 from lab.probes.client import Answer, Headers
 from lab.probes.results import Exchange, Figures, Observed
@@ -88,7 +89,7 @@ class Subject:
         request = _request(method, target, body, headers)
         try:
             yield lambda answer: self.record(_shown(request, answer))
-        except client.NoAnswerError as error:
+        except NoAnswerError as error:
             self.record(Exchange(request=request, status=f"no answer: {error}"))
             raise
 

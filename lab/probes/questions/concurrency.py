@@ -6,7 +6,8 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from lab.probes.client import Answer, NoAnswerError
+from lab.core.errors import NoAnswerError
+from lab.probes.client import Answer
 from lab.probes.probe import Finding, Subject, probe
 
 REQUESTS = 20

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from lab.probes.client import FORM, Answer, NoAnswerError
+from lab.core.errors import NoAnswerError
+from lab.probes.client import FORM, Answer
 from lab.probes.kit import CONFIDENTIAL, FILES, FRIEND, STATIC
 from lab.probes.probe import Finding, Subject, probe
 
