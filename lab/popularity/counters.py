@@ -33,7 +33,7 @@ class Counter:
     """The count of the last one in a ranked list: what is not listed has at most that."""
 
     def figure(self, subject: str) -> Figure | None:
-        """Return the figure of a package URL or repository, or None where it is not listed."""
+        """Return the figure of a package URL or repository, or None if it is not listed."""
         value = self.count(subject)
         if value is None:
             return None

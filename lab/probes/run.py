@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http.client import HTTPException
 from textwrap import dedent
 from typing import Any
@@ -219,45 +220,23 @@ def _shown_command(stack: Stack) -> str:
 
 
 def _result(probe: Probe, first: _Run, second: _Run | None) -> ProbeResult:
-    lines = first.lines(probe)
-    absent = first.absent(probe)
-    if absent:
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="absent",
-            reason=absent["reason"],
-            documentation=absent["documentation"],
-            lines=lines,
-        )
+    answered = partial(ProbeResult, question=probe.question, subject=probe.subject, lines=first.lines(probe))
+    if absent := first.absent(probe):
+        return answered(answer="absent", reason=absent["reason"], documentation=absent["documentation"])
     again = second.findings.get(probe.id) if second else None
-    if probe.id not in first.findings:
+    if probe.id in first.findings:
+        finding, observed = first.findings[probe.id]
+        if again and again[0].passed and not finding.passed:
+            option = first.declared["options"][probe.id]
+            return answered(
+                answer="opt-in",
+                observed=again[1],
+                by_default=observed,
+                reason=option["how"],
+                documentation=option["documentation"],
+                lines=(*first.lines(probe), first.quoted("option", option["lines"])),
+            )
+    else:
         assert again, f"{probe.id} was not asked"
         finding, observed = again
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="pass" if finding.passed else "fail",
-            observed=observed,
-            lines=lines,
-        )
-    finding, observed = first.findings[probe.id]
-    if not finding.passed and again and again[0].passed:
-        option = first.declared["options"][probe.id]
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="opt-in",
-            observed=again[1],
-            by_default=observed,
-            reason=option["how"],
-            documentation=option["documentation"],
-            lines=(*lines, first.quoted("option", option["lines"])),
-        )
-    return ProbeResult(
-        question=probe.question,
-        subject=probe.subject,
-        answer="pass" if finding.passed else "fail",
-        observed=observed,
-        lines=lines,
-    )
+    return answered(answer="pass" if finding.passed else "fail", observed=observed)

@@ -18,7 +18,7 @@ class Answers:
         self.folder = folder
 
     def file(self, package: str) -> Path:
-        """Return where the answer for a package URL is kept: `pypi-flask.json`, `npm-@nestjs-core.json`."""
+        """Return the file of the answer for a package URL: `pypi-flask.json`, `npm-@nestjs-core.json`."""
         url = PackageURL.from_string(package)
         return self.folder / ("-".join(filter(None, (url.type, url.namespace, url.name))) + ".json")
 

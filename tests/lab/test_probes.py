@@ -163,7 +163,7 @@ def test_stack_that_fails_leaves_its_old_file(tmp_path: Path, capsys: pytest.Cap
 
 def test_unknown_stack_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--stack", "flsk"]) == 2
-    assert "flsk is no stack. Stacks are aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
+    assert "flsk is not a stack. Choose from aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
 
 
 def test_every_probe_asks_a_question_of_known_capabilities() -> None:
