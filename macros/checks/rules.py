@@ -65,6 +65,19 @@ def listed(choices: Iterable[str]) -> str:
     return ", ".join(choices)
 
 
+def facts_of(record: schema.Entry) -> Iterator[tuple[Location, str, schema.Fact]]:
+    """Yield every fact that a record states itself, with its place and its criterion."""
+    for index, evidence in enumerate(record.evidence):
+        for criterion, fact in evidence.facts.items():
+            yield ("evidence", index, "facts", criterion), criterion, fact
+
+
+def answered(record: schema.Entry) -> set[str]:
+    """Return the criteria that a record answers, by its own facts or by inherited ones."""
+    inherited = set(record.inherits.facts) if record.inherits else set()
+    return {criterion for _, criterion, _ in facts_of(record)} | inherited
+
+
 def known(loaded: Loaded[Any], where: Location, name: str, choices: Iterable[str], what: str) -> Iterator[Problem]:
     """Yield a problem if the name is none of the choices; `what` says what they are."""
     choices = list(choices)
