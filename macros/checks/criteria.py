@@ -16,47 +16,49 @@ from macros.reading.documents import Location, Problem, quoted, suggestion
 def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
     """Groups and criteria are declared once and exist; a criterion has exactly one of scale, values and pattern."""
     shared = scope.sources.shared
-    homes: list[tuple[Loaded[Any], schema.Kind]]
-    homes = [(kind, kind.record) for kind in scope.sources.kinds.values() if kind.record]
-    if shared and shared.record:
-        yield from _once(shared, ("criteria",), [c.id for c in shared.record.criteria])
-        for index, criterion in enumerate(shared.record.criteria):
+    if shared and shared.readable:
+        yield from _once(shared, ("criteria",), [c.id for c in shared.readable.criteria])
+        for index, criterion in enumerate(shared.readable.criteria):
             yield from _criterion(scope, shared, ("criteria", index), criterion)
-    shared_ids = [c.id for c in shared.record.criteria] if shared and shared.record else []
-    for home, record in homes:
-        yield from _once(home, ("groups",), [group.id for group in record.groups])
-        seen: set[str] = set()
-        for place, group in enumerate(record.groups):
-            for index, item in enumerate(group.criteria):
-                where: Location = ("groups", place, "criteria", index)
-                name = item if isinstance(item, str) else item.id
-                if isinstance(item, str) and item not in shared_ids and not (shared and shared.record is None):
-                    yield home.problem(
-                        where,
-                        f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
-                        "They are listed in data/criteria/shared.yml.",
-                    )
-                elif not isinstance(item, str):
-                    yield from _criterion(scope, home, where, item)
-                if name in seen:
-                    yield home.problem(where, f"{name} is declared twice. Keep one.")
-                seen.add(name)
+    for home in scope.sources.kinds.values():
+        if home.readable:
+            yield from _once(home, ("groups",), [group.id for group in home.readable.groups])
+            yield from _of_kind(scope, home, home.readable)
+
+
+def _of_kind(scope: Scope, home: Loaded[schema.Kind], kind: schema.Kind) -> Iterator[Problem]:
+    shared = scope.sources.shared
+    shared_ids = [c.id for c in shared.readable.criteria] if shared and shared.readable else []
+    seen: set[str] = set()
+    for place, group in enumerate(kind.groups):
+        for index, item in enumerate(group.criteria):
+            where: Location = ("groups", place, "criteria", index)
+            name = item if isinstance(item, str) else item.id
+            if not isinstance(item, str):
+                yield from _criterion(scope, home, where, item)
+            elif item not in shared_ids and not (shared and shared.record is None):
+                yield home.problem(
+                    where,
+                    f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
+                    "They are listed in data/criteria/shared.yml.",
+                )
+            if name in seen and home.reads((*where, "id")):
+                yield home.problem(where, f"{name} is declared twice. Keep one.")
+            seen.add(name)
 
 
 def _once(home: Loaded[Any], where: Location, names: list[str]) -> Iterator[Problem]:
     for index, name in enumerate(names):
-        if name in names[:index]:
+        if name in names[:index] and home.reads((*where, index, "id")):
             yield home.problem((*where, index), f"{name} is declared twice. Keep one.")
 
 
 def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: schema.Criterion) -> Iterator[Problem]:
-    given = [key for key in ("scale", "values", "pattern") if getattr(criterion, key)]
-    scales = scope.sources.scales.record.scales if scope.sources.scales and scope.sources.scales.record else {}
+    given = [key for key in ("scale", "values", "pattern") if key in home.document.keys(where)]
+    scales = scope.sources.scales.readable.scales if scope.sources.scales and scope.sources.scales.readable else {}
     if len(given) != 1:
-        yield home.problem(
-            where,
-            f"{criterion.id} needs exactly one of scale, values, pattern; it has {listed(given) or 'none'}.",
-        )
+        has = listed(given) or "none"
+        yield home.problem(where, f"{criterion.id} needs exactly one of scale, values, pattern; it has {has}.")
     if criterion.scale and scales and criterion.scale not in scales:
         yield home.problem(
             (*where, "scale"),
@@ -73,5 +75,6 @@ def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: sche
             re.compile(criterion.pattern)
         except re.error as error:
             yield home.problem((*where, "pattern"), f"pattern is not a regular expression: {error}. Correct it.")
-        if not criterion.form:
-            yield home.problem(where, f"{criterion.id} has a pattern without form. Say in words what is meant.")
+        if "form" not in home.document.keys(where):
+            message = f"{criterion.id} has a pattern without form. Add form: and say in words what the pattern allows."
+            yield home.problem(where, message)

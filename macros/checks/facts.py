@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from macros import schema
 from macros.catalog.evidence import agrees, probed
 from macros.catalog.sources import Loaded
-from macros.checks.rules import Scope, facts_of, listed, rule
+from macros.checks.rules import Scope, facts_of, listed, meant_criterion, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 from macros.schema.fields import package_name, package_url
 
@@ -31,12 +31,18 @@ def criteria_exist(scope: Scope) -> Iterator[Problem]:
             criterion = criteria.get(name)
             if criterion is None and name in MEASURED_WORDS:
                 yield loaded.problem(where, f"{name} is measured, not stated: it comes from data/measured/. Remove it.")
-            elif criterion is None:
-                guess = suggestion(name, criteria)
+            elif criterion is None and scope.knows(loaded.folder):
+                meant = meant_criterion(name, criteria)
+                guess = f" Did you mean {meant}?" if meant else ""
                 yield loaded.problem(
                     where, f"{name} is not a criterion of {loaded.folder}.{guess} They are listed in {home}."
                 )
-            elif criterion.asked_of and criterion.asked_of != record.language:
+            elif (
+                criterion
+                and criterion.asked_of
+                and criterion.asked_of != record.language
+                and loaded.reads(("language",))
+            ):
                 yield loaded.problem(
                     where,
                     f"{name} is asked of {criterion.asked_of} only, and this entry is {record.language}. Remove it.",
@@ -62,7 +68,7 @@ def values_are_allowed(scope: Scope) -> Iterator[Problem]:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    """What is no pattern is the fault of the criterion, where it is told once."""
+    """A pattern that is not one is the fault of the criterion, where it is reported once."""
     try:
         return bool(re.match(pattern, text))
     except re.error:
@@ -94,7 +100,7 @@ def limits_are_said(scope: Scope) -> Iterator[Problem]:
     """A value of partial or not-applicable has a note that says why."""
     for loaded, record in scope.entries():
         for where, name, fact in facts_of(record):
-            if fact.value in NEED_NOTE and not fact.note:
+            if fact.value in NEED_NOTE and not fact.note and loaded.reads((*where, "note")):
                 yield loaded.problem(
                     where, f"{name} is {fact.value} without a note. Add note: and say which limits or why."
                 )
@@ -106,7 +112,7 @@ def packages_are_named(scope: Scope) -> Iterator[Problem]:
     ids = scope.entry_ids
     for loaded, record in scope.entries():
         for where, name, fact in facts_of(record):
-            if fact.value in NEED_VIA and not fact.via:
+            if fact.value in NEED_VIA and not fact.via and loaded.reads((*where, "via")):
                 yield loaded.problem(
                     where,
                     f"{name} is {fact.value} without via. "
@@ -126,33 +132,43 @@ def _via(loaded: Loaded[schema.Entry], where: Location, target: str, ids: Iterab
         guess = suggestion(target, ids)
         yield loaded.problem(
             where,
-            f"via {quoted(target)} names no entry.{guess} "
+            f"via {quoted(target)} is not the id of an entry.{guess} "
             "Write the id of an entry, or a package URL such as pkg:pypi/channels.",
         )
 
 
 @rule
 def probes_agree(scope: Scope) -> Iterator[Problem]:
-    """The value of a fact is one that the probe of its criterion allows, for at least one stack of the entry."""
+    """The value of a fact is one that the probe of its criterion allows, for at least one setup of the entry."""
     for loaded, record in scope.entries():
         criteria = scope.sources.criteria(loaded.folder)
-        package = package_name(record.package) if record.package else loaded.id
+        package = package_name(record.package) if record.package and loaded.reads(("package",)) else loaded.id
         for where, name, fact in facts_of(record):
-            settles = criteria[name].probe if name in criteria else None
-            if settles is None and fact.despite_probe:
-                yield loaded.problem((*where, "despite-probe"), f"No probe settles {name}. Remove it.")
-            if settles is None:
-                continue
-            answers = [a for a in probed(scope.sources.readings, loaded.id, package, settles) if a.decides]
-            agreed = not answers or any(agrees(settles, fact.value, answer.answer) for answer in answers)
-            if agreed and fact.despite_probe:
-                yield loaded.problem((*where, "despite-probe"), f"No probe speaks against {name}. Remove it.")
-            if agreed or fact.despite_probe:
-                continue
-            last = answers[-1]
-            allowed = listed(dict.fromkeys(value for a in answers for value in settles.allowed(a.answer)))
-            yield loaded.problem(
-                (*where, "value"),
-                f'{name} is "{fact.value}", but the probe {settles.id} of {last.version} on {last.day} answered '
-                f"{last.answer}, which allows {allowed}. Correct the value or the probe.",
-            )
+            if name in criteria:
+                yield from _against_probe(scope, loaded, where, (name, fact, package, criteria[name].probe))
+
+
+def _against_probe(
+    scope: Scope,
+    loaded: Loaded[schema.Entry],
+    where: Location,
+    stated: tuple[str, schema.Fact, str, schema.ProbeRule | None],
+) -> Iterator[Problem]:
+    name, fact, package, decides = stated
+    if decides is None:
+        if fact.despite_probe:
+            yield loaded.problem((*where, "despite-probe"), f"No probe decides {name}. Remove it.")
+        return
+    answers = [answer for answer in probed(scope.sources.readings, loaded.id, package, decides) if answer.decides]
+    agreed = not answers or any(agrees(decides, fact.value, answer.answer) for answer in answers)
+    if agreed and fact.despite_probe and loaded.reads((*where, "value")):
+        yield loaded.problem((*where, "despite-probe"), f"No probe contradicts {name}. Remove it.")
+    if agreed or fact.despite_probe or not loaded.reads((*where, "despite-probe")):
+        return
+    last = answers[-1]
+    allowed = listed(dict.fromkeys(value for answer in answers for value in decides.allowed(answer.answer)))
+    yield loaded.problem(
+        (*where, "value"),
+        f'{name} is "{fact.value}", but the probe {decides.id} of {last.version} on {last.day} answered '
+        f"{last.answer}, which allows {allowed}. Correct the value or the probe.",
+    )
