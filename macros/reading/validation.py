@@ -89,7 +89,8 @@ def _place(document: Document, loc: Location) -> Location:
     """Return the place without the names of types, which pydantic adds where it has tried several."""
     kept: Location = ()
     for step in loc:
-        if step not in ("Criterion", "str") or (*kept, step) in document.positions:
+        is_type = step in ("Criterion", "str") and bool(kept) and isinstance(kept[-1], int)
+        if not is_type or (*kept, step) in document.positions:
             kept = (*kept, step)
     return kept
 
