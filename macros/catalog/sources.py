@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from macros import schema
+from macros.cache.store import NOTHING, Store
 from macros.code import regions
 from macros.code.applications import contract_items
 from macros.reading import measurements
@@ -169,7 +170,7 @@ class _Reader:
                 self.problems.append(Problem(path, 1, 1, message))
 
 
-def load(root: Path, shown: str = "data") -> Sources:
+def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     """Return everything that stands in the folder `root`; messages name its files below `shown`."""
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)

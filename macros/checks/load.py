@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog import sources
 from macros.catalog.build import build
 from macros.catalog.model import Catalog
@@ -51,9 +52,9 @@ class InvalidDataError(Exception):
         self.problems = problems
 
 
-def load(root: Path, today: date) -> Catalog:
+def load(root: Path, today: date, store: Store = NOTHING) -> Catalog:
     """Return the catalog that the folder `root` states; raise InvalidDataError with every problem if there are any."""
-    found = sources.load(root, root.name)
+    found = sources.load(root, root.name, store)
     problems = all_problems(found, today)
     if problems:
         raise InvalidDataError(problems)
