@@ -110,6 +110,11 @@ def quoted(text: str, most: int = 60) -> str:
     return f'"{flat if len(flat) <= most else flat[: most - 1] + "…"}"'
 
 
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Return the number with its noun: `1 problem`, `2 problems`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that is spelled most like the word, or None if none is near."""
     near = get_close_matches(str(word).lower().replace("_", "-"), sorted(choices), n=1, cutoff=0.6)
