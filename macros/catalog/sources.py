@@ -30,7 +30,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 
 
-SINGLE_FILES = {"scales.yml", "coming-from/spring.yml"}
+SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
 
 
 NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
@@ -73,6 +73,7 @@ class Sources:
     entries: tuple[Loaded[schema.Entry], ...]
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
+    glossary: Loaded[schema.Glossary] | None
     readings: measurements.Measurements
     codes: Mapping[str, regions.Code]
     """The Books applications, by the entry that each is written in."""
@@ -185,6 +186,7 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     }
     has_concepts = (root / "coming-from" / "spring.yml").is_file()
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
+    glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
     codes, wrong = regions.load(root.parent / "lab" / "apps")
@@ -198,6 +200,7 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
         entries=tuple(entries),
         collections=collections,
         concepts=concepts,
+        glossary=glossary,
         readings=readings,
         codes=codes,
         items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},

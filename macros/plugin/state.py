@@ -19,9 +19,12 @@ from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import of_generated
 from macros.plugin.snapshot import Snapshot
 from macros.rendering.environment import Renderer
+from macros.rendering.terms import link_terms
 from macros.views.site import Site, UnknownNameError
 
 PLACEHOLDER = re.compile(r"(?:<p>)?<!--field-guide:(\d+)-->(?:</p>)?")
+
+GLOSSARY_PAGE = "method.md"
 
 Substitution = Callable[[Renderer, str], str]
 """What a macro leaves behind: it returns the HTML for a page whose root is the second argument."""
@@ -141,7 +144,9 @@ class Build:
             except UnknownNameError as error:
                 raise UnknownNameError(f"docs/{page}: {{{{ {call} }}}}: {error}") from None
 
-        return PLACEHOLDER.sub(replacement, html)
+        target = "" if page == GLOSSARY_PAGE else f"{root}method/"
+        linked = self.snapshot.fragment(f"{root} {html}", lambda: link_terms(html, self.site.catalog.glossary, target))
+        return PLACEHOLDER.sub(replacement, linked)
 
 
 BUILD = Build()
