@@ -84,7 +84,7 @@ class Sources:
     @property
     def files(self) -> Iterator[Loaded[Any]]:
         """Yield every file of data/, those of data/measured/ that programs write left out."""
-        single: list[Loaded[Any] | None] = [self.scales, self.shared, self.concepts]
+        single: list[Loaded[Any] | None] = [self.scales, self.shared, self.concepts, self.glossary]
         yield from (one for one in single if one)
         yield from self.kinds.values()
         yield from self.entries

@@ -9,17 +9,14 @@ from urllib.parse import urlsplit
 
 from macros import schema
 from macros.catalog.build import build
-from macros.catalog.evidence import OLD, version_of
+from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
+from macros.catalog.evidence import version_of
 from macros.catalog.model import Catalog, Entry
 from macros.catalog.sources import Loaded, Sources
 from macros.checks.rules import listed
 from macros.reading.documents import Problem, count_of
 from macros.schema.entries import Evidence
 from macros.schema.fields import package_name
-
-FINISHED = 0.9
-"""The share of the criteria asked that a finished entry answers."""
-
 
 SHARED_HOSTS = re.compile(r"(^|\.)(github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|sr\.ht)$")
 """Hosts on which the first part of the path says whose page it is."""
@@ -46,11 +43,11 @@ def notices(found: Sources, today: date) -> list[Problem]:
 
 def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
     record, missing = entry.record, []
-    if entry.coverage < FINISHED:
+    if entry.coverage < FINISHED_SHARE:
         share = f"{entry.coverage:.0%}".replace("%", " %")
         missing.append(
             f"{entry.answered} of {len(entry.asked)} criteria are answered ({share}); "
-            f"a finished entry answers {FINISHED * 100:.0f} %"
+            f"a finished entry answers {FINISHED_SHARE * 100:.0f} %"
         )
     traits = {"best-for": record.best_for, "strengths": record.strengths, "trade-offs": record.trade_offs}
     if empty := [key for key, given in traits.items() if not given]:
@@ -92,7 +89,7 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
     if older:
         yield loaded.problem(
             ("evidence",),
-            f"{count_of(older, 'fact')} read more than {OLD} days ago. The page /recheck/ lists them.",
+            f"{count_of(older, 'fact')} read more than {OLD_AFTER_DAYS} days ago. The page /recheck/ lists them.",
         )
 
 
@@ -108,27 +105,31 @@ def _without_release(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Pro
         yield loaded.problem(
             ("evidence", first[version], "version"),
             f'version "{version}" is not a release, so {count_of(count, "fact")} will never count as old. '
-            "Write the release that was read, such as 5.1.0.",
+            "Write the release that was read, with all its numbers.",
         )
 
 
 def _third_party(loaded: Loaded[schema.Entry], entry: Entry, sites: set[str]) -> Iterator[Problem]:
-    """Say which pages belong neither to an entry nor to a package that the facts name in via."""
+    """Say which pages belong neither to an entry nor to a package that the facts name in via, once for each site."""
+    pages: dict[str, list[int]] = {}
     for index, page in enumerate(entry.record.evidence):
         if not _is_first_hand(entry, page, sites):
-            yield loaded.problem(
-                ("evidence", index, "source"),
-                f"{urlsplit(page.source).hostname} is neither the site of {entry.name} nor that of another entry or of "
-                "a package in via. The project's own page is the better proof.",
-            )
+            pages.setdefault(site_of(page.source), []).append(index)
+    for site, found in pages.items():
+        yield loaded.problem(
+            ("evidence", found[0], "source"),
+            f"{site} ({count_of(len(found), 'page')}) belongs neither to {entry.name} nor to another entry or a "
+            "package in via. If the project itself says the same somewhere, cite that page.",
+        )
 
 
 def _is_first_hand(entry: Entry, page: Evidence, sites: set[str]) -> bool:
     """Return whether a page belongs to an entry, or to a package that all of its facts name in via."""
-    if site_of(page.source) in sites:
+    site = site_of(page.source)
+    if site in sites:
         return True
     own = {entry.id, *([package_name(entry.record.package)] if entry.record.package else [])}
-    owner = site_of(page.source).split(".")[0].rpartition("/")[2].lower()
+    owner = site.rpartition("/")[2].split(".")[0]
     if any(owner == name or owner.startswith(f"{name}-") for name in own):
         return True
     return all(any(_is_named(via, page.source) for via in fact.via) for fact in page.facts.values())

@@ -118,6 +118,8 @@ def _meant(key: str, shape: Shape | None) -> str | None:
     """Return the key that was meant, by the table of other names or by its letters, or None."""
     keys = shape.keys if shape else ()
     plain = key.lower().replace("_", "-")
+    if plain in ELSEWHERE and "evidence" in keys:
+        return None
     if OTHER_NAMES.get(plain) in keys:
         return OTHER_NAMES[plain]
     return nearest(plain, keys)

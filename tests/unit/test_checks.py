@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.schema.fields import link, package_name, package_page, package_url, plain, slug, tile_form
+from macros.schema.words import ELSEWHERE, OTHER_NAMES
 
 HERE = "▸"
 """Where the problem stands; without it at the beginning of the file."""
@@ -103,6 +104,9 @@ MISTAKES = [
     (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 35). Keep one."),
     (GAMMA, "async-handlers: built-in", "▸async-handlers: none", 'async-handlers is "none", but the probe async-handler of 1.2.0 on 2026-11-20 answered pass, which allows built-in, partial. Correct the value or the probe.'),
     (GAMMA, "async-handlers: built-in", "async-handlers: {value: built-in, ▸despite-probe: It was another build.}", "No probe contradicts async-handlers. Remove it."),
+    (GAMMA, "version: v22.1.0-rc.1", '▸version: "22.2"', 'version "22.2" is newer than the newest release of Gamma, 22.1.0 (as of 2026-11-20). Write the release that the page describes; if that one is out by now, run make lab-registry.'),
+    (BETA, "admin: by-hand", "▸eol: 2027-01-31", "eol is not a criterion of frameworks. They are listed in data/criteria/frameworks.yml."),
+    (BETA, "licence: BSD-3-Clause", "▸license: BSD-3-Clause", "license is not a criterion of frameworks. Did you mean licence? They are listed in data/criteria/frameworks.yml."),
     # reasons, edges, inheritance, tiles
     (ALPHA, "because: websockets", "▸because: websocket", 'because "websocket" is not a criterion of frameworks. Did you mean websockets?'),
     (REST, "evidence:", "▸best-for: {text: Lessons, because: docs-tutorial}\nevidence:", 'because "docs-tutorial" is a criterion that this record does not answer. Add the fact, or give another reason.'),
@@ -224,6 +228,34 @@ def test_one_stack_that_agrees_is_enough(data: Path, problems_of):
 def test_a_misspelt_key_is_not_missing_too(data: Path, problems_of):
     spoil(data / ALPHA, "summary:", "sumary:")
     assert problems_of(data) == [f"data/{ALPHA}:7:1: sumary is not a key here. Did you mean summary? {KEYS}"]
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [*OTHER_NAMES.items(), ("home_page", "website"), ("Homepage_URL", "website"), ("best_for", "best-for")],
+)
+def test_another_word_for_a_key_says_which_key_is_meant(word, key, data: Path, problems_of):
+    text = (data / ALPHA).read_text(encoding="utf-8")
+    (data / ALPHA).write_text(f"\n{text}".replace(f"\n{key}:", f"\n{word}:", 1), encoding="utf-8")
+    (line,) = problems_of(data)
+    assert f": {word} is not a key here. Did you mean {key}? Keys are " in line
+
+
+@pytest.mark.parametrize("word", ["license", "licence", "version", "downloads"])
+def test_what_belongs_elsewhere_says_where(word, data: Path, problems_of):
+    spoil(data / ALPHA, "tile: Al", f"tile: Al\n{word}: x")
+    assert problems_of(data) == [f"data/{ALPHA}:3:1: {word} is not a key here. {ELSEWHERE[word]}"]
+
+
+def test_a_day_among_the_facts_means_what_its_criterion_asks(data: Path, problems_of):
+    """It is not the day on which a page was read: one that lies in the future lacks nothing but its quotes."""
+    asked = "  - {id: eol, name: End, question: Until when?, pattern: '.+', form: a day}\n  - id: docs-tutorial"
+    spoil(data / SHARED, "  - id: docs-tutorial", asked)
+    spoil(data / KIND, "[licence, docs-tutorial]", "[licence, docs-tutorial, eol]")
+    place = spoil(data / BETA, "admin: by-hand", "▸eol: 2031-01-31")
+    assert problems_of(data) == [f'data/{BETA}:{place}: value {A_NUMBER} "2031-01-31".']
+    spoil(data / BETA, "2031-01-31", '"2031-01-31"')
+    assert problems_of(data) == []
 
 
 def test_what_is_below_a_misspelt_key_is_read(data: Path, problems_of):
