@@ -15,6 +15,7 @@ from typing import Any
 
 from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
 from lab.books.items import items
+from lab.books.newest import move
 from lab.core.output import MEASURED, chosen, machine, moment, write
 from lab.core.progress import Progress, clock
 from lab.core.python import ROOT, LabError, RefusedError, last_line, without_addresses
@@ -35,8 +36,8 @@ def main(arguments: list[str]) -> int:
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     ids = chosen(options.application, list(found))
-    if options.lock:
-        return _lock_all([found[name] for name in ids])
+    if options.lock or options.newest:
+        return _lock_all([found[name] for name in ids], newest=options.newest)
     progress = Progress(len(ids))
     with ThreadPoolExecutor(options.workers) as pool:
         results = list(pool.map(lambda name: _one(found[name], options, progress), ids))
@@ -50,18 +51,32 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("application", nargs="*", help="ids of lab/apps/; all of them where none is named")
     parser.add_argument("--check", action="store_true", help="write no results")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
+    parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--keep", action="store_true", help="print what the suite says, and leave its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")
     return parser
 
 
-def _lock_all(chosen_ones: Sequence[Application]) -> int:
-    progress = Progress(len(chosen_ones))
+def _lock_all(chosen_ones: Sequence[Application], *, newest: bool) -> int:
+    """Lock the applications, with their newest direct dependencies if asked; return 1 if one could not be locked."""
+    progress, failed = Progress(len(chosen_ones)), 0
     for application in chosen_ones:
-        lock(application)
-        progress.step(f"{application.id}: locked")
-    return 0
+        try:
+            stay = _lock(application, newest=newest)
+            told = "\n    ".join([f"{application.id}: locked", *stay])
+        except (LabError, RefusedError) as error:
+            failed += 1
+            told = f"{application.id}: could not be locked: {last_line(str(error))}"
+        progress.step(told)
+    return 1 if failed else 0
+
+
+def _lock(application: Application, *, newest: bool) -> list[str]:
+    if newest:
+        return move(application)
+    lock(application)
+    return []
 
 
 def _one(application: Application, options: argparse.Namespace, progress: Progress) -> dict[str, Any] | None:

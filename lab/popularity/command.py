@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -111,8 +112,13 @@ def live_downloads() -> Counter:
 
 
 def live_stars() -> Counter:
-    """Return the stars of today, asked of GitHub repository by repository."""
-    github = import_module("github").Github()
+    """Return the stars of today, asked of GitHub repository by repository, with the token of GITHUB_TOKEN if it is set.
+
+    A refusal is a figure that could not be read, at once: by itself PyGithub would sleep until the next hour.
+    """
+    pygithub = import_module("github")
+    token = os.environ.get("GITHUB_TOKEN")
+    github = pygithub.Github(auth=pygithub.Auth.Token(token) if token else None, retry=None)
     return Counter(
         counts="stars on GitHub",
         day=datetime.now(UTC).date(),
