@@ -26,7 +26,7 @@ from macros.catalog import Entry, InvalidDataError, pair_url
 from macros.code_views import Side, Switching, files, task_view
 from macros.measured_views import ProbeView, behaviour, rechecks
 from macros.regions import TASKS
-from macros.render import Renderer
+from macros.render import Renderer, Unindented
 from macros.views import MatrixView, Site, UnknownNameError, entry_view, pair_view
 
 
@@ -109,7 +109,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Set the data and the pages apart from what the collector walks: they live until the end of the build."""
+    """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
+    env.add_extension(Unindented)
+    env.trim_blocks = env.lstrip_blocks = True
     gc.freeze()
     return env
 

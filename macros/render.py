@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, ClassVar
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.ext import Extension
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -61,6 +63,16 @@ def markdown(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 
+class Unindented(Extension):
+    """Takes the blanks off the beginning of every line of a template outside `<pre>`: they would weigh on each page."""
+
+    indentation = re.compile(r"(<pre\b.*?</pre>)|^[ \t]+", re.DOTALL | re.MULTILINE)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without indentation; line breaks stay, so errors are reported at the right line."""
+        return self.indentation.sub(r"\1", source)
+
+
 class _Compiled(BytecodeCache):
     """Templates compiled once a process: `make serve` renders the site again and again."""
 
@@ -87,6 +99,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=_Compiled(),
+            extensions=[Unindented],
         )
         self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
         self.environment.globals.update(
@@ -101,7 +114,7 @@ class Renderer:
             beside=beside,
             size=size,
         )
-        self._parts = self.environment.get_template("parts.html")
+        self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}
         self._made: dict[tuple[str, ...], Markup] = {}
 
@@ -111,7 +124,7 @@ class Renderer:
         return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
     def _part(self, root: str) -> Callable[..., Markup]:
-        """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
+        """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
         if root not in self._modules:
             self._modules[root] = self._parts.make_module({"root": root})
         module = self._modules[root]
