@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 LAB_READY := $(VENV)/.lab-ready
 
 .PHONY: help serve build check test test-fast format bench validate lighthouse lock schema clean \
-	lab-registry lab-popularity lab-smoke lab-footprint lab-typing lab-probes lab-books lab-blocks lab
+	lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks lab
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,8 +73,8 @@ lab-smoke: $(LAB_READY) ## use every Python package for what it is for, on the n
 lab-footprint: $(LAB_READY) ## measure start, memory and size of the smallest useful servers
 	$(RUN) -m lab footprint
 
-lab-typing: $(LAB_READY) ## measure how much of each public interface has known types
-	$(RUN) -m lab typing
+lab-type-coverage: $(LAB_READY) ## measure how much of each public interface has known types
+	$(RUN) -m lab type-coverage
 
 lab-probes: $(LAB_READY) ## put every question to every stack
 	$(RUN) -m lab probes
@@ -85,8 +85,8 @@ lab-books: $(LAB_READY) ## run the suite of the Books application against every 
 lab-blocks: $(LAB_READY) ## run an article's code blocks as printed, and the tests of today's forms
 	$(RUN) -m lab blocks
 
-lab: lab-registry lab-smoke lab-footprint lab-typing lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
-	$(RUN) -m lab difference
+lab: lab-registry lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
+	$(RUN) -m lab changes
 
 lock: $(READY) ## compile requirements.txt from pyproject.toml, hashes without hosts
 	$(RUN) -m pip install --quiet uv

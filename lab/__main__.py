@@ -9,21 +9,19 @@ COMMANDS = {
     "registry": "read what the package registries say of every entry",
     "popularity": "read downloads and stars from dated dumps or the live APIs",
     "footprint": "measure start to first response, idle memory and installed size",
-    "typing": "measure the share of public names with known types",
+    "type-coverage": "measure the share of public names with known types",
     "smoke": "run a small program with every Python package",
     "probes": "put questions to the running frameworks",
     "blocks": "run an article's code blocks as printed, and the tests of today's forms",
     "books": "run the suite of the Books application against every framework's",
-    "difference": "say in words what changed in data/measured/ since the last commit",
+    "changes": "say in words what changed in data/measured/ since the last commit",
 }
-"""Commands and what they do; each is the module of this package with that name and a function `main`."""
-MODULES = {"typing": "typed", "blocks": "blocks_run"}
-"""Where the module is called otherwise, so as not to hide one of the standard library or a folder."""
+"""Commands and what they do; each is a package beside this file, whose module `command` has a function `main`."""
 
 
 def usage() -> str:
     """Return how the lab is called, one line a command."""
-    lines = [f"  {name:12} {purpose}" for name, purpose in COMMANDS.items()]
+    lines = [f"  {name:13} {purpose}" for name, purpose in COMMANDS.items()]
     return "\n".join(["python -m lab COMMAND [argument …]", *lines, ""])
 
 
@@ -35,7 +33,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         sys.stderr.write(usage())
         return 2
-    module = import_module(f"lab.{MODULES.get(arguments[0], arguments[0])}")
+    module = import_module(f"lab.{arguments[0].replace('-', '_')}.command")
     status: int = module.main(arguments[1:])
     return status
 

@@ -6,13 +6,14 @@ from typing import Any
 
 MACROS = (
     "matrix entry_table use_case cases guide_index matrix_index pair_index picker libraries "
-    "stacks spring stars scales choices rating_rules fields check_rules figures code_overview"
+    "stacks spring stars scales choices rating_rules fields check_rules figures code_overview "
+    "constant glossary"
 )
 
 
 def define_env(env: Any) -> None:
     """Register the macros with mkdocs-macros; each leaves a placeholder that is filled after Markdown has run."""
-    from macros import authoring  # noqa: PLC0415 - the core must be importable without MkDocs
+    from macros.plugin import authoring  # noqa: PLC0415 - the core must be importable without MkDocs
 
     for name in MACROS.split():
         env.macro(getattr(authoring, name))

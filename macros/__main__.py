@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros import catalog, checks, sources
+from macros.catalog import build as catalog_build
+from macros.catalog import sources
+from macros.checks import load as checks_load
+from macros.checks import rules as checks_rules
 
 
 def check(root: Path) -> int:
     """Print every problem of the data in `root`, one a line; return 1 if there are any, else 0."""
     found = sources.load(root, root.name)
     today = datetime.now(UTC).date()
-    problems = checks.all_problems(found, today)
+    problems = checks_load.all_problems(found, today)
     for problem in problems:
         print(problem)
     facts = sum(len(e.facts) for entry in found.entries if entry.record for e in entry.record.evidence)
@@ -28,13 +31,13 @@ def check(root: Path) -> int:
         return 1
     for line in warnings(found, today):
         print(line)
-    print(f"data/ is in order: {len(found.entries)} entries, {facts} facts stated, {len(checks.RULES)} rules.")
+    print(f"data/ is in order: {len(found.entries)} entries, {facts} facts stated, {len(checks_rules.RULES)} rules.")
     return 0
 
 
 def warnings(found: sources.Sources, today: date) -> Iterator[str]:
     """Yield a line for every entry with facts that are no longer current: that is shown and never fails."""
-    built = catalog.build(found, today)
+    built = catalog_build.build(found, today)
     for entry in built.entries.values():
         aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
         moved = next((fact.aged.since for fact in aged if fact.aged and fact.aged.since), None)

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 from macros import schema
-from macros.authoring import field_tables
+from macros.plugin.authoring import field_tables
 
 HEAD = """# Data
 
-Everything a contributor edits, and nothing else. This page is written by `make schema` from `macros/schema.py`; a test
+Everything a contributor edits, and nothing else. This page is written by `make schema` from `macros/schema/`; a test
 compares the two. CONTRIBUTING.md says how to correct a fact or add an entry; `make check` says what is wrong.
 
 | folder | what one file is |

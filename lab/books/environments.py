@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab import node
-from lab.environments import CACHE, ROOT, Environment, Interpreter, LabError, Lock, interpreters, make, run, uv
-from macros.applications import Application, files_of
+from lab.core import node
+from lab.core.python import CACHE, ROOT, Environment, Interpreter, LabError, Lock, interpreters, make, run, uv
+from macros.code.applications import Application, files_of
 
 APPLICATIONS = ROOT / "lab" / "apps"
 HOME = CACHE / "books"

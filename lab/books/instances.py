@@ -15,8 +15,8 @@ from http.client import OK
 from pathlib import Path
 
 from lab.books.environments import Prepared
-from lab.environments import last_line
-from lab.processes import NoAnswerError, ask, free_port, stop
+from lab.core.processes import NoAnswerError, ask, free_port, stop
+from lab.core.python import last_line
 
 TRACE = Path(__file__).resolve().parent / "trace"
 SECRET = "a secret of the suite, longer than thirty-two characters"  # noqa: S105 - of a server that lives for seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from macros.applications import contract_items
+from macros.code.applications import contract_items
 
 CONTRACT = Path(__file__).resolve().parent / "CONTRACT.md"
 

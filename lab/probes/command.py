@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TypeVar
 
-from lab.environments import ROOT
+from lab.core.python import ROOT
 from lab.probes import environments, results, run, stacks
 from lab.probes.questions import PROBES
 from lab.probes.results import Answer, StackResult

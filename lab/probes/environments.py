@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lab import environments as lab
-from lab.environments import CACHE, Interpreter, LabError, Lock
+from lab.core import python as lab
+from lab.core.output import moment, write
+from lab.core.python import CACHE, Interpreter, LabError, Lock
 from lab.probes.stacks import Stack
-from lab.results import moment, write
 
 FOLDER = Path(__file__).parent
 LOCKS = FOLDER / "stacks"

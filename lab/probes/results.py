@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from lab.results import write as write_json
+from lab.core.output import write as write_json
 
 Answer = Literal["pass", "fail", "absent", "opt-in"]
 Figures = Mapping[str, Any]

@@ -9,7 +9,8 @@ from http.client import HTTPException
 from textwrap import dedent
 from typing import Any
 
-from lab.environments import ROOT
+from lab.core.output import moment
+from lab.core.python import ROOT
 from lab.probes.client import NoAnswerError
 from lab.probes.environments import Environment, prepare
 from lab.probes.kit import CAPABILITIES, ONLY_WITH_OPTIONS
@@ -18,7 +19,6 @@ from lab.probes.questions import PROBES
 from lab.probes.results import Exchange, Lines, Observed, Package, ProbeResult, StackResult
 from lab.probes.server import Server, ServerProblemError
 from lab.probes.stacks import SERVERS, Stack
-from lab.results import moment
 
 ORDER = ("running", "stopping", "stopped")
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from lab.environments import ROOT, without_addresses
+from lab.core.processes import free_port
+from lab.core.python import ROOT, without_addresses
 from lab.probes import client
 from lab.probes.environments import Environment
 from lab.probes.stacks import SERVERS
-from lab.processes import free_port
 
 Run = Literal["defaults", "options"]
 READY_WITHIN = 20.0

@@ -8,8 +8,7 @@ import sys
 
 import pytest
 
-from lab import blocks_run
-from lab.blocks import places
+from lab.blocks import command, places
 from lab.blocks.places import HERE, PLACES
 
 NUMBERS = [f"{number:02}" for number in range(1, 19)]
@@ -69,7 +68,7 @@ def driven(folder, code, which="all"):
     (folder / "steps.py").write_text(code)
     subprocess.run([sys.executable, "drive.py", "steps.py", which], cwd=folder, check=True)
     found = json.loads((folder / "result.json").read_text())
-    return blocks_run.outcome_of(found["steps"], found["warnings"])
+    return command.outcome_of(found["steps"], found["warnings"])
 
 
 STEPS = """
@@ -121,8 +120,8 @@ def test_expectations_may_be_left_out(tmp_path):
 
 
 def test_locks_have_hashes_and_no_host_and_pin_what_is_asked_for():
-    for name, requirements in blocks_run.REQUIREMENTS.items():
-        text = blocks_run.lock_file(name).read_text(encoding="utf-8")
+    for name, requirements in command.REQUIREMENTS.items():
+        text = command.lock_file(name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") > len(requirements)
-        assert {re.split(r"\[", asked)[0] for asked in requirements} <= blocks_run.versions(name).keys()
+        assert {re.split(r"\[", asked)[0] for asked in requirements} <= command.versions(name).keys()

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from lab.books.command import SUITE
 from lab.books.environments import APPLICATIONS
 from lab.books.items import items
-from lab.books.run import SUITE
 from lab.books.sample import as_csv, isbn13, rows
-from macros import applications
+from macros.code import applications
 
 ROOT = Path(__file__).resolve().parents[2]
 BREAKAGES = {

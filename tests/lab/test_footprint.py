@@ -7,11 +7,12 @@ import sys
 
 import pytest
 
-from lab import environments, footprint, node, processes, results
-from lab.environments import Interpreter, LabError, Lock
-from lab.footprint import Stack
-from lab.processes import serving
-from lab.smoke_files import SmokeTest
+from lab.core import node, output, processes, python
+from lab.core.processes import serving
+from lab.core.programs import SmokeTest
+from lab.core.python import Interpreter, LabError, Lock
+from lab.footprint import command
+from lab.footprint.command import Stack
 from tests.lab.servers import answering
 
 SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
@@ -30,12 +31,12 @@ def stack(tmp_path):
 
 def test_a_framework_is_started_and_weighed(stack, monkeypatch):
     (stack.folder / "smoke.py").write_text(answering())
-    monkeypatch.setattr(footprint, "prepare", lambda test, package: stack)
-    monkeypatch.setattr(footprint, "IDLE", 0.0)
-    monkeypatch.setattr(footprint, "PATIENCE", 0.0)
-    result, words = footprint.measure("hello", stack.test, "hello")
+    monkeypatch.setattr(command, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(command, "IDLE", 0.0)
+    monkeypatch.setattr(command, "PATIENCE", 0.0)
+    result, words = command.measure("hello", stack.test, "hello")
     starts, weights = result["first_response"], result["idle_pss"]
-    assert (len(starts["values"]), len(weights["values"])) == (footprint.STARTS, footprint.WEIGHINGS) == (5, 3)
+    assert (len(starts["values"]), len(weights["values"])) == (command.STARTS, command.WEIGHINGS) == (5, 3)
     assert starts["median"] == sorted(starts["values"])[2]
     assert 5 < starts["median"] < 30_000
     assert 5 < result["first_response_processor"]["median"] <= starts["median"] * (os.cpu_count() or 1) + 50
@@ -49,10 +50,10 @@ def test_a_framework_is_started_and_weighed(stack, monkeypatch):
 @pytest.mark.parametrize("code", [answering(b"{}"), answering(status=500), "raise SystemExit(1)"])
 def test_what_does_not_answer_is_not_measured(stack, monkeypatch, code):
     (stack.folder / "smoke.py").write_text(code)
-    monkeypatch.setattr(footprint, "prepare", lambda test, package: stack)
-    monkeypatch.setattr(footprint, "PATIENCE", 0.0)
+    monkeypatch.setattr(command, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(command, "PATIENCE", 0.0)
     with pytest.raises(LabError):
-        footprint.measure("hello", stack.test, "hello")
+        command.measure("hello", stack.test, "hello")
 
 
 def test_the_whole_process_tree_is_weighed(tmp_path):
@@ -67,8 +68,8 @@ def test_the_whole_process_tree_is_weighed(tmp_path):
 @pytest.mark.parametrize(("used", "quiet"), [(0.0, True), (0.1, False)])
 def test_a_start_waits_for_a_quiet_machine_but_not_for_ever(monkeypatch, used, quiet):
     moments = iter(range(1000))
-    monkeypatch.setattr(footprint, "busy_seconds", lambda: next(moments) * used)
-    assert footprint.wait_for_quiet(0.3, sample=0.1) is quiet
+    monkeypatch.setattr(command, "busy_seconds", lambda: next(moments) * used)
+    assert command.wait_for_quiet(0.3, sample=0.1) is quiet
 
 
 def test_a_process_that_is_gone_weighs_nothing():
@@ -77,7 +78,7 @@ def test_a_process_that_is_gone_weighs_nothing():
 
 
 def test_the_median_is_of_the_values_that_are_kept():
-    assert footprint.figures([3.14159, 1, 2], "ms") == {"unit": "ms", "values": [3.1, 1, 2], "median": 2}
+    assert command.figures([3.14159, 1, 2], "ms") == {"unit": "ms", "values": [3.1, 1, 2], "median": 2}
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,8 @@ def test_the_median_is_of_the_values_that_are_kept():
     [(("flask", "gunicorn"), "gunicorn"), (("Flask[async]", "gunicorn"), "gunicorn"), (("flask",), "flask")],
 )
 def test_the_server_is_named(tmp_path, dependencies, server):
-    assert footprint.server_of(SmokeTest("flask", tmp_path / "flask.py", dependencies), "flask") == server
-    assert footprint.server_of(SmokeTest("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
+    assert command.server_of(SmokeTest("flask", tmp_path / "flask.py", dependencies), "flask") == server
+    assert command.server_of(SmokeTest("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
 
 
 # Which Python
@@ -95,29 +96,29 @@ def test_the_server_is_named(tmp_path, dependencies, server):
 @pytest.fixture
 def smoked(tmp_path, monkeypatch):
     found = tuple(Interpreter(version, tmp_path) for version in ("3.13.0", "3.9.18"))
-    monkeypatch.setattr(environments, "interpreters", lambda: found)
-    monkeypatch.setattr(footprint, "MEASURED", tmp_path)
-    return lambda **result: results.write(tmp_path / "smoke" / "hello.json", result)
+    monkeypatch.setattr(python, "interpreters", lambda: found)
+    monkeypatch.setattr(command, "MEASURED", tmp_path)
+    return lambda **result: output.write(tmp_path / "smoke" / "hello.json", result)
 
 
 def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
     smoked(newest_python="3.9.18")
-    interpreter, more = footprint.python_of("hello")
+    interpreter, more = command.python_of("hello")
     assert (interpreter.version, more) == ("3.9.18", [])
 
 
 def test_it_runs_with_what_cured_the_smoke_test(smoked):
     smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "pass", "with": ["setuptools<81"]})
-    interpreter, more = footprint.python_of("hello")
+    interpreter, more = command.python_of("hello")
     assert (interpreter.version, more) == ("3.13.0", ["setuptools<81"])
 
 
 def test_what_passes_nowhere_is_not_measured(smoked):
     with pytest.raises(LabError, match="Run: python -m lab smoke hello"):
-        footprint.python_of("hello")
+        command.python_of("hello")
     smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "fail", "with": ["six"]})
     with pytest.raises(LabError, match="passes on no Python"):
-        footprint.python_of("hello")
+        command.python_of("hello")
 
 
 # npm
@@ -153,12 +154,12 @@ def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
 
 
 def test_installed_bytes_leave_out_bytecode_and_links(stack):
-    assert environments.bytes_in(stack.packages) == 1000
+    assert python.bytes_in(stack.packages) == 1000
 
 
 def test_locks_name_what_is_measured():
     assert Lock("hello==1\n").digest != Lock("hello==2\n").digest
-    for file in sorted((results.MEASURED / "footprint").glob("*.json")):
+    for file in sorted((output.MEASURED / "footprint").glob("*.json")):
         found = json.loads(file.read_text())
         assert found["versions"][found["package"]] == found["version"]
         assert "://" not in file.read_text(), file.name

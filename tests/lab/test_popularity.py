@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from lab import popularity
+from lab.popularity import command
 from macros import schema
-from macros.measured import Popularity
+from macros.schema.measured.popularity import Popularity
 
 DOWNLOADS = {"django": 500, "flask": 2200, "Django_REST.framework": 40, "celery": 300}
 STARS = """rank,item,repo_name,stars,forks,language,repo_url,username,issues,last_commit,description
@@ -53,8 +53,8 @@ def dumps(tmp_path):
 @pytest.fixture
 def counters(dumps):
     return {
-        "downloads": popularity.downloads_dump(dumps[0], SOURCES["downloads"], date(2026, 4, 1)),
-        "stars": popularity.stars_dump(dumps[1], SOURCES["stars"], date(2026, 8, 22)),
+        "downloads": command.downloads_dump(dumps[0], SOURCES["downloads"], date(2026, 4, 1)),
+        "stars": command.stars_dump(dumps[1], SOURCES["stars"], date(2026, 8, 22)),
     }
 
 
@@ -75,7 +75,7 @@ def files_in(folder):
 
 
 def test_every_figure_has_its_source_and_its_day(known, counters, folder):
-    assert popularity.read(known, counters, "python -m lab popularity", folder) == []
+    assert command.read(known, counters, "python -m lab popularity", folder) == []
     found = entries_in(folder)
     assert found["django"]["downloads"] == {
         "value": 500,
@@ -90,7 +90,7 @@ def test_every_figure_has_its_source_and_its_day(known, counters, folder):
 
 
 def test_what_is_not_listed_is_null_with_the_reason(known, counters, folder):
-    popularity.read(known, counters, "python -m lab popularity", folder)
+    command.read(known, counters, "python -m lab popularity", folder)
     found = entries_in(folder)
     assert found["responder"]["downloads"] is found["responder"]["stars"] is None
     reasons = found["responder"]["not-available"]
@@ -101,7 +101,7 @@ def test_what_is_not_listed_is_null_with_the_reason(known, counters, folder):
 
 
 def test_the_ratings_get_frameworks_alone(known, counters, folder):
-    popularity.read(known, counters, "python -m lab popularity", folder)
+    command.read(known, counters, "python -m lab popularity", folder)
     measures = {name: yaml.safe_load((folder / name).read_text()) for name in ("downloads-per-month.yml", "stars.yml")}
     for measure in measures.values():
         schema.Measured.model_validate(measure)
@@ -116,15 +116,15 @@ def test_the_ratings_get_frameworks_alone(known, counters, folder):
 
 
 def test_a_figure_that_cannot_be_asked_leaves_the_old_one(known, counters, folder):
-    popularity.read(known, counters, "python -m lab popularity", folder)
+    command.read(known, counters, "python -m lab popularity", folder)
 
     def count(package):
         if package == "pkg:pypi/django":
             return 600
         raise OSError("the service does not answer")
 
-    live = popularity.Counter("live", date(2026, 11, 20), "not listed", count, lambda _: "https://example.org/x")
-    failed = popularity.read(known, {"downloads": live}, "python -m lab popularity --live", folder)
+    live = command.Counter("live", date(2026, 11, 20), "not listed", count, lambda _: "https://example.org/x")
+    failed = command.read(known, {"downloads": live}, "python -m lab popularity --live", folder)
     assert failed == [
         "django-rest-framework: downloads not read: the service does not answer",
         "responder: downloads not read: the service does not answer",
@@ -138,7 +138,7 @@ def test_a_figure_that_cannot_be_asked_leaves_the_old_one(known, counters, folde
 
 @pytest.mark.parametrize("moment", ["write_text", "replace"])
 def test_interrupted_writing_leaves_the_old_files(known, counters, folder, monkeypatch, moment):
-    popularity.read(known, counters, "python -m lab popularity", folder)
+    command.read(known, counters, "python -m lab popularity", folder)
     old = files_in(folder)
     kept = getattr(Path, moment)
 
@@ -151,7 +151,7 @@ def test_interrupted_writing_leaves_the_old_files(known, counters, folder, monke
 
     monkeypatch.setattr(Path, moment, interrupted)
     with pytest.raises(KeyboardInterrupt):
-        popularity.read(known, counters, "python -m lab popularity again", folder)
+        command.read(known, counters, "python -m lab popularity again", folder)
     monkeypatch.undo()
     new = files_in(folder)
     assert set(new) == set(old)
@@ -161,21 +161,21 @@ def test_interrupted_writing_leaves_the_old_files(known, counters, folder, monke
 
 @pytest.mark.parametrize(("day", "month"), [(date(2026, 1, 1), "December 2025"), (date(2026, 3, 31), "February 2026")])
 def test_a_dump_counts_the_month_before_its_day(dumps, day, month):
-    assert month in popularity.downloads_dump(dumps[0], SOURCES["downloads"], day).counts
+    assert month in command.downloads_dump(dumps[0], SOURCES["downloads"], day).counts
 
 
 def test_the_command_line_writes_and_names_files_without_their_folders(known, dumps, folder, monkeypatch, capsys):
-    monkeypatch.setattr(popularity, "entries", lambda: known)
-    monkeypatch.setattr(popularity, "MEASURED", folder)
+    monkeypatch.setattr(command, "entries", lambda: known)
+    monkeypatch.setattr(command, "MEASURED", folder)
     dump = ["--pypi-dump", str(dumps[0]), SOURCES["downloads"], "2026-04-01"]
-    assert popularity.main(dump) == 0
+    assert command.main(dump) == 0
     data = json.loads((folder / "popularity.json").read_text())
     assert data["command"] == f"python -m lab popularity --pypi-dump top.json {SOURCES['downloads']} 2026-04-01"
     assert data["entries"]["django"]["not-available"] == {"stars": "no dump was given"}
     old = files_in(folder)
-    assert popularity.main(["--stars-dump", "/nowhere.csv", SOURCES["stars"], "2026-08-22"]) == 1
-    assert popularity.main(["--pypi-dump", str(dumps[0]), "http://plain.example", "2026-04-01"]) == 1
+    assert command.main(["--stars-dump", "/nowhere.csv", SOURCES["stars"], "2026-08-22"]) == 1
+    assert command.main(["--pypi-dump", str(dumps[0]), "http://plain.example", "2026-04-01"]) == 1
     assert files_in(folder) == old
     with pytest.raises(SystemExit):
-        popularity.main([])
+        command.main([])
     assert "Nothing was written" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 from lab.probes import command, environments, kit, results, stacks
 from lab.probes.questions import PROBES, SUBJECTS
 from lab.probes.run import Outcome, run_in
-from macros import sources
+from macros.catalog import sources
 
 WITHHELD = {"static-traversal", "header-limit"}
 """Probes whose finding on the control is one that would not be published."""

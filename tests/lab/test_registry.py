@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from lab import __main__ as dispatcher
-from lab import registry, results
-from lab.cache import Answers
-from lab.environments import LabError, RefusedError
-from lab.packages import npm, pypi
-from lab.packages.licences import licence, recognised
-from lab.packages.releases import Cadence, cadence
-from macros.fields import package_page
+from lab.core import output
+from lab.core.python import LabError, RefusedError
+from lab.registry import command, npm, pypi
+from lab.registry.answers import Answers
+from lab.registry.licences import licence, recognised
+from lab.registry.releases import Cadence, cadence
+from macros.schema.fields import package_page
 
 RECORDED = Path(__file__).parent / "recorded" / "registry"
 FLASK, QUART, DJANGO, EXPRESS = "pkg:pypi/flask", "pkg:pypi/quart", "pkg:pypi/django", "pkg:npm/express"
@@ -41,7 +41,7 @@ def read(package, **changes):
 def offline(tmp_path, fetch=None, tags=None):
     answers = tmp_path / "answers"
     shutil.copytree(RECORDED, answers, dirs_exist_ok=True)
-    return registry.Run(Answers(answers), tmp_path / "out", fetch, tags or {})
+    return command.Run(Answers(answers), tmp_path / "out", fetch, tags or {})
 
 
 def everything(folder):
@@ -342,7 +342,7 @@ def test_an_answer_of_an_unknown_form_leaves_the_old_file(tmp_path):
 
 
 def test_nothing_kept_is_a_failure_offline(tmp_path):
-    run = registry.Run(Answers(tmp_path), tmp_path / "out", None)
+    run = command.Run(Answers(tmp_path), tmp_path / "out", None)
     assert run.all({FLASK: ["flask"]}) == {"flask": "nothing is kept of it; run without --offline"}
     assert not (tmp_path / "out").exists()
 
@@ -381,9 +381,9 @@ def catalog(tmp_path, monkeypatch):
     shutil.copytree(RECORDED, tmp_path / "registry")
     known = {"flask": FLASK, "nothing": None, "lost": "pkg:pypi/lost"}
     records = {name: ("frameworks", SimpleNamespace(package=package)) for name, package in known.items()}
-    monkeypatch.setattr(registry, "entries", lambda: records)
-    monkeypatch.setattr(registry, "CACHE", tmp_path)
-    monkeypatch.setattr(registry, "MEASURED", tmp_path / "measured")
+    monkeypatch.setattr(command, "entries", lambda: records)
+    monkeypatch.setattr(command, "CACHE", tmp_path)
+    monkeypatch.setattr(command, "MEASURED", tmp_path / "measured")
     return tmp_path / "measured" / "registry"
 
 
@@ -398,8 +398,8 @@ def test_an_interruption_is_told(catalog, monkeypatch, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(registry.Run, "all", interrupted)
-    assert registry.main(["--offline"]) == 130
+    monkeypatch.setattr(command.Run, "all", interrupted)
+    assert command.main(["--offline"]) == 130
     assert "every file is whole" in capsys.readouterr().err
 
 
@@ -411,6 +411,6 @@ def test_an_unknown_command_lists_the_known_ones(arguments, capsys):
 
 def test_no_registry_host_stands_in_what_is_recorded_or_measured():
     hosts = [urlsplit(package_page(package)).netloc.removeprefix("www.") for package in (FLASK, EXPRESS)]
-    files = [*RECORDED.iterdir(), *(results.MEASURED / "registry").glob("*.json")]
+    files = [*RECORDED.iterdir(), *(output.MEASURED / "registry").glob("*.json")]
     assert len(files) > 4
     assert [file.name for file in files if any(host in file.read_text(encoding="utf-8") for host in hosts)] == []

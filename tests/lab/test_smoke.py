@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from lab import environments, processes, results, smoke, smoke_files
-from lab.environments import Environment, Interpreter, LabError, Lock, RefusedError
-from lab.processes import NoAnswerError, serving
-from lab.smoke import FailedError, Outcome
-from lab.smoke_files import SmokeTest
+from lab.core import output, processes, programs, python
+from lab.core.processes import NoAnswerError, serving
+from lab.core.programs import SmokeTest
+from lab.core.python import Environment, Interpreter, LabError, Lock, RefusedError
+from lab.smoke import command
+from lab.smoke.command import FailedError, Outcome
 from tests.lab.servers import BROKEN, SILENT, answering
 
 PYTHONS = tuple(Interpreter(version, Path("/nowhere")) for version in ("3.13.0", "3.12.1", "3.11.7"))
@@ -51,14 +52,14 @@ def alive(pid):
 
 
 def test_every_file_says_what_it_installs_and_is_about_an_entry():
-    tests = smoke_files.all_tests(suffixes=(".py", ".mjs"))
+    tests = programs.all_tests(suffixes=(".py", ".mjs"))
     assert tests and all(test.dependencies for test in tests.values())
-    assert set(tests) <= set(results.entries())
+    assert set(tests) <= set(output.entries())
     assert {test.entry for test in tests.values() if test.serve and "{port}" not in test.serve} == set()
 
 
 def test_a_test_that_checks_nothing_is_not_a_smoke_test():
-    for test in smoke_files.all_tests().values():
+    for test in programs.all_tests().values():
         assert test.serve or "assert" in test.file.read_text(), test.entry
 
 
@@ -67,31 +68,31 @@ def test_a_header_is_read(tmp_path):
     file.write_text(
         '# /// script\n# dependencies = ["nameko"]\n#\n# [tool.lab]\n# serve = "nameko run"\n# cure = ["six"]\n# ///\n'
     )
-    assert smoke_files.read(file) == SmokeTest("nameko", file, ("nameko",), serve="nameko run", cure=("six",))
+    assert programs.read(file) == SmokeTest("nameko", file, ("nameko",), serve="nameko run", cure=("six",))
 
 
 def test_a_file_without_a_header_is_refused(tmp_path):
     (tmp_path / "hello.py").write_text("import hello\n")
     with pytest.raises(ValueError, match=r"hello.py has no `/// script` header"):
-        smoke_files.all_tests(tmp_path)
+        programs.all_tests(tmp_path)
 
 
 @pytest.mark.parametrize("body", [b'{"hello": "moon"}', b"<p>hello</p>", b"", b"[1]"])
 def test_only_the_agreed_answer_counts(body):
-    assert smoke_files.is_answer(b'{"hello":"world"}')
-    assert not smoke_files.is_answer(body)
+    assert programs.is_answer(b'{"hello":"world"}')
+    assert not programs.is_answer(body)
 
 
 # Scripts
 
 
 def test_a_script_passes_by_its_status(environment, tmp_path):
-    smoke.try_once(a_test(tmp_path, "assert 1 + 1 == 2\n"), environment, tmp_path / "run")
+    command.try_once(a_test(tmp_path, "assert 1 + 1 == 2\n"), environment, tmp_path / "run")
 
 
 def test_a_script_that_fails_is_reported_by_its_last_line(environment, tmp_path):
     with pytest.raises(FailedError, match=r"^ValueError: see … for help$"):
-        smoke.try_once(
+        command.try_once(
             a_test(tmp_path, 'raise ValueError("see https://example.org/x for help")'), environment, tmp_path / "run"
         )
 
@@ -99,14 +100,14 @@ def test_a_script_that_fails_is_reported_by_its_last_line(environment, tmp_path)
 def test_a_script_does_not_shadow_the_package_it_is_named_after(environment, tmp_path):
     file = tmp_path / "json.py"
     file.write_text('import json\nassert json.loads("[1]") == [1]\n')
-    smoke.try_once(SmokeTest("json", file, ()), environment, tmp_path / "run")
+    command.try_once(SmokeTest("json", file, ()), environment, tmp_path / "run")
 
 
 def test_a_script_that_hangs_is_ended_with_its_children(environment, tmp_path, monkeypatch):
-    monkeypatch.setattr(smoke, "LONGEST", 1.0)
+    monkeypatch.setattr(command, "LONGEST", 1.0)
     code = "import os, time\npid = os.fork()\nif pid: open('child', 'w').write(str(pid))\ntime.sleep(60)\n"
     with pytest.raises(FailedError, match="no end after 1 s"):
-        smoke.try_once(a_test(tmp_path, code), environment, tmp_path / "run")
+        command.try_once(a_test(tmp_path, code), environment, tmp_path / "run")
     child = int((tmp_path / "run" / "child").read_text())
     assert not alive(child)
 
@@ -114,14 +115,14 @@ def test_a_script_that_hangs_is_ended_with_its_children(environment, tmp_path, m
 def test_a_setup_that_fails_fails_the_test(environment, tmp_path):
     test = a_test(tmp_path, "", setup="python -c 'raise SystemExit(\"no project\")'")
     with pytest.raises(FailedError, match="no project"):
-        smoke.try_once(test, environment, tmp_path / "run")
+        command.try_once(test, environment, tmp_path / "run")
 
 
 # Servers
 
 
 def test_a_server_passes_by_its_answer(environment, tmp_path):
-    smoke.try_once(a_test(tmp_path, answering(), serve=SERVE), environment, tmp_path / "run")
+    command.try_once(a_test(tmp_path, answering(), serve=SERVE), environment, tmp_path / "run")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_a_server_passes_by_its_answer(environment, tmp_path):
 )
 def test_a_server_that_does_not_serve_fails(environment, tmp_path, code, complaint):
     with pytest.raises(FailedError) as failed:
-        smoke.try_once(a_test(tmp_path, code, serve=SERVE), environment, tmp_path / "run")
+        command.try_once(a_test(tmp_path, code, serve=SERVE), environment, tmp_path / "run")
     assert str(failed.value).startswith(complaint)
 
 
@@ -164,8 +165,8 @@ def test_a_server_is_stopped_with_its_children_when_the_block_fails(tmp_path):
 
 def outcomes(monkeypatch, *names, **older):
     answers = dict(zip((python.version for python in PYTHONS), names, strict=True))
-    monkeypatch.setattr(environments, "interpreters", lambda: PYTHONS)
-    monkeypatch.setattr(environments, "newest_release", lambda package: "2.0")
+    monkeypatch.setattr(python, "interpreters", lambda: PYTHONS)
+    monkeypatch.setattr(python, "newest_release", lambda package: "2.0")
     asked = []
 
     def outcome_on(test, requirements, interpreter):
@@ -173,13 +174,13 @@ def outcomes(monkeypatch, *names, **older):
         named = "pass" if requirements not in (["hello==2.0"],) else answers[interpreter.version]
         return Outcome(interpreter.version, named, "" if named == "pass" else "why", Lock("hello==1.0\n"))
 
-    monkeypatch.setattr(smoke, "outcome_on", outcome_on)
+    monkeypatch.setattr(command, "outcome_on", outcome_on)
     return asked
 
 
 def test_it_goes_down_until_the_test_passes(monkeypatch, tmp_path):
     outcomes(monkeypatch, "refused", "pass", "pass")
-    result, words = smoke.measure("hello", a_test(tmp_path, ""), "hello")
+    result, words = command.measure("hello", a_test(tmp_path, ""), "hello")
     assert result["outcomes"] == [
         {"version": "3.13.0", "outcome": "refused", "error": "why"},
         {"version": "3.12.1", "outcome": "pass", "error": ""},
@@ -191,7 +192,7 @@ def test_it_goes_down_until_the_test_passes(monkeypatch, tmp_path):
 
 def test_what_cures_a_package_is_tried_where_it_passes_nowhere(monkeypatch, tmp_path):
     asked = outcomes(monkeypatch, "fail", "fail", "fail")
-    result, _ = smoke.measure("hello", a_test(tmp_path, "", cure=("setuptools<81",)), "hello")
+    result, _ = command.measure("hello", a_test(tmp_path, "", cure=("setuptools<81",)), "hello")
     assert result["newest_python"] is None
     assert asked[-1] == (["hello==2.0", "setuptools<81"], "3.13.0")
     assert (result["cured"]["outcome"], result["cured"]["with"]) == ("pass", ["setuptools<81"])
@@ -200,25 +201,25 @@ def test_what_cures_a_package_is_tried_where_it_passes_nowhere(monkeypatch, tmp_
 
 def test_an_older_release_is_not_taken_for_the_latest(monkeypatch, tmp_path):
     asked = outcomes(monkeypatch, "refused", "refused", "refused")
-    result, _ = smoke.measure("hello", a_test(tmp_path, ""), "hello")
+    result, _ = command.measure("hello", a_test(tmp_path, ""), "hello")
     assert (result["latest"], result["newest_python"]) == ("2.0", None)
     assert asked[-1] == (["hello"], "3.13.0")
     assert result["older_release"]["versions"] == {"hello": "1.0"}
 
 
 def test_a_failure_is_tried_again_before_it_counts(monkeypatch, tmp_path):
-    monkeypatch.setattr(environments, "resolve", lambda *_: Lock("hello==2.0\n"))
-    monkeypatch.setattr(environments, "make", lambda path, lock, interpreter: Environment(path, interpreter, lock))
+    monkeypatch.setattr(python, "resolve", lambda *_: Lock("hello==2.0\n"))
+    monkeypatch.setattr(python, "make", lambda path, lock, interpreter: Environment(path, interpreter, lock))
     complaints = ["busy"]
 
     def try_once(*_):
         if complaints:
             raise FailedError(complaints.pop())
 
-    monkeypatch.setattr(smoke, "try_once", try_once)
-    assert smoke.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0]).outcome == "pass"
+    monkeypatch.setattr(command, "try_once", try_once)
+    assert command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0]).outcome == "pass"
     complaints += ["again", "once"]
-    outcome = smoke.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0])
+    outcome = command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0])
     assert (outcome.outcome, outcome.error) == ("fail", "again")
 
 
@@ -233,7 +234,7 @@ def test_what_cannot_be_measured_leaves_the_others_and_its_old_file(tmp_path, ca
             raise LabError("the network is away")
         return {"z": 1, "entry": name}, "done"
 
-    assert results.each(["a", "b", "c"], work, tmp_path) == 1
+    assert output.each(["a", "b", "c"], work, tmp_path) == 1
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         "a.json": '{\n "entry": "a",\n "z": 1\n}\n',
         "b.json": "old",
@@ -247,14 +248,14 @@ def test_a_request_to_terminate_stops_the_servers(tmp_path):
     code = f"""
 import os
 from pathlib import Path
-from lab import processes, results
+from lab.core import output, processes
 folder = Path({str(tmp_path)!r})
 def work(name):
     with processes.serving({SERVE!r}, folder, dict(os.environ)):
         return {{}}, ""
-results.each(["a"], work, folder)
+output.each(["a"], work, folder)
 """
-    lab = subprocess.Popen([sys.executable, "-c", code], cwd=environments.ROOT, stderr=subprocess.DEVNULL)
+    lab = subprocess.Popen([sys.executable, "-c", code], cwd=python.ROOT, stderr=subprocess.DEVNULL)
     for _ in range(500):
         if (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text():
             break
@@ -274,15 +275,15 @@ def test_an_interruption_while_writing_leaves_the_old_file(tmp_path, monkeypatch
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        results.write(file, {"new": 1})
+        output.write(file, {"new": 1})
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("a.json", "old")]
 
 
 def test_an_unknown_entry_is_refused():
     with pytest.raises(SystemExit) as left:
-        results.chosen(["flsk"], ["flask"])
+        output.chosen(["flsk"], ["flask"])
     assert left.value.code == 2
-    assert results.chosen([], ["flask", "django"]) == ["flask", "django"]
+    assert output.chosen([], ["flask", "django"]) == ["flask", "django"]
 
 
 # Environments
@@ -305,7 +306,7 @@ def test_a_lock_knows_what_it_pins():
 )
 def test_a_refusal_is_not_taken_for_a_failure_of_the_network(complaint, kind):
     with pytest.raises((RefusedError, LabError)) as raised:
-        environments.run([sys.executable, "-c", f"import sys; sys.exit({complaint!r})"])
+        python.run([sys.executable, "-c", f"import sys; sys.exit({complaint!r})"])
     assert type(raised.value) is kind
     assert "example.org" not in str(raised.value)
 
@@ -313,19 +314,19 @@ def test_a_refusal_is_not_taken_for_a_failure_of_the_network(complaint, kind):
 def test_a_command_that_hangs_is_ended():
     start = time.monotonic()
     with pytest.raises(LabError, match="took more than"):
-        environments.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.5)
+        python.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.5)
     assert time.monotonic() - start < 10
 
 
 def test_requirements_are_pinned_by_name():
-    assert environments.pinned(["FastStream[kafka]", "flask"], {"faststream": "0.7.8"}) == [
+    assert python.pinned(["FastStream[kafka]", "flask"], {"faststream": "0.7.8"}) == [
         "FastStream[kafka]==0.7.8",
         "flask",
     ]
 
 
 def test_the_results_hold_no_address_and_repeat_themselves():
-    for file in sorted((results.MEASURED / "smoke").glob("*.json")):
+    for file in sorted((output.MEASURED / "smoke").glob("*.json")):
         text = file.read_text()
         found = json.loads(text)
         assert "://" not in text, file.name
@@ -336,7 +337,7 @@ def test_the_results_hold_no_address_and_repeat_themselves():
 def test_the_command_can_be_asked_from_the_command_line():
     done = subprocess.run(
         [sys.executable, "-m", "lab", "smoke", "no-such"],
-        cwd=environments.ROOT,
+        cwd=python.ROOT,
         capture_output=True,
         text=True,
         check=False,

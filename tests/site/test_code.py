@@ -8,9 +8,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from macros.catalog import load
-from macros.code_views import sides
-from macros.regions import TASKS
+from macros.checks.load import load
+from macros.code.tasks import TASKS
+from macros.views.code import sides
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMESPACE = {"h": "http://www.w3.org/1999/xhtml"}

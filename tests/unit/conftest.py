@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 import macros
-from macros import authoring, checks, pages, sources
-from macros.build import BUILD, root_of
-from macros.catalog import Catalog, load
-from macros.render import Renderer
-from macros.views import Site
+from macros.catalog import sources
+from macros.catalog.model import Catalog
+from macros.checks import load as checks_load
+from macros.checks.load import load
+from macros.plugin import authoring, pages
+from macros.plugin.state import BUILD, root_of
+from macros.rendering.environment import PROBLEM_PAGE, Renderer
+from macros.views.site import Site
 
 UNIT = Path(__file__).parent
 TODAY = date(2026, 11, 20)
@@ -25,6 +28,8 @@ NAMED = {
     "use_case": lambda site: list(site.catalog.use_cases),
 }
 """Macros that take a name, and all the names they may take."""
+NOT_RENDERED = {"constant"}
+"""Macros that return a figure as text, before anything is rendered."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +61,7 @@ def data(good: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def problems_of() -> Callable[[Path], list[str]]:
     """Return a function that gives the lines `python -m macros check` would print for a folder."""
-    return lambda root: [str(found) for found in checks.all_problems(sources.load(root, root.name), TODAY)]
+    return lambda root: [str(found) for found in checks_load.all_problems(sources.load(root, root.name), TODAY)]
 
 
 @pytest.fixture(scope="session")
@@ -70,18 +75,20 @@ def unseen_templates(site: Site) -> set[str]:
     """Return the templates that none of these pages shows."""
     renderer = Renderer(site)
     list(_pages(site, renderer))
-    return set(renderer.environment.list_templates()) - {name for _, name in renderer.environment.cache}
+    return (
+        set(renderer.environment.list_templates()) - {name for _, name in renderer.environment.cache} - {PROBLEM_PAGE}
+    )
 
 
 def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    for sheet in pages.sheets(site):
-        edit = f"https://github.com/example/guide/edit/main/{sheet.edit}" if sheet.edit else None
-        html = renderer(sheet.template, root_of(sheet.url), edit_url=edit, page=True, **sheet.context())
-        yield sheet.url, html
+    for spec in pages.page_specs(site):
+        edit = f"https://github.com/example/guide/edit/main/{spec.edit}" if spec.edit else None
+        html = renderer(spec.template, root_of(spec.url), edit_url=edit, page=True, **spec.context())
+        yield spec.url, html
     yield from pages.redirects(renderer)
-    BUILD.renderer = renderer
-    BUILD.fillers.clear()
-    for macro in macros.MACROS.split():
+    BUILD.use(renderer)
+    BUILD.substitutions.clear()
+    for macro in (name for name in macros.MACROS.split() if name not in NOT_RENDERED):
         for names in [(name,) for name in NAMED[macro](site)] if macro in NAMED else [()]:
             left = getattr(authoring, macro)(*names)
-            yield f"{macro}{names}", BUILD.fill(left, "page.md", "./")
+            yield f"{macro}{names}", BUILD.substitute(left, "page.md", "./")

@@ -9,9 +9,9 @@ import pytest
 from markupsafe import Markup
 from pygments.token import STANDARD_TYPES
 
-from macros.blocks import article_view, in_words
-from macros.catalog import load
-from macros.highlight import COLOURED, highlight, lines
+from macros.checks.load import load
+from macros.code.highlight import COLOURED, highlight, lines
+from macros.views.blocks import article_view, in_words
 from tests.unit.test_docs import ROOT, text
 from tests.unit.test_render import HOSTILE
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import sources
-from macros.rules import RULES, Scope
+from macros.catalog import sources
+from macros.checks.rules import RULES, Scope
 
 HERE = Path(__file__).parent / "broken"
 BROKEN = HERE / "data"

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from macros.catalog import InvalidDataError, load, pair_url
+from macros.catalog.model import pair_url
+from macros.checks.load import InvalidDataError, load
 
 
 def edges(entry):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.fields import link, package_name, package_page, package_url, plain, slug, tile_form
+from macros.schema.fields import link, package_name, package_page, package_url, plain, slug, tile_form
 
 HERE = "▸"
 """Where the problem stands; without it at the beginning of the file."""

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import checks, sources
-from macros.catalog import Catalog, build
-from macros.guide import rank
+from macros.catalog import sources
+from macros.catalog.build import build
+from macros.catalog.model import Catalog
+from macros.catalog.rankings import rank
+from macros.checks import load as checks_load
 
 ROOT = Path(__file__).parents[2]
 NAMED = {
@@ -43,7 +45,7 @@ def real(found) -> Catalog:
 
 
 def test_the_data_is_in_order(found):
-    assert list(map(str, checks.all_problems(found, datetime.now(UTC).date()))) == []
+    assert list(map(str, checks_load.all_problems(found, datetime.now(UTC).date()))) == []
 
 
 @pytest.mark.parametrize("kind", NAMED)

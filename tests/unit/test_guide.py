@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from macros.catalog import load
-from macros.guide import rank
+from macros.catalog.rankings import rank
+from macros.checks.load import load
 
 
 def places(ranking):

@@ -16,13 +16,15 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from macros import checks, schema, sources
-from macros.catalog import build
-from macros.records import Document, Problem, parse
-from macros.render import ALLOWED_TAGS
-from macros.sources import COLLECTIONS
-from macros.validate import validate
-from macros.views import Site
+from macros import schema
+from macros.catalog import sources
+from macros.catalog.build import build
+from macros.catalog.sources import COLLECTIONS
+from macros.checks import load as checks_load
+from macros.reading.documents import Document, Problem, parse
+from macros.reading.validation import validate
+from macros.rendering.filters import ALLOWED_TAGS
+from macros.views.site import Site
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good" / "data"
@@ -163,7 +165,7 @@ def checked(folder: Path, name: str, content: bytes) -> tuple[sources.Sources, l
     file.write_bytes(content)
     try:
         found = sources.load(folder, "data")
-        return found, checks.all_problems(found, TODAY)
+        return found, checks_load.all_problems(found, TODAY)
     finally:
         shutil.copy(GOOD / name, file)
 
@@ -285,7 +287,7 @@ def test_any_bytes_are_read(content):
     document = parse(content, "data/x.yml")
     assert_places(list(document.problems), {"data/x.yml": content})
     assert document.problems or document.data is not None
-    assert all(line >= 1 and column >= 1 for line, column in document.marks.values())
+    assert all(line >= 1 and column >= 1 for line, column in document.positions.values())
 
 
 MODELS = [schema.Entry, schema.Kind, schema.Scales, schema.SharedCriteria, schema.Concepts, *COLLECTIONS.values()]

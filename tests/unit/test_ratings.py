@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from macros.ratings import Score, credit_of, score, scores
+from macros.catalog.ratings import Score, credit_of, score, scores
 
 
 @pytest.fixture

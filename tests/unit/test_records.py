@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.records import MAX_DEPTH, Document, parse, quoted, read, suggestion
+from macros.reading.documents import MAX_DEPTH, Document, parse, quoted, read, suggestion
 
 RECORD = b"""\
 # a comment
@@ -44,7 +44,7 @@ def document(text: str) -> Document:
 )
 def test_every_key_and_item_has_its_place(where, place):
     found = parse(RECORD, "x.yml")
-    assert found.marks[where] == place
+    assert found.positions[where] == place
     assert found.line(where) == place[0]
     assert str(found.problem(where, "Wrong.")) == f"x.yml:{place[0]}:{place[1]}: Wrong."
 
@@ -56,7 +56,7 @@ def test_a_problem_stands_at_the_nearest_thing_in_the_file():
 
 
 def test_columns_count_characters_not_bytes():
-    assert document("{é: ü, ß: x}").marks[("ß",)] == (1, 8)
+    assert document("{é: ü, ß: x}").positions[("ß",)] == (1, 8)
 
 
 def test_the_data_is_plain():
@@ -197,13 +197,13 @@ def test_a_control_character_is_told_with_its_place(text, place):
 def test_a_byte_order_mark_moves_nothing():
     found = parse(b"\xef\xbb\xbfname: Django", "x.yml")
     assert found.data == {"name": "Django"}
-    assert found.marks[("name",)] == (1, 1)
+    assert found.positions[("name",)] == (1, 1)
 
 
 def test_line_ends_of_windows_move_nothing():
     unix, windows = parse(RECORD, "x.yml"), parse(RECORD.replace(b"\n", b"\r\n"), "x.yml")
     assert windows.data == unix.data
-    assert windows.marks == unix.marks
+    assert windows.positions == unix.positions
     assert problems("a: 1\r\na: 2\r\n") == ["2:1: a is given twice (first on line 1). Keep one."]
 
 

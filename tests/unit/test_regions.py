@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from macros import applications, regions
-from macros.applications import CONCEPTS
-from macros.regions import TASKS, Code, package_of
+from macros.code import applications, regions
+from macros.code import files as code_files
+from macros.code.imports import package_of
+from macros.code.regions import Code
+from macros.code.tasks import TASKS
+from macros.schema.applications import CONCEPTS
 
 CONCEPT_LINES = "\n".join(f"  {name}: app" for name in CONCEPTS)
 PROCFILE = "web: a\nrelease: b\nimport: c\nhello: d\ntest: e\n"
@@ -27,8 +30,8 @@ def folder(tmp_path):
     return home
 
 
-def source(path: str, text: str) -> regions.Source:
-    return regions.Source(path, text, regions.language_of(path), True)
+def source(path: str, text: str) -> code_files.Source:
+    return code_files.Source(path, text, code_files.language_of(path), True)
 
 
 def read(folder: Path) -> tuple[Code, list[str]]:

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from macros.views import Site, UnknownNameError, entry_view, matrix_view, pair_view
+from macros.views.entries import entry_view
+from macros.views.matrices import matrix_view
+from macros.views.pairs import pair_view
+from macros.views.site import Site, UnknownNameError
 
 
 def names(sections):
@@ -98,7 +101,7 @@ def test_a_lead_in_another_language_is_none(pair, site):
 def test_a_lead_from_the_end_of_a_ranking_recommends_nothing(site, monkeypatch):
     one, other = (site.catalog.entries[name] for name in ("beta", "delta"))
     assert cases(pair_view(site, one, other).choose_one) == ["rated", "back-office", "async-api"]
-    monkeypatch.setattr("macros.views.LEADING_PLACES", 1)
+    monkeypatch.setattr("macros.views.pairs.LEADING_PLACES", 1)
     assert cases(pair_view(site, one, other).choose_one) == []
 
 

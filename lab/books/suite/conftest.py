@@ -18,7 +18,7 @@ from lab.books.instances import EDITOR, PASSWORD, SECRET, STATEMENT, Instance, S
 from lab.books.items import items
 from lab.books.sample import seed
 from lab.books.webhook import Listener
-from macros import applications
+from macros.code import applications
 
 SEED = seed()
 OUTCOMES: dict[str, dict[str, Any]] = {}

@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 from lab.books.instances import Instance, empty
 from lab.books.sample import as_csv, book, new_isbn, rows
 from lab.books.suite.conftest import APPLICATION, SEED, bearer, client_of, eventually, is_problem
-from lab.processes import ask
+from lab.core.processes import ask
 
 MANY = 20_000
 """Books of an import that takes a while."""

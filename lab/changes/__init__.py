@@ -1,0 +1,1 @@
+"""What changed in data/measured/ since the last commit."""

@@ -1,0 +1,107 @@
+"""`python -m lab changes`: what the measurements in the working tree say otherwise than those of HEAD, in words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from lab.core.output import TYPE_COVERAGE
+
+ROOT = Path(__file__).resolve().parents[2]
+SPOKEN = {
+    "registry": ("latest.version", "licence.expression", "requires-python", "dependencies.direct", "vulnerabilities"),
+    "smoke": ("newest_python",),
+    "footprint": ("first_response.median", "idle_pss.median"),
+    TYPE_COVERAGE: ("share", "py_typed"),
+}
+"""What is told of each folder of data/measured/; of probes it is every answer."""
+
+
+def changes() -> Iterator[str]:
+    """Yield a line of Markdown for everything that changed, by file."""
+    listed = _git("diff", "--name-only", "HEAD", "--", "data/measured").splitlines()
+    listed += _git("ls-files", "--others", "--exclude-standard", "--", "data/measured").splitlines()
+    for name in sorted(set(listed)):
+        if name.endswith(".json"):
+            old, new = _json(_git("show", f"HEAD:{name}", check=False)), _json(_text(ROOT / name))
+            yield from file_changes(Path(name), old, new)
+
+
+def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[str]:
+    """Yield what changed in one file; `old` or `new` is None where there is no such file."""
+    subject = f"{file.parent.name} of {file.stem}"
+    if old is None or new is None:
+        yield f"- {subject}: {'new' if old is None else 'gone'}"
+        return
+    if file.name == "blocks.json":
+        yield from _block_changes(old, new)
+    if file.parent.name == "probes":
+        yield from _probe_changes(file.stem, old, new)
+    if file.parent.name == "books":
+        yield from _item_changes(file.stem, old, new)
+    for path in SPOKEN.get(file.parent.name, ()):
+        before, after = _at(old, path), _at(new, path)
+        if before != after:
+            yield f"- {subject}: {path} was {_word(before)}, is {_word(after)}"
+
+
+def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old.get("probes", {}), *new.get("probes", {})}):
+        before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
+        if before != after:
+            yield f"- probes of {stack}: {name} answered {_word(before)}, answers {_word(after)}"
+
+
+def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old.get("items", {}), *new.get("items", {})}):
+        before, after = (data.get("items", {}).get(name, {}) for data in (old, new))
+        if before.get("outcome") != after.get("outcome"):
+            reason = f" ({after['reason']})" if after.get("reason") else ""
+            ends = _word(before.get("outcome")), _word(after.get("outcome"))
+            yield f"- Books in {entry}: {name} was {ends[0]}, is {ends[1]}{reason}"
+
+
+def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old["blocks"], *new["blocks"]}):
+        before, after = (data["blocks"].get(name) for data in (old, new))
+        for way in ("alone", "context"):
+            ends = [_word(_at(block, f"{way}.ended")) for block in (before, after)]
+            if ends[0] != ends[1]:
+                yield f"- {name}, {way}: ended with {ends[0]}, ends with {ends[1]}"
+        failed = [test["name"] for test in (after or {}).get("tests", ()) if test["error"]]
+        if failed:
+            yield f"- today's form of {name} fails: {', '.join(failed)}"
+
+
+def _at(data: Any, path: str) -> Any:
+    for step in path.split("."):
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return data
+
+
+def _word(value: Any) -> str:
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _json(text: str) -> Mapping[str, Any] | None:
+    return dict(json.loads(text)) if text.strip() else None
+
+
+def _git(*arguments: str, check: bool = True) -> str:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=check)  # noqa: S607
+    return done.stdout if done.returncode == 0 else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Print what changed; return 0, also where nothing did."""
+    lines = list(changes())
+    sys.stdout.write("\n".join(lines or ["Nothing that is shown has changed."]) + "\n")
+    return 0

@@ -1,0 +1,1 @@
+"""What every measurement leans on: environments, processes, runs, results. It imports no measurement."""

@@ -1,0 +1,1 @@
+"""What the smallest useful server costs: time to its first response, memory, disk."""

@@ -1,0 +1,1 @@
+"""How often packages are downloaded and repositories starred."""

@@ -1,0 +1,310 @@
+"""PyPI: the index's answer, a real install, and the reading that comes of them.
+
+`fetch` asks and installs; `read` only looks at what `fetch` returned.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
+from functools import cache
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+from packaging.metadata import parse_email
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.version import InvalidVersion, Version
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from lab.core.python import CACHE, LabError, RefusedError, canonical, interpreters, last_line, uv
+from lab.registry.licences import licence
+from lab.registry.releases import cadence, utc_day
+from macros.schema.fields import package_name, package_page
+from macros.schema.measured.registry import PythonReading
+
+SERIES = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
+PREFERRED = ("3.13", "3.12", "3.11", "3.10", "3.9", "3.8", "3.14")
+"""Series that an install is tried on, in this order, where the release's specifier admits them."""
+CONTROL = "pkg:pypi/pycrypto"
+"""A package whose latest version has known vulnerabilities: an index that names none for it names none at all."""
+LICENCE_FILES = ("*LICEN[CS]E*", "*COPYING*")
+MAX_TEXT = 40_000
+TIMEOUT = 60
+OWN_SIGN = "downloads"
+"""A field of every file in the index's own answer; the files that a mirror adds to an older answer lack it."""
+STATUS = "Development Status :: "
+PYTHON = "Programming Language :: Python :: "
+
+
+@cache
+def _session() -> requests.Session:
+    session = requests.Session()
+    retry = Retry(total=3, backoff_factor=1, status_forcelist=(429, 502, 503, 504))
+    session.mount("https://", HTTPAdapter(max_retries=retry))
+    return session
+
+
+def _get(address: str) -> requests.Response:
+    answer = _session().get(address, timeout=TIMEOUT)
+    answer.raise_for_status()
+    return answer
+
+
+def index(package: str) -> dict[str, Any]:
+    """Return the index's own answer for a package URL; packageurl-python knows where the index is."""
+    address = urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
+    answer: dict[str, Any] = _get(address).json()
+    return answer
+
+
+def fetch(package: str) -> dict[str, Any]:
+    """Return the raw answers: of the index, of a real install, and of the control.
+
+    Raises LabError or a requests exception where they cannot be had.
+    """
+    answer = index(package)
+    latest = Releases(answer).latest
+    newest = max(answer["releases"][latest], key=lambda file: str(file["upload_time_iso_8601"]))
+    installed = install(package_name(package), latest, newest["requires_python"] or "")
+    return {"index": answer, "install": installed, "control": control()}
+
+
+@cache
+def control() -> dict[str, Any]:
+    """Return how many vulnerabilities the index names for a package that is known to have some."""
+    answer = index(CONTROL)
+    shown = f"{package_name(CONTROL)} {answer['info']['version']}"
+    return {"package": shown, "vulnerabilities": len(answer["vulnerabilities"])}
+
+
+def admits(specifier: str, series: str) -> bool:
+    """Return whether the specifier admits some release of a series of CPython."""
+    versions = SpecifierSet(specifier)
+    return any(versions.contains(f"{series}.{patch}") for patch in range(40))
+
+
+def install(name: str, version: str, specifier: str) -> dict[str, Any]:
+    """Return what the bare package and its install bring, on the first of PREFERRED that takes it.
+
+    `packages` is empty where none did; `refused` has the installer's reason for each that did not.
+    """
+    refused: dict[str, str] = {}
+    for series in (series for series in PREFERRED if admits(specifier, series)):
+        try:
+            return _install_on(series, f"{name}=={version}") | {"refused": refused}
+        except RefusedError as error:
+            refused[series] = last_line(str(error))
+    return {"packages": {}, "refused": refused}
+
+
+def _install_on(series: str, requirement: str) -> dict[str, Any]:
+    """Install on an interpreter of the series; where this machine has none, what that series would get, wheels only."""
+    own = next((found for found in interpreters() if found.series == series), None)
+    options = [] if own else ["--python-version", series, "--only-binary", ":all:"]
+    runner = own or interpreters()[0]
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE, prefix="install-") as target:
+        asked = ["pip", "install", "--quiet", "--python", str(runner.path), "--target", target]
+        uv(*asked, *options, requirement)
+        found = {canonical(package.name): package for package in distributions(path=[target])}
+        described = _describe(found[canonical(requirement.partition("==")[0])])
+        packages = {name: _weigh(package) for name, package in found.items()}
+    shown = " ".join(["uv pip install --python", series if own else runner.series, *options, "--target DIR"])
+    return {
+        "on": f"Python {own.version if own else series}",
+        "series": series,
+        "command": f"{shown} {requirement}",
+        "packages": packages,
+        **described,
+    }
+
+
+def _describe(package: Distribution) -> dict[str, Any]:
+    """Return an installed package's metadata, the files that mark it as typed, and its licence texts by name.
+
+    Only a py.typed in a top-level package counts: one further down may be that of a vendored library.
+    """
+    files = {str(file): Path(str(file.locate())) for file in package.files or () if file.suffix != ".py"}
+    licences = {
+        name: file.read_text(encoding="utf-8", errors="replace")[:MAX_TEXT]
+        for name, file in files.items()
+        if ".dist-info/" in name and any(fnmatch(file.name.upper(), form) for form in LICENCE_FILES)
+    }
+    return {
+        "metadata": package.read_text("METADATA") or "",
+        "typed": sorted(name for name in files if name.endswith("/py.typed") and name.count("/") == 1),
+        "licences": licences,
+    }
+
+
+def _weigh(found: Distribution) -> dict[str, Any]:
+    """Return an installed package's version, and the bytes of the files that its RECORD lists."""
+    files = (Path(str(file.locate())) for file in found.files or ())
+    return {"version": found.version, "bytes": sum(file.stat().st_size for file in files if file.is_file())}
+
+
+class Releases:
+    """The releases in an index's answer: final ones, withdrawn ones, and how many came before a final one.
+
+    What has no file, or a version that no longer counts as one, is left out.
+    """
+
+    def __init__(self, answer: Mapping[str, Any]) -> None:
+        self.final: dict[str, str] = {}
+        self.yanked: dict[str, tuple[str, str]] = {}
+        self.pre_releases = 0
+        for text, files in answer["releases"].items():
+            version = _version(text)
+            if version is None or not files:
+                continue
+            moment = min(file["upload_time_iso_8601"] for file in files)
+            if all(file["yanked"] for file in files):
+                self.yanked[text] = (moment, next((file["yanked_reason"] or "" for file in files), ""))
+            elif version.is_prerelease:
+                self.pre_releases += 1
+            else:
+                self.final[text] = moment
+
+    @property
+    def latest(self) -> str:
+        """Return the highest final version; raise LabError where there is none."""
+        if not self.final:
+            raise LabError("the index knows no final release")
+        return max(self.final, key=Version)
+
+
+def _version(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
+    """Return the reading of the raw answers; pydantic's ValidationError where they are not of the known form."""
+    releases, installed = Releases(raw["index"]), raw["install"]
+    metadata: Mapping[str, Any] = parse_email(installed["metadata"])[0] if installed["packages"] else {}
+    reasons: dict[str, str] = {}
+    refused = "; ".join(f"{series}: {reason}" for series, reason in installed["refused"].items())
+    unknown = None if installed["packages"] else f"it cannot be installed: {refused or 'no Python admitted was tried'}"
+    data = {
+        "entry": entry,
+        "package": package,
+        "read": raw["read"],
+        "command": f"python -m lab registry {entry}",
+        "dates-from": "the index's upload time of each release's first file",
+        "vulnerabilities": _vulnerabilities(raw, releases.latest, reasons),
+        **_dates(releases, raw["read"]),
+        **_described(metadata, installed, unknown, reasons),
+        **_installation(installed, canonical(package_name(package)), metadata, unknown, reasons),
+        "not-available": reasons,
+    }
+    return PythonReading.model_validate(data)
+
+
+def _described(
+    metadata: Mapping[str, Any], installed: Mapping[str, Any], unknown: str | None, reasons: dict[str, str]
+) -> dict[str, Any]:
+    """Return what the metadata and the files of the release say; `unknown` is why there are none."""
+    requires = metadata.get("requires_python")
+    status = [name.removeprefix(STATUS) for name in metadata.get("classifiers", ()) if name.startswith(STATUS)]
+    named = licence(metadata, installed.get("licences", {})) or (None, None)
+    typed = installed.get("typed") or [None]
+    fields: dict[str, tuple[Any, str]] = {
+        "requires-python": (requires, "the release's metadata states none"),
+        "pythons.admitted": (requires, "there is no specifier"),
+        "development-status": (status, "no classifier states one"),
+        "licence.expression": (named[0], "neither a field, a licence text nor a classifier names exactly one"),
+        "licence.read-from": (named[1], "no licence was recognised"),
+        "typed.marker": (installed["packages"], ""),
+        "typed.file": (typed[0], "the installed release has no py.typed"),
+    }
+    reasons.update({name: unknown or reason for name, (value, reason) in fields.items() if not value})
+    return {
+        "requires-python": requires,
+        "pythons": _pythons(metadata, requires),
+        "development-status": status[0] if status else None,
+        "licence": {"expression": named[0], "read-from": named[1]},
+        "typed": {"marker": None if unknown else bool(typed[0]), "file": typed[0]},
+    }
+
+
+def _dates(releases: Releases, moment: str) -> dict[str, Any]:
+    days = {version: utc_day(uploaded) for version, uploaded in releases.final.items()}
+    in_order = sorted(days, key=lambda version: (days[version], Version(version)))
+    return {
+        "latest": {"version": releases.latest, "released": days[releases.latest]},
+        "first-release": days[in_order[0]],
+        "releases": [(days[version], version) for version in in_order],
+        "pre-releases": releases.pre_releases,
+        "yanked": [
+            {"version": version, "released": utc_day(uploaded), "reason": " ".join(reason.split())}
+            for version, (uploaded, reason) in sorted(releases.yanked.items(), key=lambda item: item[1][0])
+        ],
+        **cadence(list(days.values()), utc_day(moment)).fields(),
+    }
+
+
+def _pythons(metadata: Mapping[str, Any], requires: str | None) -> dict[str, Any]:
+    tails = [name.removeprefix(PYTHON) for name in metadata.get("classifiers", ()) if name.startswith(PYTHON)]
+    declared = [tail for tail in tails if tail.count(".") == 1 and tail.replace(".", "").isdigit()]
+    admitted = None if requires is None else [series for series in SERIES if admits(requires, series)]
+    return {"declared": sorted(declared, key=Version), "admitted": admitted}
+
+
+def _vulnerabilities(
+    raw: Mapping[str, Any], latest: str, reasons: dict[str, str]
+) -> list[dict[str, str | list[str]]] | None:
+    if not all(OWN_SIGN in file for file in raw["index"]["releases"][latest]):
+        reasons["vulnerabilities"] = f"a mirror added {latest} to the index's answer, whose list is of an older release"
+        return None
+    if not raw["control"]["vulnerabilities"]:
+        reasons["vulnerabilities"] = f"the index names none even for {raw['control']['package']}, which has some"
+        return None
+    return merged([found for found in raw["index"]["vulnerabilities"] if not found.get("withdrawn")])
+
+
+def merged(found: Sequence[Mapping[str, Any]]) -> list[dict[str, str | list[str]]]:
+    """Return one item an advisory: those that share a name are the same, told by two databases."""
+    groups: list[list[str]] = []
+    for names in ([item["id"], *item["aliases"]] for item in found):
+        same = [group for group in groups if set(group) & set(names)]
+        groups = [group for group in groups if group not in same]
+        groups.append(list(dict.fromkeys([name for group in [*same, names] for name in group])))
+    return [{"id": first, "aliases": sorted(others)} for first, *others in sorted(groups)]
+
+
+def direct(metadata: Mapping[str, Any], series: str) -> list[str]:
+    """Return the names that the package itself requires on that series of CPython, without extras."""
+    environment = {"python_version": series, "python_full_version": f"{series}.0", "extra": ""}
+    wanted = [Requirement(text) for text in metadata.get("requires_dist", ())]
+    return sorted({canonical(item.name) for item in wanted if not item.marker or item.marker.evaluate(environment)})
+
+
+def _installation(
+    installed: Mapping[str, Any],
+    name: str,
+    metadata: Mapping[str, Any],
+    unknown: str | None,
+    reasons: dict[str, str],
+) -> dict[str, Any]:
+    if unknown:
+        fields = ("installed", "dependencies", "installed-size")
+        reasons.update(dict.fromkeys(fields, unknown))
+        return dict.fromkeys(fields)
+    others = sorted(set(installed["packages"]) - {name})
+    named = [other for other in direct(metadata, installed["series"]) if other in others]
+    return {
+        "installed": {key: installed[key] for key in ("on", "command", "refused")},
+        "dependencies": {"direct": named, "transitive": len(others) - len(named), "all": others},
+        "installed-size": {
+            "alone": installed["packages"][name]["bytes"],
+            "with-dependencies": sum(package["bytes"] for package in installed["packages"].values()),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Whether a package works, and on which Python."""

@@ -1,0 +1,189 @@
+"""How much of a package's public interface a type checker knows the types of.
+
+`python -m lab type-coverage [ID …]` writes data/measured/typing/ID.json: pyright's --verifytypes, over every Python
+package of the catalog. pyright refuses a package without py.typed; then the figure is that of a copy with the marker
+added.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from packageurl import PackageURL
+
+from lab.core import python
+from lab.core.output import MEASURED, TYPE_COVERAGE, chosen, each, entries, moment
+from lab.core.python import CACHE, PATIENCE, Environment, LabError, RefusedError, last_line
+
+TOOL = "pyright"
+OPTIONS = ("--ignoreexternal", "--outputjson")
+NOT_THE_INTERFACE = {"tests", "test", "docs", "examples", "benchmarks"}
+LATER_PYTHONS = ("3.14", "3.15")
+"""Not looked for on this machine: packages can be read as installed there, not run."""
+
+
+def checker() -> Environment:
+    """Return the environment that the type checker is in, with its newest release."""
+    interpreter = python.interpreters()[0]
+    return python.make(CACHE / "type-coverage" / "_checker", python.resolve([TOOL], interpreter), interpreter)
+
+
+def install(entry: str, requirement: str) -> tuple[Environment, str]:
+    """Return an environment with the package, and the series of the newest Python it can be installed on.
+
+    Raises RefusedError where that is none.
+    """
+    refusals = []
+    here = python.interpreters()
+    tries = [(found, None) for found in here] + [(here[0], later) for later in LATER_PYTHONS]
+    for interpreter, later in tries:
+        try:
+            lock = python.resolve([requirement], interpreter, later)
+            made = python.make(CACHE / "type-coverage" / entry, lock, interpreter, later)
+        except RefusedError as error:
+            refusals.append(str(error))
+            continue
+        return made, later or interpreter.series
+    raise RefusedError(refusals[0])
+
+
+def import_name(packages: Path, package: str) -> str:
+    """Return what the package is imported as, by the list of its files; raise LabError where that is unclear."""
+    for information in packages.glob("*.dist-info"):
+        if python.canonical(information.stem.rpartition("-")[0]) != package:
+            continue
+        with (information / "RECORD").open(encoding="utf-8", newline="") as lines:
+            files = [Path(row[0]) for row in csv.reader(lines) if row]
+        tops = {file.parts[0].removesuffix(".py") for file in files if file.suffix in (".py", ".pyi", ".so")}
+        names = sorted(name for name in tops - NOT_THE_INTERFACE if name.isidentifier())
+        if len(names) == 1:
+            return names[0]
+        raise LabError(f"{package} is imported as {' or '.join(names) or 'nothing'}: one name is needed")
+    raise LabError(f"{package} is not installed in {packages.name}")
+
+
+def add_marker(packages: Path, name: str) -> None:
+    """Mark the installed copy as typed; a single module becomes a package of one file."""
+    folder, module = packages / name, packages / f"{name}.py"
+    if module.is_file():
+        folder.mkdir()
+        module.rename(folder / "__init__.py")
+    (folder / "py.typed").touch()
+
+
+def verify(tool: Environment, environment: Environment, name: str, series: str) -> dict[str, Any]:
+    """Return what pyright reports of an importable name in the environment, with that Python's rules.
+
+    The environment is found by the path: pyright 1.1.414 ignores --pythonpath here.
+    """
+    path = os.pathsep.join([str(environment.path / "bin"), os.environ["PATH"]])
+    command = [str(tool.path / "bin" / TOOL), "--verifytypes", name, "--pythonversion", series, *OPTIONS]
+    return read_report(command, environment.path, {**os.environ, "PATH": path})
+
+
+def read_report(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> dict[str, Any]:
+    """Return the report that the checker prints in the folder; raise LabError where it prints none."""
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        report: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
+    except subprocess.TimeoutExpired:
+        raise LabError(f"the type checker took more than {PATIENCE} s") from None
+    except ValueError:
+        said = last_line(done.stderr or done.stdout)
+        raise LabError(f"the type checker printed no report: {said}") from None
+    return report
+
+
+def refusal(report: Mapping[str, Any]) -> str | None:
+    """Return why pyright did not verify the package, or None where it did."""
+    if report["typeCompleteness"]["symbols"]:
+        return None
+    messages = [found["message"] for found in report["generalDiagnostics"]]
+    return "; ".join(messages) or "no public symbols were found"
+
+
+def own_tests(packages: Path, name: str) -> list[str]:
+    """Return the modules below `name` that are the package's own test suite: folders of tests that hold test files."""
+    folders = (folder for pattern in ("test", "tests") for folder in (packages / name).rglob(pattern))
+    suites = [folder for folder in folders if any(folder.glob("test_*.py")) or any(folder.glob("*_test.py"))]
+    return sorted(".".join(folder.relative_to(packages).parts) for folder in suites)
+
+
+def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Return how many exported symbols have known, ambiguous and unknown types, and the share of the known.
+
+    Symbols of the modules in `without` do not count.
+    """
+    known = ambiguous = total = 0
+    for symbol in report["typeCompleteness"]["symbols"]:
+        if symbol["isExported"] and not any(f"{symbol['name']}.".startswith(f"{module}.") for module in without):
+            total += 1
+            known += symbol["isTypeKnown"]
+            ambiguous += symbol["isTypeAmbiguous"]
+    unknown = total - known - ambiguous
+    share = round(known / total, 4) if total else None
+    return {"known": known, "ambiguous": ambiguous, "unknown": unknown, "share": share}
+
+
+def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any], str]:
+    """Return the result for an entry, and the same in a few words.
+
+    `refusal` is why pyright did not verify the package as it is published, and the counts are then those of a copy with
+    the marker added. The package's own test suite does not count; `as_reported` is what pyright says with it.
+    """
+    latest = python.newest_release(package)
+    environment, series = install(entry, f"{package}=={latest}")
+    name = import_name(environment.packages, package)
+    marked = (environment.packages / name / "py.typed").is_file()
+    report = verify(tool, environment, name, series)
+    refused = refusal(report)
+    if refused and not marked:
+        add_marker(environment.packages, name)
+        report = verify(tool, environment, name, series)
+    suites = own_tests(environment.packages, name)
+    if refusal(report):
+        raise LabError(f"pyright does not verify {name}: {refusal(report)}")
+    result = {
+        "entry": entry,
+        "package": package,
+        "import": name,
+        "version": latest,
+        "python": series,
+        "py_typed": marked,
+        "refusal": refused,
+        "marker_added": bool(refused),
+        **counts(report, suites),
+        "without": suites,
+        "as_reported": counts(report),
+        "tool": TOOL,
+        "tool_version": report["version"],
+        "command": f"python -m lab type-coverage {entry}",
+        "measured": moment(),
+    }
+    known = f"{result['known']} known, {result['ambiguous']} ambiguous, {result['unknown']} unknown"
+    return result, f"{name} {latest}: {known}{'' if marked else '; py.typed added'}"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure the entries asked for, or all that have a Python package; return 0, or 1 where one could not be."""
+    packages = {
+        entry: python.canonical(PackageURL.from_string(record.package).name)
+        for entry, (_, record) in entries().items()
+        if record.language == "Python" and record.package
+    }
+    asked = chosen(arguments, list(packages))
+    tool = checker()
+    return each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / TYPE_COVERAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

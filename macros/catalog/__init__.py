@@ -1,0 +1,1 @@
+"""What does it mean: the frozen model, with evidence, ratings and rankings."""

@@ -1,0 +1,195 @@
+"""Checked sources to the catalog: inheritance and relations resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from macros import schema
+from macros.catalog import sources
+from macros.catalog.evidence import ageing, probed, standing
+from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
+from macros.code.regions import Code
+from macros.schema.fields import package_name
+from macros.schema.measured.base import day_of
+from macros.schema.measured.books import BooksRun
+
+BOOKS_MEASURES = {
+    "books-names": "names",
+    "books-lines": "lines",
+    "books-packages": "packages",
+    "books-absent": "items",
+}
+"""Measures of the Books applications, and their units."""
+
+
+def build(found: sources.Sources, today: date) -> Catalog:
+    """Return the catalog of sources that are in order."""
+    assert found.scales and found.scales.record
+    kinds = {name: _kind(found, name) for name in found.kinds}
+    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], today) for loaded in found.entries}
+    entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
+    entries = {name: _link(entry, entries) for name, entry in entries.items()}
+
+    def records(collection: str) -> dict[str, object]:
+        return {name: loaded.record for name, loaded in found.collections[collection].items()}
+
+    return Catalog(
+        kinds=kinds,
+        entries=entries,
+        scales=found.scales.record.scales,
+        ratings=dict(sorted(records("ratings").items(), key=lambda item: item[1].position)),  # type: ignore[attr-defined, arg-type]
+        matrices=dict(sorted(records("matrices").items(), key=lambda item: item[1].position)),  # type: ignore[attr-defined, arg-type]
+        use_cases=records("guide"),  # type: ignore[arg-type]
+        stacks=records("stacks"),  # type: ignore[arg-type]
+        articles=records("articles"),  # type: ignore[arg-type]
+        blocks=records("blocks"),  # type: ignore[arg-type]
+        measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
+        concepts=found.concepts.record if found.concepts else None,
+        glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},
+        readings=found.readings,
+        codes=found.codes,
+        items=found.items,
+        today=today,
+    )
+
+
+def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
+    """Return what the Books applications take, as measures; those that fail an item of the contract are left out."""
+    runs = {name: run for name, run in found.readings.books.items() if name in found.codes and not run.count("failed")}
+    names, units = (
+        ("Names imported", "Lines written", "Packages chosen", "Items it can't meet"),
+        BOOKS_MEASURES.values(),
+    )
+    figures = {entry: _books_figures(found.codes[entry], run) for entry, run in runs.items()}
+    return {
+        measure: schema.Measured(
+            name=name,
+            unit=unit,
+            command="python -m lab books",
+            values={
+                entry: schema.MeasuredValue(value=own[index], version=run.runtime, measured=day_of(run.moment))
+                for entry, run in runs.items()
+                if (own := figures[entry])
+            },
+        )
+        for index, (measure, name, unit) in enumerate(zip(BOOKS_MEASURES, names, units, strict=True))
+    }
+
+
+def _books_figures(code: Code, run: BooksRun) -> tuple[float, ...]:
+    """Return the figures of BOOKS_MEASURES, in their order."""
+    whole = code.whole
+    return tuple(map(float, (len(whole.names), whole.lines, len(code.dependencies), run.count("absent"))))
+
+
+def _kind(found: sources.Sources, name: str) -> Kind:
+    record = found.kinds[name].record
+    assert record
+    declared = found.criteria(name)
+    groups = {g.id: tuple(c if isinstance(c, str) else c.id for c in g.criteria) for g in record.groups}
+    criteria = {
+        criterion: Criterion(
+            id=criterion,
+            kind=name,
+            name=declared[criterion].name,
+            question=declared[criterion].question,
+            group=group,
+            values=found.scale_values(declared[criterion]),
+            asked_of=declared[criterion].asked_of,
+            probe=declared[criterion].probe,
+        )
+        for group, members in groups.items()
+        for criterion in members
+    }
+    return Kind(
+        id=name,
+        name=record.name,
+        singular=record.singular,
+        summary=record.summary,
+        groups=groups,
+        group_names={g.id: g.name for g in record.groups},
+        criteria=criteria,
+    )
+
+
+def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: Kind, today: date) -> Entry:
+    record, readings = loaded.record, found.readings
+    assert record
+    reading = readings.registry.get(loaded.id)
+    package = package_name(record.package) if record.package else loaded.id
+    stated = {name: (page, fact) for page in record.evidence for name, fact in page.facts.items()}
+    facts = {
+        name: Fact(
+            criterion=criterion,
+            value=stated[name][1].value,
+            since=stated[name][1].since,
+            note=stated[name][1].note,
+            via=stated[name][1].via,
+            source=stated[name][0].source,
+            version=stated[name][0].version,
+            checked=stated[name][0].checked,
+            probed=probed(readings, loaded.id, package, criterion.probe),
+            aged=ageing(record, *stated[name], reading, today),
+        )
+        for name, criterion in kind.criteria.items()
+        if name in stated
+    }
+    return Entry(
+        id=loaded.id,
+        kind=loaded.folder,
+        record=record,
+        path=loaded.document.path,
+        facts=facts,
+        asked=tuple(c.id for c in kind.criteria.values() if c.asked_of in (None, record.language)),
+        standing=standing(record, reading),
+        reading=reading,
+        smoke=readings.smoke.get(loaded.id),
+        footprint=readings.footprint.get(loaded.id),
+        typing=readings.typing.get(loaded.id),
+        popularity=readings.popularity.entries.get(loaded.id) if readings.popularity else None,
+    )
+
+
+def _inherit(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+    taken = entry.record.inherits
+    if not taken:
+        return entry
+    origin = entries[taken.origin]
+    inherited = {name: replace(origin.facts[name], inherited_from=origin.id, probed=()) for name in taken.facts}
+    both = {**entry.facts, **inherited}
+    return replace(entry, facts={name: both[name] for name in entry.asked if name in both})
+
+
+def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+    edges = [
+        Edge(
+            type=edge.type,
+            label=schema.RELATIONS[edge.type][0] if edge.type in schema.RELATIONS else schema.OUTSIDE_ONLY[edge.type],
+            forward=True,
+            entry=edge.to,
+            outside=edge.outside,
+            note=edge.note,
+            source=edge.source,
+            checked=edge.checked,
+        )
+        for edge in entry.record.relations
+    ]
+    edges += [
+        Edge(
+            type=edge.type,
+            label=schema.RELATIONS[edge.type][1],
+            forward=False,
+            entry=other.id,
+            note=edge.note,
+            source=edge.source,
+            checked=edge.checked,
+        )
+        for other in entries.values()
+        for edge in other.record.relations
+        if edge.to == entry.id
+    ]
+    back = [other.id for other in entries.values() if entry.id in other.record.used_with]
+    used_with = tuple(dict.fromkeys([*entry.record.used_with, *back]))
+    return replace(entry, edges=tuple(edges), used_with=used_with)

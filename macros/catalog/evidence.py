@@ -1,0 +1,148 @@
+"""How well a fact is borne out today: the probes that agree with it, and whether its package has moved on since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from packaging.version import InvalidVersion, Version
+
+from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
+from macros.reading.measurements import Measurements
+from macros.schema.criteria import ProbeRule
+from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
+from macros.schema.measured.base import day_of
+from macros.schema.measured.probes import StackRun
+from macros.schema.measured.registry import RegistryReading
+
+SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
+"""Values that a failing probe bears out."""
+
+
+Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not measured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeAnswer:
+    """An answer of a stack to the probe that settles a criterion."""
+
+    stack: str
+    probe: str
+    answer: str
+    version: str
+    day: date
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ageing:
+    """Why a fact is no longer current: a newer minor release since the one it was read for, or an old reading."""
+
+    since: str | None = None
+    """The first minor release after the one that the page speaks of."""
+    days: int | None = None
+    """Days since the page was read, if that is more than OLD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenanceStatus:
+    """An entry's status in a word, by the published rule, with the sentence that gives its reason."""
+
+    word: Status
+    reason: str
+
+
+def version_of(text: str) -> Version | None:
+    """Return the version that the text spells, or None."""
+    try:
+        return Version(text.strip().removeprefix("v"))
+    except InvalidVersion:
+        return None
+
+
+def run_version(run: StackRun, package: str) -> str:
+    """Return the version of the entry's package in a run, or what the run calls its first requirement."""
+    found = run.packages.get(package.lower()) or next(iter(run.packages.values()), None)
+    return found.resolved if found else "unknown"
+
+
+def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
+    """Return what the entry's stacks answered to the probe that settles a criterion."""
+    if rule is None:
+        return ()
+    return tuple(
+        ProbeAnswer(
+            stack=run.stack,
+            probe=rule.id,
+            answer=run.probes[rule.id].answer,
+            version=run_version(run, package),
+            day=day_of(run.moment),
+            decides=run.decides,
+        )
+        for run in measured.runs_of(entry)
+        if rule.id in run.probes
+    )
+
+
+def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
+    """Return whether a record may say `value` where the probe answered so; an answer without values allows any."""
+    return not rule.allowed(answer) or value in rule.allowed(answer)
+
+
+def bears_out(rule: ProbeRule, value: str, answer: str) -> bool:
+    """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
+    if value not in rule.allowed(answer) or answer == "absent":
+        return False
+    return answer != "fail" or value in SHOWN_BY_FAILURE
+
+
+def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None, today: date) -> Ageing | None:
+    """Return why the fact is no longer current, or None. Only pages of the entry itself follow its releases."""
+    days = (today - page.checked).days
+    since = _moved_on(record, page, fact, reading)
+    if since is None and days <= OLD_AFTER_DAYS:
+        return None
+    return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
+
+
+def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:
+    homes = tuple(f"{home.rstrip('/')}/" for home in (record.website, record.repository) if home)
+    if reading is None or fact.via or page.version is None or not f"{page.source}/".startswith(homes):
+        return None
+    read = version_of(page.version)
+    newest = version_of(reading.latest.version)
+    if read is None or newest is None or newest.release[:2] <= (*read.release, 0)[:2]:
+        return None
+    versions = sorted(v for _, text in reading.releases if (v := version_of(text)) and not v.is_prerelease)
+    later = [v for v in versions if v.release[:2] > (*read.release, 0)[:2]]
+    return ".".join(map(str, (later[0] if later else newest).release[:2]))
+
+
+def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
+    """Return the days from the last release to the reading with a sentence that says so, or None."""
+    if reading is None:
+        return None, ""
+    if reading.since_last_release is not None:
+        return reading.since_last_release, f"The last release is {reading.since_last_release:,} days old."
+    if not reading.releases:
+        return None, ""
+    day, version = reading.releases[-1]
+    days = (day_of(reading.read) - day).days
+    return days, f"The last release whose date upstream confirms, {version}, is {days:,} days old."
+
+
+def standing(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
+    """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
+    goes_on = any(edge.type in SUPERSEDING for edge in record.relations)
+    days, last = _since(reading)
+    if days is None:
+        word: Status = "successor exists" if goes_on else "not measured"
+        return MaintenanceStatus(word=word, reason="No release date could be read.")
+    if goes_on:
+        return MaintenanceStatus(
+            word="ended" if days > QUIET_DAYS else "successor exists", reason=f"{last} It goes on elsewhere."
+        )
+    if days <= ACTIVE_DAYS:
+        return MaintenanceStatus(word="active", reason=last)
+    return MaintenanceStatus(word="quiet" if days <= QUIET_DAYS else "dormant", reason=last)

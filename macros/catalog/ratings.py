@@ -1,0 +1,161 @@
+"""Ratings: numbers from 0 to 5 that come from facts and measured values by the rules in data/ratings/."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from macros.catalog.constants import TOP
+from macros.catalog.model import Catalog, Criterion, Entry, Fact
+from macros.schema.ratings import MeasuredValue, Part, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One summand: a criterion, the fact that answers it, its weight and what it earned (0 to the weight)."""
+
+    criterion: Criterion
+    fact: Fact | None
+    weight: float
+    earned: float | None
+    """None where the criterion is not recorded, or does not arise: it then stands outside the sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One summand of a rating by positions: a measure, the entry's figure, and where it lies between worst and best."""
+
+    name: str
+    figure: str
+    weight: float
+    position: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A rating of an entry: `value` from 0 to 5, or None with the reason in `missing`; `terms` are the sum."""
+
+    rating: Rating
+    id: str
+    value: float | None
+    terms: tuple[Term, ...] = ()
+    missing: str = ""
+    figure: str = ""
+    places: tuple[Place, ...] = ()
+
+    @property
+    def earned(self) -> float:
+        """Return the credit earned, in units of weight."""
+        return sum(term.earned for term in self.terms if term.earned is not None)
+
+    @property
+    def possible(self) -> float:
+        """Return the credit that the answered criteria could have earned."""
+        return sum(term.weight for term in self.terms if term.earned is not None)
+
+
+def credit_of(fact: Fact, own: dict[str, float] | None) -> float | None:
+    """Return what a fact counts for, 0 to 1, by `own` or else by its scale; None if it counts neither way.
+
+    With `own`, a value that is not among its keys counts 0.
+    """
+    if fact.value == "not-applicable":
+        return None
+    return own.get(fact.value, 0.0) if own is not None else fact.credit
+
+
+def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
+    """Return the entry's score by the rule of that rating."""
+    rating = catalog.ratings[rating_id]
+    rule = rating.rule
+    if rule.by == "share":
+        return _share(catalog, entry, rating_id, rating)
+    if rule.by == "positions":
+        return _positions(catalog, entry, rating_id, rating)
+    measure, steps = rule.measure or "", rule.steps
+    if rule.otherwise and not _measured(catalog, measure, entry):
+        measure, steps = rule.otherwise.measure, rule.otherwise.steps
+    own = _measured(catalog, measure, entry)
+    if own is None:
+        return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+    figure = _figure(own, catalog.measured[measure].unit)
+    if rule.by == "thresholds":
+        return Score(rating=rating, id=rating_id, value=_threshold(own.value, steps, rule.better), figure=figure)
+    position = _position(own.value, _values(catalog, measure, entry.kind), rule.better)
+    return Score(rating=rating, id=rating_id, value=round(position, 1), figure=figure)
+
+
+def _figure(own: MeasuredValue, unit: str) -> str:
+    return f"{own.bound + ' ' if own.bound else ''}{own.value:,.10g} {unit}"
+
+
+def _values(catalog: Catalog, measure: str, kind: str) -> list[float]:
+    """Return the figures of all entries of a kind."""
+    found = catalog.measured[measure].values
+    return [value.value for name, value in found.items() if catalog.entries[name].kind == kind]
+
+
+def _positions(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
+    """The positions between the worst and the best measured, averaged by weight."""
+    places = []
+    for part in rating.rule.measures:
+        own = _measured(catalog, part.measure, entry)
+        if own is None:
+            return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+        position = _between(own.value, _values(catalog, part.measure, entry.kind), part.better)
+        about = catalog.measured[part.measure]
+        figure = _figure(own, about.unit)
+        places.append(Place(name=about.name, figure=figure, weight=part.weight, position=position))
+    total = sum(place.weight * place.position for place in places) / sum(place.weight for place in places)
+    return Score(rating=rating, id=rating_id, value=round(total, 1), places=tuple(places))
+
+
+def _measured(catalog: Catalog, measure: str, entry: Entry) -> MeasuredValue | None:
+    found = catalog.measured.get(measure)
+    return found.values.get(entry.id) if found else None
+
+
+def _share(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -> Score:
+    """5 × credit earned ÷ credit possible, over the criteria that are answered."""
+    asked = [part for part in rating.rule.criteria if part.criterion in entry.asked]
+    terms = tuple(_term(catalog, entry, part) for part in asked)
+    result = Score(rating=rating, id=rating_id, value=None, terms=terms)
+    answered = sum(1 for term in terms if term.fact)
+    if not terms or answered / len(terms) < rating.rule.at_least_answered or not result.possible:
+        missing = f"{answered} of {len(terms)} criteria recorded; the rule asks for {rating.rule.at_least_answered:.0%}"
+        return Score(rating=rating, id=rating_id, value=None, terms=terms, missing=missing)
+    return Score(rating=rating, id=rating_id, value=round(TOP * result.earned / result.possible, 1), terms=terms)
+
+
+def _term(catalog: Catalog, entry: Entry, part: Part) -> Term:
+    criterion = catalog.kinds[entry.kind].criteria[part.criterion]
+    fact = entry.facts.get(part.criterion)
+    credit = credit_of(fact, part.credit) if fact else None
+    earned = None if credit is None else credit * part.weight
+    return Term(criterion=criterion, fact=fact, weight=part.weight, earned=earned)
+
+
+def _threshold(value: float, steps: tuple[float, ...], better: str) -> float:
+    """One point for each of the five steps that the value reaches."""
+    sign = 1 if better == "more" else -1
+    return float(bisect_right([sign * step for step in steps], sign * value))
+
+
+def _position(value: float, values: list[float], better: str) -> float:
+    """5 × how many are measured worse ÷ how many are worse than the best: equal figures have equal positions."""
+    if len(set(values)) < 2:
+        return TOP
+    worse = sum(1 for other in values if (other > value if better == "less" else other < value))
+    most = max(sum(1 for other in values if (other > one if better == "less" else other < one)) for one in values)
+    return TOP * worse / most
+
+
+def _between(value: float, values: list[float], better: str) -> float:
+    """5 for the best of the values, 0 for the worst, in proportion between them; 5 where they are all the same."""
+    best, worst = (min(values), max(values)) if better == "less" else (max(values), min(values))
+    return TOP if best == worst else TOP * (value - worst) / (best - worst)
+
+
+def scores(catalog: Catalog, entry: Entry) -> tuple[Score, ...]:
+    """Return all ratings of an entry's kind, in their order."""
+    return tuple(score(catalog, entry, name) for name, rating in catalog.ratings.items() if rating.kind == entry.kind)

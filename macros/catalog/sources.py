@@ -1,0 +1,182 @@
+"""Every file of data/, read and typed, with the problems that reading found. It knows no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from macros import schema
+from macros.cache.store import NOTHING, Store
+from macros.code import regions
+from macros.code.applications import contract_items
+from macros.reading import measurements
+from macros.reading.documents import Document, Problem, read
+from macros.reading.validation import validate
+
+RecordT = TypeVar("RecordT", bound=schema.Record)
+
+
+COLLECTIONS: dict[str, type[schema.Record]] = {
+    "ratings": schema.Rating,
+    "matrices": schema.Matrix,
+    "guide": schema.UseCase,
+    "stacks": schema.Stack,
+    "articles": schema.Article,
+    "blocks": schema.Block,
+    "measured": schema.Measured,
+}
+"""Folders of data/ whose files are records of one type; every other folder is a kind's."""
+
+
+SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
+
+
+NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[RecordT]):
+    """A record with the document it was read from; `record` is None if it could not be typed."""
+
+    id: str
+    folder: str
+    document: Document
+    record: RecordT | None
+
+    def problem(self, where: tuple[str | int, ...], message: str) -> Problem:
+        """Return a problem at a place of this file."""
+        return self.document.problem(where, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the files say: kinds, entries and collections by id, and what is wrong with their form."""
+
+    scales: Loaded[schema.Scales] | None
+    shared: Loaded[schema.SharedCriteria] | None
+    kinds: Mapping[str, Loaded[schema.Kind]]
+    entries: tuple[Loaded[schema.Entry], ...]
+    collections: Mapping[str, Mapping[str, Loaded[Any]]]
+    concepts: Loaded[schema.Concepts] | None
+    glossary: Loaded[schema.Glossary] | None
+    readings: measurements.Measurements
+    codes: Mapping[str, regions.Code]
+    """The Books applications, by the entry that each is written in."""
+    items: Mapping[str, str]
+    """What their contract asks, by item."""
+    problems: tuple[Problem, ...]
+
+    def scale_values(self, criterion: schema.Criterion) -> Mapping[str, schema.Value]:
+        """Return the values that a criterion allows; empty where it takes free text."""
+        if criterion.values:
+            return criterion.values
+        scales = self.scales.record.scales if self.scales and self.scales.record else {}
+        scale = scales.get(criterion.scale or "")
+        return scale.values if scale else {}
+
+    def criteria(self, kind: str) -> dict[str, schema.Criterion]:
+        """Return the criteria of a kind by id, in their order; shared ones resolved, unknown ones left out."""
+        loaded = self.kinds.get(kind)
+        if not loaded or not loaded.record:
+            return {}
+        shared = {c.id: c for c in self.shared.record.criteria} if self.shared and self.shared.record else {}
+        found: dict[str, schema.Criterion] = {}
+        for group in loaded.record.groups:
+            for item in group.criteria:
+                criterion = shared.get(item) if isinstance(item, str) else item
+                if criterion:
+                    found.setdefault(criterion.id, criterion)
+        return found
+
+
+class _Reader:
+    def __init__(self, root: Path, shown: str) -> None:
+        self.root, self.shown = root, shown
+        self.problems: list[Problem] = []
+
+    def load(self, file: Path, model: type[RecordT]) -> Loaded[RecordT]:
+        path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
+        document = read(file, path)
+        self.problems += document.problems
+        record, problems = validate(model, document)
+        self.problems += problems
+        return Loaded(file.stem, file.parent.relative_to(self.root).as_posix(), document, record)
+
+    def folder(self, name: str, model: type[RecordT]) -> list[Loaded[RecordT]]:
+        folder = self.root / name
+        return [self.load(file, model) for file in sorted(folder.glob("*.yml"))] if folder.is_dir() else []
+
+    def one(self, name: str, model: type[RecordT]) -> Loaded[RecordT] | None:
+        file = self.root / name
+        if file.is_file():
+            return self.load(file, model)
+        self.problems.append(
+            Problem(f"{self.shown}/{name}", 1, 1, "The file is missing. Restore it from the repository.")
+        )
+        return None
+
+    def strays(self) -> None:
+        """Every file is a .yml in a known folder, so that nothing is silently left out."""
+        kinds = {file.stem for file in (self.root / "criteria").glob("*.yml")} - {"shared"}
+        known = kinds | set(COLLECTIONS) | {"criteria"}
+        for file in sorted(self.root.rglob("*")):
+            relative = file.relative_to(self.root)
+            path = f"{self.shown}/{relative.as_posix()}"
+            if not file.is_file() or relative.parts[0] == "measured" or file.name in NOT_RECORDS:
+                continue
+            if file.suffix != ".yml":
+                self.problems.append(
+                    Problem(
+                        path,
+                        1,
+                        1,
+                        f"{file.name} is not a .yml file. Rename it to {file.stem}.yml or remove it.",
+                    )
+                )
+            elif relative.as_posix() not in SINGLE_FILES and (
+                len(relative.parts) != 2 or relative.parts[0] not in known
+            ):
+                folders = ", ".join(sorted(known))
+                message = (
+                    f"{relative.as_posix()} is not read: records lie in the folders {folders}. Move it or remove it."
+                )
+                self.problems.append(Problem(path, 1, 1, message))
+
+
+def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
+    """Return everything that stands in the folder `root`; messages name its files below `shown`."""
+    reader = _Reader(root, shown)
+    scales = reader.one("scales.yml", schema.Scales)
+    shared = reader.one("criteria/shared.yml", schema.SharedCriteria)
+    kind_files = [file for file in sorted((root / "criteria").glob("*.yml")) if file.stem != "shared"]
+    loaded = [reader.load(file, schema.Kind) for file in kind_files]
+    loaded.sort(key=lambda kind: (kind.record.position if kind.record else 99, kind.id))
+    kinds = {kind.id: kind for kind in loaded}
+    entries = [entry for kind in kinds for entry in reader.folder(kind, schema.Entry)]
+    collections: dict[str, dict[str, Loaded[Any]]] = {
+        name: {item.id: item for item in reader.folder(name, model)} for name, model in COLLECTIONS.items()
+    }
+    has_concepts = (root / "coming-from" / "spring.yml").is_file()
+    concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
+    glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
+    readings, unreadable = measurements.load(root, shown)
+    reader.problems += unreadable
+    codes, wrong = regions.load(root.parent / "lab" / "apps")
+    reader.problems += wrong
+    contract = root.parent / "lab" / "books" / "CONTRACT.md"
+    reader.strays()
+    return Sources(
+        scales=scales,
+        shared=shared,
+        kinds=kinds,
+        entries=tuple(entries),
+        collections=collections,
+        concepts=concepts,
+        glossary=glossary,
+        readings=readings,
+        codes=codes,
+        items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},
+        problems=tuple(reader.problems),
+    )

@@ -1,0 +1,63 @@
+"""The rules of the Books applications: one function each, and its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.checks.rules import Scope, rule
+from macros.code.regions import Code
+from macros.reading.documents import Location, Problem, quoted, suggestion
+
+
+def _problem(code: Code, message: str, where: Location = ()) -> Problem:
+    return code.application.document.problem(where, message)
+
+
+@rule
+def applications_are_of_entries(scope: Scope) -> Iterator[Problem]:
+    """The folder of an application has the id of a web framework."""
+    known = [entry.id for entry in scope.sources.entries if entry.folder == "frameworks"]
+    for name, code in scope.sources.codes.items():
+        if name not in known:
+            guess = suggestion(name, known)
+            yield _problem(code, f"{quoted(name)} is not an entry of data/frameworks/.{guess} Rename the folder.")
+
+
+@rule
+def absences_are_items(scope: Scope) -> Iterator[Problem]:
+    """What an application declares absent is an item of the contract."""
+    for code in scope.sources.codes.values():
+        for item in code.application.record.absent:
+            if item not in scope.sources.items:
+                guess = suggestion(item, scope.sources.items)
+                message = f"{quoted(item)} is not an item of lab/books/CONTRACT.md.{guess}"
+                yield _problem(code, message, ("absent", item))
+
+
+@rule
+def concepts_stand_in_the_code(scope: Scope) -> Iterator[Problem]:
+    """The name of a concept is spelled as it stands in the application's code."""
+    for code in scope.sources.codes.values():
+        for concept, called in code.application.record.concepts.items():
+            if called.name and concept not in code.places:
+                message = f"{quoted(called.name)} stands nowhere in the code. Spell it as there, or none: why."
+                yield _problem(code, message, ("concepts", concept))
+
+
+@rule
+def results_are_of_these_files(scope: Scope) -> Iterator[Problem]:
+    """An application has been run as it stands, and every item of the contract has an outcome."""
+    folder = "/measured/books/"
+    unreadable = {Path(p.path).stem for p in scope.sources.problems if folder in p.path}
+    for name, code in scope.sources.codes.items():
+        run = scope.sources.readings.books.get(name)
+        again = f"Run: python -m lab books {name}"
+        if run is None and name in unreadable:
+            continue
+        if run is None:
+            yield _problem(code, f"The suite has not been run against it. {again}")
+        elif run.files != code.digest:
+            yield _problem(code, f"It has changed since {run.moment}, when the suite was run against it. {again}")
+        elif missing := sorted(scope.sources.items.keys() - run.items.keys()):
+            yield _problem(code, f"Its run knows nothing of {', '.join(missing)}. {again}")

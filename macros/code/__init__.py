@@ -1,0 +1,1 @@
+"""The Books applications as code: their files, regions, lines, names and highlighting."""

@@ -1,0 +1,131 @@
+"""The Books applications in lab/apps/: their declarations, files and processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal
+
+from packaging.utils import canonicalize_name
+
+from macros.reading.documents import Document, Problem, read
+from macros.reading.validation import validate
+from macros.schema.applications import CONCEPTS, PROCESSES, Declared
+
+IGNORED = (
+    "*/__pycache__/*",
+    "*.pyc",
+    "*/node_modules/*",
+    "*/.*_cache/*",
+    "*/.venv/*",
+    "*/dist/*",
+    "*.db",
+    "*.egg-info/*",
+)
+"""What lies in the folder of an application and is no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The Books application in one framework."""
+
+    id: str
+    folder: Path
+    record: Declared
+    processes: Mapping[str, str]
+    document: Document
+    """app.yml, which knows where everything stands."""
+
+    @property
+    def language(self) -> Literal["python", "node"]:
+        """Return what it runs on."""
+        return "node" if self.record.node else "python"
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of an application's folder in the order of their names, without what running it leaves."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return [file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", pattern) for pattern in IGNORED)]
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of an application: of the names and the contents of its files."""
+    summed = hashlib.sha256()
+    for file in files_of(folder):
+        summed.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+        summed.update(hashlib.sha256(file.read_bytes()).digest())
+    return summed.hexdigest()
+
+
+def processes_of(procfile: str) -> dict[str, str]:
+    """Return the commands of a Procfile by name; lines that are none are left out."""
+    return dict(re.findall(r"^([A-Za-z0-9_-]+):[ \t]*(\S.*?)[ \t]*$", procfile, re.MULTILINE))
+
+
+def contract_items(contract: str) -> dict[str, str]:
+    """Return what each item of the contract asks, by its name; `contract` is the text of CONTRACT.md."""
+    chapter = contract.partition("## The items")[2].partition("\n## ")[0]
+    return dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", chapter, re.MULTILINE))
+
+
+def direct_dependencies(application: Application) -> tuple[str, ...]:
+    """Return the packages that the application itself asks for to run, by name; those of its tests left out."""
+    if application.language == "node":
+        wanted = json.loads((application.folder / "package.json").read_text(encoding="utf-8"))
+        return tuple(sorted(wanted.get("dependencies", {})))
+    running = (application.folder / "requirements.in").read_text(encoding="utf-8").partition("# tests")[0]
+    names = re.findall(r"^([A-Za-z0-9][A-Za-z0-9._-]*)", running, re.MULTILINE)
+    return tuple(sorted(map(canonicalize_name, names)))
+
+
+def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, Application], list[Problem]]:
+    """Return the applications below `root` by id, and what is wrong with their form."""
+    applications, problems = {}, []
+    for file in sorted(root.glob("*/app.yml")):
+        application, found = _load(file, f"{shown}/{file.parent.name}/app.yml")
+        problems += found
+        if application:
+            applications[application.id] = application
+    return applications, problems
+
+
+def _load(file: Path, path: str) -> tuple[Application | None, list[Problem]]:
+    document = read(file, path)
+    record, problems = validate(Declared, document)
+    procfile = file.with_name("Procfile")
+    processes = processes_of(procfile.read_text(encoding="utf-8")) if procfile.is_file() else {}
+    problems = [*document.problems, *problems, *_form(document, record, processes)]
+    if record is None:
+        return None, problems
+    return Application(file.parent.name, file.parent, record, processes, document), problems
+
+
+def _form(document: Document, record: Declared | None, processes: Mapping[str, str]) -> list[Problem]:
+    """The Procfile has every process, every concept is answered once, and it runs on Python or on Node.js."""
+    problems = [
+        document.problem(
+            (), f"The Procfile beside it has no line “{name}: …”. Add it; lab/books/CONTRACT.md says what it is for."
+        )
+        for name in PROCESSES
+        if name not in processes
+    ]
+    if record is None:
+        return problems
+    if bool(record.python) == bool(record.node):
+        problems.append(document.problem((), "Name python or node, the lowest release that it runs on, and only one."))
+    for name, concept in record.concepts.items():
+        if name not in CONCEPTS:
+            problems.append(
+                document.problem(("concepts", name), f"{name} is not a concept. They are {', '.join(CONCEPTS)}.")
+            )
+        elif bool(concept.name) == bool(concept.none):
+            problems.append(document.problem(("concepts", name), "Say what it is called, or none: why. One of both."))
+    missing = [name for name in CONCEPTS if name not in record.concepts]
+    if missing:
+        problems.append(document.problem(("concepts",), f"Not answered: {', '.join(missing)}. Add each, or none: why."))
+    return problems

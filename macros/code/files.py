@@ -1,0 +1,107 @@
+"""The files of an application: their language, which of their lines count, which names they use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cached_property
+
+from markupsafe import Markup
+from pygments.lexers import get_lexer_for_filename
+from pygments.util import ClassNotFound
+
+from macros.code import highlight
+from macros.code.applications import Application, files_of
+from macros.code.imports import IMPORT_OF_JS, names_of_javascript, names_of_python, syntax_tree
+
+NOT_COUNTED = (
+    *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
+    *("pytest.ini", "hello.*", "src/hello.*", "eslint.config.*", ".prettier*", "tsconfig*.json", "nest-cli.json"),
+    *("jest.config.*", "vitest.config.*", ".gitignore", "*.md"),
+)
+"""Files of an application that are not counted: its tests, its lock, the settings of formatters and test runners."""
+
+
+MARK = re.compile(r"^\s*(?:#|//|/\*|<!--|\{#-?|\{\{!--|<%#|--|;)\s*(region|endregion)\b[ \t]*([a-z-]*)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of an application: its text, the language for highlighting, and whether its lines count."""
+
+    path: str
+    """The path in the application's folder."""
+    text: str
+    language: str
+    counted: bool
+
+    @property
+    def html(self) -> tuple[Markup, ...]:
+        """Return its lines with what has a colour marked up."""
+        return highlight.lines(self.text, self.language)
+
+    @cached_property
+    def code(self) -> frozenset[int]:
+        """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
+        lines = enumerate(self.text.splitlines(), 1)
+        if self.language == "text":
+            return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
+        return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
+
+    @cached_property
+    def names(self) -> dict[int, frozenset[str]]:
+        """Return what each line uses of what the file imports from outside the application.
+
+        Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been
+        imported; in JavaScript so is each of an imported object (`z.string`).
+        """
+        if self.language == "python":
+            return names_of_python(self.text)
+        return names_of_javascript(self.text) if self.language in ("javascript", "typescript") else {}
+
+    @cached_property
+    def imports(self) -> frozenset[int]:
+        """Return the numbers of the lines of import statements: they count in the whole and in no task."""
+        if self.language == "python":
+            nodes = ast.walk(syntax_tree(self.text))
+            spans = [(n.lineno, n.end_lineno or n.lineno) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+        elif self.language in ("javascript", "typescript"):
+            starts = [(match.start(), match.end()) for match in IMPORT_OF_JS.finditer(self.text)]
+            spans = [(self.text.count("\n", 0, one) + 1, self.text.count("\n", 0, end) + 1) for one, end in starts]
+        else:
+            spans = []
+        return frozenset(number for first, last in spans for number in range(first, last + 1))
+
+
+def language_of(path: str) -> str:
+    """Return the language of a file as Pygments calls it; `text` where it knows none."""
+    name = path.rpartition("/")[2]
+    if name == "Procfile":
+        return "yaml"
+    if name.endswith((".html", ".jinja", ".j2", ".njk", ".jinja2")):
+        return "html+jinja"
+    if name.endswith((".in", ".txt")):
+        return "text"
+    try:
+        return str(get_lexer_for_filename(name).aliases[0])
+    except ClassNotFound:
+        return "text"
+
+
+def sources(application: Application) -> tuple[Source, ...]:
+    """Return the files of an application that hold text, in the order of their paths."""
+    found = []
+    for file in files_of(application.folder):
+        path = file.relative_to(application.folder).as_posix()
+        if path in ("requirements.txt", "package-lock.json"):
+            continue
+        text = file.read_text(encoding="utf-8", errors="replace")
+        found.append(Source(path, text, language_of(path), _counted(path, application)))
+    return tuple(found)
+
+
+def _counted(path: str, application: Application) -> bool:
+    generated = [pattern for given in application.record.generated for pattern in (given, f"{given.rstrip('/')}/*")]
+    return not any(fnmatch(path, pattern) for pattern in (*NOT_COUNTED, *generated))

@@ -1,0 +1,1 @@
+"""What MkDocs asks: the only package that knows MkDocs."""

@@ -1,0 +1,213 @@
+"""The macros that pages in docs/ may use: `{{ matrix("async") }}`, `{{ entry_table("orms") }}` and the like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros import schema
+from macros.catalog.constants import SHOWN
+from macros.checks import rules as checks_rules
+from macros.plugin.state import BUILD
+from macros.reading.documents import suggestion
+from macros.rendering.environment import Renderer
+from macros.views.code import overview
+from macros.views.matrices import matrix_view, matrix_views
+from macros.views.measurements import star_views
+from macros.views.site import Site, UnknownNameError
+
+GUIDE_GROUPS = (
+    ("build", "What you build"),
+    ("run", "How it runs"),
+    ("team", "Who builds it"),
+    ("part", "Choosing a part"),
+)
+
+
+def _placeholder(call: str, template: str, context: Any) -> str:
+    def filler(renderer: Renderer, root: str) -> str:
+        return renderer(template, root, **context(renderer.site))
+
+    return BUILD.placeholder(call, filler)
+
+
+def matrix(name: str) -> str:
+    """Show a published matrix, or the full matrix of a kind."""
+    return _placeholder(
+        f'matrix("{name}")', "matrix.html", lambda site: {"view": matrix_view(site, name), "page": False}
+    )
+
+
+def entry_table(kind: str) -> str:
+    """Show the entries of a kind, a line each."""
+
+    def context(site: Site) -> dict[str, Any]:
+        return {"kind": site.get("kind", site.catalog.kinds, kind), "entries": site.catalog.of_kind(kind)}
+
+    return _placeholder(f'entry_table("{kind}")', "entry_list.html", context)
+
+
+def use_case(name: str) -> str:
+    """Show the ranking of a use case."""
+
+    def context(site: Site) -> dict[str, Any]:
+        return {"ranking": site.get("use case", site.rankings, name), "page": False, "edit_url": None}
+
+    return _placeholder(f'use_case("{name}")', "use_case.html", context)
+
+
+def cases() -> str:
+    """Show the common use cases with their first two places."""
+
+    def context(site: Site) -> dict[str, Any]:
+        common = [ranking for ranking in site.rankings.values() if ranking.case.common]
+        return {"rankings": sorted(common, key=lambda ranking: ranking.case.common or 0)}
+
+    return _placeholder("cases()", "cases.html", context)
+
+
+def guide_index() -> str:
+    """Show all use cases with their first three places."""
+    return _placeholder(
+        "guide_index()",
+        "guide.html",
+        lambda site: {"groups": GUIDE_GROUPS, "rankings": list(site.rankings.values())},
+    )
+
+
+def matrix_index() -> str:
+    """Show all matrices, a line each."""
+    return _placeholder("matrix_index()", "matrix_list.html", lambda site: {"matrices": matrix_views(site)})
+
+
+def pair_index() -> str:
+    """Show every pair of entries, by kind."""
+    return _placeholder("pair_index()", "compare.html", lambda site: {})
+
+
+def picker(kind: str = "frameworks") -> str:
+    """Let the reader pick entries of a kind to compare."""
+
+    def context(site: Site) -> dict[str, Any]:
+        return {"kind": site.get("kind", site.catalog.kinds, kind), "entries": site.catalog.of_kind(kind)}
+
+    return _placeholder(f'picker("{kind}")', "picker.html", context)
+
+
+def libraries() -> str:
+    """Show the entries of all kinds but frameworks."""
+    return _placeholder("libraries()", "libraries.html", lambda site: {})
+
+
+def stacks() -> str:
+    """Show the recommended stacks."""
+    return _placeholder("stacks()", "stacks.html", lambda site: {})
+
+
+def spring() -> str:
+    """Show Spring's parts and concepts with what answers to them."""
+
+    def context(site: Site) -> dict[str, Any]:
+        names = site.catalog.concepts.entries if site.catalog.concepts else ()
+        return {"matrices": matrix_views(site), "entries": [site.catalog.entries[name] for name in names]}
+
+    return _placeholder("spring()", "spring.html", context)
+
+
+def scales() -> str:
+    """Show what each value of the shared scales means."""
+    return _placeholder("scales()", "scales.html", lambda site: {})
+
+
+def choices() -> str:
+    """Show what the values of single criteria mean."""
+    return _placeholder("choices()", "choices.html", lambda site: {})
+
+
+def rating_rules() -> str:
+    """Show each rating's rule."""
+    return _placeholder("rating_rules()", "rules.html", lambda site: {})
+
+
+def field_tables() -> list[dict[str, Any]]:
+    """Return the keys of an entry's record and of what stands in it, from the schema."""
+    shown: dict[str, type[schema.Record]] = {
+        "An entry": schema.Entry,
+        "evidence": schema.Evidence,
+        "A fact, in its long form": schema.Fact,
+        "best-for, strengths, trade-offs": schema.Trait,
+        "relations": schema.Relation,
+        "outside": schema.Outside,
+        "history": schema.Event,
+        "inherits": schema.Inheritance,
+        "spring": schema.Spring,
+    }
+    return [
+        {
+            "title": title,
+            "name": model.__name__,
+            "fields": [
+                {"key": f.alias or name, "required": f.is_required(), "description": f.description or ""}
+                for name, f in model.model_fields.items()
+            ],
+        }
+        for title, model in shown.items()
+    ]
+
+
+def code_overview() -> str:
+    """Show the tasks, what every application takes, and the lines by task."""
+    return _placeholder("code_overview()", "code.html", lambda site: {"view": overview(site.sides)})
+
+
+def stars() -> str:
+    """Show an article's stars beside the computed ratings, and where the two order entries otherwise."""
+    return _placeholder("stars()", "stars.html", lambda site: {"views": star_views(site.catalog, site.scores)})
+
+
+def fields() -> str:
+    """Show the keys of a record."""
+    return _placeholder("fields()", "fields.html", lambda site: {"models": field_tables()})
+
+
+def check_rules() -> str:
+    """Show what the checks hold, from the docstrings of the rules."""
+    texts = [" ".join((rule.__doc__ or "").split()) for rule in checks_rules.RULES]
+    return _placeholder("check_rules()", "check_rules.html", lambda site: {"rules": texts})
+
+
+def constant(name: str) -> str:
+    """Return a figure of the published rules, as text."""
+    if name not in SHOWN:
+        raise UnknownNameError(f'there is no constant "{name}".{suggestion(name, SHOWN)} There are {", ".join(SHOWN)}.')
+    return SHOWN[name]
+
+
+def glossary() -> str:
+    """Show the site's own words with what they mean."""
+    return _placeholder("glossary()", "glossary.html", lambda site: {"terms": site.catalog.glossary})
+
+
+def figures() -> str:
+    """Show how much there is: entries, facts, pages read, pairs, use cases."""
+
+    def context(site: Site) -> dict[str, Any]:
+        found = site.catalog
+        shown = [
+            ("Entries", len(found.entries), "frameworks/"),
+            ("Facts", found.fact_count, "matrix/"),
+            ("Pages read", found.source_count, "method/"),
+            ("Pairs", found.pair_count, "compare/"),
+            ("Use cases", len(found.use_cases), "guide/"),
+            (
+                "Last read",
+                max((e.last_checked for e in found.entries.values()), default=found.today),
+                "method/",
+            ),
+        ]
+        return {"figures": [(label, _figure(value), target) for label, value, target in shown]}
+
+    return _placeholder("figures()", "figures.html", context)
+
+
+def _figure(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value.day} {value:%b %Y}"

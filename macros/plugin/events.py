@@ -1,0 +1,123 @@
+"""The events of MkDocs: generated pages are added, placeholders are replaced, the search index is completed."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from macros.checks.load import InvalidDataError
+from macros.plugin.generated import GeneratedPage, edit_url, generated_file
+from macros.plugin.inputs import Inputs
+from macros.plugin.preview import PREVIEW
+from macros.plugin.state import BUILD, root_of, store_of
+from macros.rendering.environment import Unindented
+from macros.views.site import UnknownNameError
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Note whether the site is built once or served while it is edited."""
+    PREVIEW.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data; what is wrong with it ends the build with the lines that `make check` prints.
+
+    Under `mkdocs serve` nothing ends: the browser shows those lines until they are mended.
+    """
+    gc.unfreeze()
+    inputs = Inputs.of(config)
+    try:
+        BUILD.start(inputs, store_of(inputs.root))
+    except InvalidDataError as error:
+        if not PREVIEW.serving:
+            raise PluginError(str(error)) from None
+        PREVIEW.show(error)
+        config.nav = []
+        return config
+    PREVIEW.problems = ()
+    config.extra.update(BUILD.snapshot.extra)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and the redirects of reversed pairs."""
+    if PREVIEW.problems:
+        return Files([file for file in files if not file.is_documentation_page()])
+    for head in BUILD.snapshot.heads:
+        file = generated_file(head.url, config)
+        GeneratedPage(head, file, config)
+        files.append(file)
+    for source, content in BUILD.snapshot.redirects.items():
+        files.append(File.generated(config, source, content=content))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Note what the navigation says: it is on every page."""
+    if not PREVIEW.problems:
+        BUILD.frame_of(*(f"{item.title} {getattr(item, 'url', '')}" for item in nav))
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
+    env.add_extension(Unindented)
+    env.trim_blocks = env.lstrip_blocks = True
+    gc.freeze()
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace what the macros of a hand-written page left."""
+    if isinstance(page, GeneratedPage):
+        return html
+    page.edit_url = edit_url(config, f"docs/{page.file.src_uri}")
+    if page.meta.get("search", {}).get("exclude"):
+        BUILD.hand_written[page.url] = (page.meta["title"], page.meta["description"])
+    PREVIEW.unfilled[page.url] = html
+    try:
+        return BUILD.substitute(html, page.file.src_uri, root_of(page.url))
+    except UnknownNameError as error:
+        raise PluginError(str(error)) from None
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Note what pages are rendered with, so that `mkdocs serve` can render one alone."""
+    PREVIEW.context = context
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Store a generated page for the next build."""
+    if isinstance(page, GeneratedPage):
+        page.keep(output)
+    return output
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the generated pages to the search index, and keep what was found out for the next build."""
+    if PREVIEW.problems:
+        PREVIEW.write_problems(Path(config.site_dir), "index.html", "404.html")
+        return
+    file = Path(config.site_dir) / "search" / "search_index.json"
+    PREVIEW.index = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(PREVIEW.search_index(), encoding="utf-8")
+    BUILD.finish()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Render pages when they are asked for, so that an edit is seen at once."""
+    PREVIEW.attach(server, config, builder)
+    return server

@@ -1,0 +1,257 @@
+"""What is generated: one function returns the page for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from math import sqrt
+from typing import Any
+
+from macros.catalog.model import Entry, pair_url
+from macros.code.tasks import TASKS
+from macros.plugin.snapshot import PageHead
+from macros.rendering.environment import Renderer
+from macros.views.blocks import article_view
+from macros.views.code import ApplicationRun, task_view
+from macros.views.code import files as files_of_application
+from macros.views.entries import entry_view
+from macros.views.matrices import MatrixView, matrix_views
+from macros.views.measurements import ProbeView, behaviour, rechecks
+from macros.views.migrations import Migration
+from macros.views.pairs import pair_view
+from macros.views.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpec(PageHead):
+    """A page to generate: its head, its template, and what the template needs."""
+
+    template: str
+    context: Callable[[], dict[str, Any]]
+
+    @property
+    def head(self) -> PageHead:
+        """Return the head alone."""
+        return PageHead(**{field.name: getattr(self, field.name) for field in fields(PageHead)})
+
+
+def page_specs(site: Site) -> Iterator[PageSpec]:
+    """Yield every generated page."""
+    for kind in site.catalog.kinds:
+        if site.catalog.of_kind(kind):
+            yield kind_page(site, kind)
+    yield from (entry_page(site, entry) for entry in site.catalog.entries.values())
+    for kind in site.catalog.kinds:
+        yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
+    yield from (matrix_page(site, view) for view in matrix_views(site))
+    yield from measured_pages(site)
+    yield from article_pages(site)
+    yield from (use_case_page(site, name) for name in site.rankings)
+    yield from application_pages(site)
+
+
+def kind_page(site: Site, name: str) -> PageSpec:
+    """Return the page that lists the entries of a kind."""
+    kind, entries = site.catalog.kinds[name], site.catalog.of_kind(name)
+    cases = [ranking for ranking in site.rankings.values() if ranking.case.kind == name]
+    return PageSpec(
+        url=f"{name}/",
+        title=kind.name,
+        description=f"{kind.summary} {len(entries)} compared by {len(kind.criteria)} criteria, with source and date.",
+        template="kind.html",
+        context=lambda: {"kind": kind, "entries": entries, "pairs": len(entries) > 1, "cases": cases},
+        edit=f"data/criteria/{name}.yml",
+        in_search=kind.summary,
+    )
+
+
+def entry_page(site: Site, entry: Entry) -> PageSpec:
+    """Return the page of an entry."""
+    return PageSpec(
+        url=entry.url,
+        title=entry.name,
+        description=f"{entry.record.summary} {entry.answered} facts, each with its source and date.",
+        template="entry.html",
+        context=lambda: {"view": entry_view(site, entry)},
+        edit=entry.path,
+        tile=entry.tile,
+        boost=round(8 / sqrt(len(entry.name.replace("-", " ").split())), 1),  # “flask” is Flask before Flask-WTF
+        in_search=entry.record.summary,
+    )
+
+
+def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
+    """Return the page of a pair."""
+    return PageSpec(
+        url=pair_url(one, other),
+        title=f"{one.name} and {other.name}",
+        description=f"{one.name} and {other.name}, fact by fact: where they differ and when to choose which.",
+        template="pair.html",
+        context=lambda: {"view": pair_view(site, one, other), "switch": site.switches.get((one.id, other.id))},
+        in_search="",
+        boost=4,
+    )
+
+
+def matrix_page(site: Site, view: MatrixView) -> PageSpec:
+    """Return the page of a matrix."""
+    folder = "matrices" if view.id in site.catalog.matrices else "criteria"
+    return PageSpec(
+        url=view.url,
+        title=view.name,
+        description=view.summary,
+        template="matrix.html",
+        context=lambda: {"view": view},
+        edit=f"data/{folder}/{view.id}.yml",
+        in_search=view.summary,
+    )
+
+
+def measured_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the pages about what was measured: health, behaviour, each probe, and what to check again."""
+    catalog = site.catalog
+    if catalog.readings.registry:
+        yield PageSpec(
+            url="matrix/health/",
+            title="Health",
+            description="How often every package is released, on what it runs, what it brings along; measured, dated.",
+            template="health_matrix.html",
+            context=dict,
+            in_search="Releases, Pythons, dependencies, size and status of every entry.",
+        )
+    view = behaviour(catalog)
+    if view:
+        first = sorted(view.runs, key=lambda run: -site.mentions.get(run.entry, 0))[:2]
+        yield PageSpec(
+            url="matrix/behaviour/",
+            title="Behaviour",
+            description=f"{len(view.probes)} questions put to {len(view.runs)} running stacks, with what came back.",
+            template="behaviour.html",
+            context=lambda: {"view": view, "first": [run.stack for run in first]},
+            in_search="What running frameworks do, by default and on request.",
+        )
+        yield from (probe_page(probe) for probe in view.probes)
+    found = rechecks(catalog, site.weights)
+    yield PageSpec(
+        url="recheck/",
+        title="To check again",
+        description="Facts whose package has moved on since they were read, those that weigh most first.",
+        template="recheck.html",
+        context=lambda: {"rechecks": found, "total": sum(len(item.facts) for item in found)},
+        in_search="Facts that are no longer current.",
+    )
+
+
+def article_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the page about the code blocks of an article."""
+    view = article_view(site.catalog)
+    if view:
+        yield PageSpec(
+            url="code/article/",
+            title="An article’s code today",
+            description=f"{len(view.blocks)} code blocks of an article as printed: how each ends today, "
+            "what broke it and when, and a tested form of today.",
+            template="blocks.html",
+            context=lambda: {"view": view},
+            in_search="Broken and deprecated calls of Django, FastAPI and Flask, with the release that broke them.",
+        )
+
+
+def probe_page(probe: ProbeView) -> PageSpec:
+    """Return the page of a probe."""
+    return PageSpec(
+        url=f"behaviour/{probe.id}/",
+        title=probe.question,
+        description=f"{probe.question} Asked of {len(probe.answered)} running stacks, with what came back.",
+        template="probe.html",
+        context=lambda: {"view": probe},
+        in_search="",
+    )
+
+
+def application_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the pages about the Books application: each task, the contract, each application, each pair."""
+    found = site.sides
+    if found:
+        yield from (task_page(found, task) for task in TASKS)
+    yield PageSpec(
+        url="code/contract/",
+        title="The contract, and who meets it",
+        description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
+        template="contract.html",
+        context=lambda: {"found": tuple(found.values())},
+        edit="lab/books/CONTRACT.md",
+        in_search="What the Books application must do, and which framework's does.",
+    )
+    yield from (application_page(side) for side in found.values())
+    yield from (pair_code_page(switch) for switch in site.switches.values())
+
+
+def task_page(found: Mapping[str, ApplicationRun], task: str) -> PageSpec:
+    """Return the page of a task in every framework."""
+    name, question = TASKS[task]
+    return PageSpec(
+        url=f"code/{task}/",
+        title=f"{name} in {len(found)} frameworks",
+        description=f"{question} The same task in {len(found)} frameworks, as code that was run.",
+        template="task.html",
+        context=lambda: {"view": task_view(found, task)},
+        in_search=question,
+    )
+
+
+def application_page(side: ApplicationRun) -> PageSpec:
+    """Return the page with all files of an application."""
+    return PageSpec(
+        url=f"{side.entry.url}code/",
+        title=f"Books in {side.entry.name}",
+        description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
+        template="application.html",
+        context=lambda: {"side": side, "shown": files_of_application(side)},
+        edit=side.code.shown,
+        tile=side.entry.tile,
+        in_search=f"The Books application: {side.code.application.record.uses}.",
+        boost=1,
+    )
+
+
+def pair_code_page(switch: Migration) -> PageSpec:
+    """Return the page with both applications of a pair side by side."""
+    one, other = switch.one.entry, switch.other.entry
+    return PageSpec(
+        url=f"{pair_url(one, other)}code/",
+        title=f"The same application in {one.name} and {other.name}",
+        description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
+        template="pair_code.html",
+        context=lambda: {"view": switch},
+        in_search="",
+        boost=0.5,
+    )
+
+
+def use_case_page(site: Site, name: str) -> PageSpec:
+    """Return the page of a use case."""
+    ranking = site.rankings[name]
+    return PageSpec(
+        url=f"guide/{name}/",
+        title=ranking.case.name,
+        description=f"{ranking.case.question} A ranking computed from facts, with its sum and its reasons.",
+        template="use_case.html",
+        context=lambda: {"ranking": ranking},
+        edit=f"data/guide/{name}.yml",
+        in_search=ranking.case.summary,
+    )
+
+
+def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield a small page for every reversed pair, which leads to the pair with its query and anchor."""
+    catalog = renderer.site.catalog
+    for kind in catalog.kinds:
+        for one, other in catalog.pairs(kind):
+            target = f"../{one.id}-vs-{other.id}/"
+            html = renderer("redirect.html", "../../", target=target, title=f"{one.name} and {other.name}")
+            yield f"compare/{other.id}-vs-{one.id}/index.html", html
+            if (one.id, other.id) in renderer.site.switches:
+                target = f"../../{one.id}-vs-{other.id}/code/"
+                html = renderer("redirect.html", "../../../", target=target, title=f"{one.name} and {other.name}")
+                yield f"compare/{other.id}-vs-{one.id}/code/index.html", html

@@ -1,0 +1,1 @@
+"""How does it look: Jinja templates that escape everything, and their filters."""

@@ -1,0 +1,125 @@
+"""Views to HTML: our own Jinja environment, which escapes everything and refuses what is undefined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from macros.catalog.model import Criterion, Entry, Fact, pair_url
+from macros.code.tasks import TASKS
+from macros.reading.documents import Problem
+from macros.rendering.filters import code, figure, host, long_date, markdown
+from macros.schema.fields import package_name, package_page
+from macros.views.code import OUTCOMES
+from macros.views.measurements import runs_on, size
+from macros.views.migrations import beside
+from macros.views.site import Site
+
+PROBLEM_PAGE = "problems.html"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Unindented(Extension):
+    """Takes the blanks off the beginning of every line of a template outside `<pre>`: they would weigh on each page."""
+
+    indentation = re.compile(r"(<pre\b.*?</pre>)|^[ \t]+", re.DOTALL | re.MULTILINE)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without indentation; line breaks stay, so errors are reported at the right line."""
+        return self.indentation.sub(r"\1", source)
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: `make serve` renders the site again and again."""
+
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.made:
+            bucket.bytecode_from_string(self.made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
+def environment() -> Environment:
+    """Return the Jinja environment of our templates: it escapes everything and refuses what is undefined."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_Compiled(),
+        extensions=[Unindented],
+    )
+    made.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
+    return made
+
+
+def problem_page(problems: Iterable[Problem | str]) -> str:
+    """Return the page that `mkdocs serve` shows in place of every other while the data is not in order."""
+    return environment().get_template(PROBLEM_PAGE).render(problems=tuple(problems))
+
+
+class Renderer:
+    """Renders templates for pages at a given depth; the HTML of a fact is made once and used on every page."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.environment = environment()
+        self.environment.globals.update(
+            site=site,
+            catalog=site.catalog,
+            index=site.index,
+            pair_url=pair_url,
+            package_name=package_name,
+            package_page=package_page,
+            runs_on=runs_on,
+            tasks=TASKS,
+            outcomes=OUTCOMES,
+            beside=beside,
+            size=size,
+        )
+        self._parts = self.environment.get_template("parts/facts.html")
+        self._modules: dict[str, Any] = {}
+        self._made: dict[tuple[str, ...], Markup] = {}
+
+    def __call__(self, template: str, root: str, **context: Any) -> str:
+        """Return the rendered template; `root` leads from the page to the root of the site, such as `../../`."""
+        part, row = self._part(root), self._row(root)
+        return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
+
+    def _part(self, root: str) -> Callable[..., Markup]:
+        """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
+        if root not in self._modules:
+            self._modules[root] = self._parts.make_module({"root": root})
+        module = self._modules[root]
+
+        def part(name: str, entry: Entry, fact: Fact) -> Markup:
+            key = (root, name, entry.id, fact.criterion.id)
+            if key not in self._made:
+                self._made[key] = getattr(module, name)(entry, fact)
+            return self._made[key]
+
+        return part
+
+    def _row(self, root: str) -> Callable[[Criterion], Markup]:
+        """Return a function that renders the beginning of a criterion's row, once for all pages of this depth."""
+        module = self._modules[root]
+
+        def row(criterion: Criterion) -> Markup:
+            key = (root, "row", criterion.kind, criterion.id)
+            if key not in self._made:
+                self._made[key] = module.row(criterion)
+            return self._made[key]
+
+        return row

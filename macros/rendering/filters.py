@@ -1,0 +1,50 @@
+"""What templates do with single values: dates, figures, hosts, code, Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+ALLOWED_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "a", "br"}
+
+
+def long_date(day: date) -> str:
+    """Return the day as `20 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def figure(value: Any) -> str:
+    """Return a figure that a probe saw, as text: yes or no, a number, a word, or several of them."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {figure(item)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(figure, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def host(address: str) -> str:
+    """Return the host of an https address, without www."""
+    return address.removeprefix("https://").split("/", 1)[0].removeprefix("www.")
+
+
+def code(text: str) -> Markup:
+    """Return plain text with what stands between backticks as code; everything is escaped."""
+    parts = [escape(part) for part in text.split("`")]
+    marked = [Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)]
+    return Markup("").join(marked)
+
+
+def markdown(text: str) -> Markup:
+    """Return contributed Markdown as HTML: no raw HTML, then sanitised, links to https only."""
+    html = MarkdownIt("commonmark", {"html": False}).render(text)
+    clean = nh3.clean(
+        html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, url_relative="deny", link_rel=None
+    )
+    return Markup(clean)  # noqa: S704 - sanitised in the line above

@@ -1,0 +1,77 @@
+"""What it may say: the one schema of data/, as typed and frozen records.
+
+The field tables of data/README.md and /contribute/ and the JSON Schema for editors come from here.
+"""
+
+from macros.schema.articles import FAULTS, Article, Block, Finding, Lines, Remark
+from macros.schema.base import Record
+from macros.schema.criteria import Criterion, Group, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
+from macros.schema.entries import (
+    OUTSIDE_ONLY,
+    RELATIONS,
+    SUPERSEDING,
+    Entry,
+    Event,
+    Evidence,
+    Fact,
+    Inheritance,
+    Outside,
+    Relation,
+    Spring,
+    Trait,
+)
+from macros.schema.glossary import Glossary, Term
+from macros.schema.guide import Need, Said, Stack, StackPart, UseCase, Weight
+from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
+from macros.schema.ratings import Measured, MeasuredValue, MeasurePart, Otherwise, Part, Rating, Rule
+
+__all__ = [
+    "FAULTS",
+    "OUTSIDE_ONLY",
+    "RELATIONS",
+    "SUPERSEDING",
+    "Article",
+    "Block",
+    "Concept",
+    "Concepts",
+    "Criterion",
+    "Entry",
+    "Event",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Glossary",
+    "Group",
+    "Inheritance",
+    "Kind",
+    "Lines",
+    "Matrix",
+    "MeasurePart",
+    "Measured",
+    "MeasuredValue",
+    "Need",
+    "Otherwise",
+    "Outside",
+    "Part",
+    "ProbeRule",
+    "Rating",
+    "Record",
+    "Relation",
+    "Remark",
+    "Row",
+    "Rule",
+    "Said",
+    "Scale",
+    "Scales",
+    "SharedCriteria",
+    "Spring",
+    "SpringEquivalent",
+    "Stack",
+    "StackPart",
+    "Table",
+    "Term",
+    "Trait",
+    "UseCase",
+    "Value",
+    "Weight",
+]

@@ -1,0 +1,70 @@
+"""What a Books application declares: lab/apps/ID/app.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from macros.schema.base import Record
+from macros.schema.fields import Link, Note, Plain, as_field, listed, plain
+
+CONCEPTS = (
+    "application",
+    "route",
+    "route group",
+    "path parameter",
+    "query parameter",
+    "request body",
+    "validation",
+    "response",
+    "shared resource",
+    "middleware",
+    "error handler",
+    "template",
+    "streaming response",
+    "background work",
+    "live connection",
+    "settings",
+    "command",
+    "start and stop",
+    "test client",
+)
+"""What a framework has a name for, in the order in which pages list it."""
+
+
+PROCESSES = ("web", "release", "import", "hello", "test")
+"""What a Procfile must have."""
+
+
+class Absence(Record):
+    """An item of the contract that the framework truly can't."""
+
+    reason: Note = Field(description="Why, in one sentence.")
+    source: Link = Field(description="The page that shows it.")
+
+
+class Concept(Record):
+    """What a framework calls something, spelled as in the application's code; or why it has nothing of the kind."""
+
+    name: Annotated[str, Field(max_length=80), AfterValidator(plain)] | None = None
+    none: Note | None = Field(None, description="Why it has no name of its own.")
+
+
+class Declared(Record):
+    """lab/apps/ID/app.yml."""
+
+    uses: Annotated[str, Field(max_length=160), AfterValidator(plain)] = Field(
+        description="What it is written with, in one line."
+    )
+    python: Plain | None = Field(None, description="The lowest series of CPython that it runs on, in quotes.")
+    python_at_most: Plain | None = Field(None, description="The highest one, where it runs on no newer.")
+    node: Plain | None = Field(None, description="The lowest release of Node.js, for applications of Node.js.")
+    live: Literal["websocket", "server-sent events", "none"] = Field(description="How live updates are sent.")
+    generated: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Files and folders that a tool wrote; they are not counted."
+    )
+    absent: dict[str, Absence] = Field(default_factory=dict, description="Items of the contract that it can't meet.")
+    concepts: dict[str, Annotated[Concept, BeforeValidator(as_field("name"))]] = Field(
+        description="What the framework calls each concept."
+    )

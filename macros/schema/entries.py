@@ -1,0 +1,151 @@
+"""What the record of a framework or library may say: data/KIND/ID.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from macros.schema.base import Record
+from macros.schema.fields import (
+    Bare,
+    Day,
+    Id,
+    Ids,
+    Link,
+    Note,
+    Package,
+    Plain,
+    as_field,
+    bare,
+    listed,
+    plain,
+    tile_form,
+)
+
+RELATIONS = {
+    "built-on": ("built on", "base of"),
+    "extension-of": ("extension of", "extended by"),
+    "successor": ("succeeded by", "successor of"),
+    "forked-to": ("forked to", "fork of"),
+    "renamed-to": ("renamed to", "renamed from"),
+    "not-to-be-confused-with": ("not to be confused with", "not to be confused with"),
+}
+"""Type of an edge: how it reads on the page of its own entry, and on the page it points to."""
+
+
+SUPERSEDING = ("successor", "forked-to", "renamed-to")
+"""Types of edges that lead to what replaces the entry."""
+OUTSIDE_ONLY = {"renamed-from": "renamed from", "forked-from": "fork of", "successor-of": "successor of"}
+"""Types that point back to something without an entry."""
+
+
+class Trait(Record):
+    """A strength, a trade-off or a use, with the criteria that are its reason."""
+
+    text: Annotated[str, Field(max_length=140), AfterValidator(plain)] = Field(
+        description="What it is, in at most 140 characters."
+    )
+    because: Ids = Field((), description="The criteria, answered by this record, that bear it out.")
+
+
+class Outside(Record):
+    """Something that has no entry here."""
+
+    name: Bare = Field(description="What it is called.")
+    link: Link | None = Field(None, description="Its page.")
+    package: Package | None = Field(None, description="Its package URL.")
+
+
+class Relation(Record):
+    """An edge to another entry, or to something outside."""
+
+    type: str = Field(description="One of " + ", ".join([*RELATIONS, *OUTSIDE_ONLY]) + ".")
+    to: Id | None = Field(None, description="The id of an entry.")
+    outside: Outside | None = Field(None, description="Something that has no entry: name, with link or package.")
+    note: Note | None = Field(None, description="One sentence.")
+    source: Link | None = Field(None, description="The page that shows it.")
+    checked: Day | None = Field(None, description="The day that page was read.")
+
+
+class Event(Record):
+    """A dated turning point."""
+
+    date: Day = Field(description="The day it happened.")
+    text: Note = Field(description="What happened, in one sentence.")
+    source: Link = Field(description="The page that shows it.")
+    checked: Day = Field(description="The day that page was read.")
+
+
+class Inheritance(Record):
+    """Facts taken over from the entry that this one is built on."""
+
+    origin: Id = Field(alias="from", description="The id of the entry that they come from.")
+    facts: Ids = Field(description="The criteria whose facts hold here unchanged.")
+
+
+class Spring(Record):
+    """What a developer who comes from Spring may take the entry for, and where that ends."""
+
+    like: Bare = Field(description="The part of Spring.")
+    ends: Note = Field(description="Where the analogy ends, in one sentence.")
+
+
+class Fact(Record):
+    """The value of one criterion."""
+
+    value: Plain = Field(description="One of the criterion's values.")
+    since: Plain | None = Field(None, description="The release that brought it, in quotes.")
+    note: Note | None = Field(None, description="The limit, the default, the trap; at most 240 characters.")
+    via: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="The packages or entries it comes from: package URLs or ids."
+    )
+    despite_probe: Note | None = Field(
+        None, description="Why the value holds although the probe of its criterion answers otherwise."
+    )
+
+
+class Evidence(Record):
+    """A page that was read, and the facts that it proves."""
+
+    source: Link = Field(description="The page.")
+    version: Plain | None = Field(None, description="The release that the page speaks of, in quotes.")
+    checked: Day = Field(description="The day it was read.")
+    facts: dict[str, Annotated[Fact, BeforeValidator(as_field("value"))]] = Field(
+        description="Criterion: value, or criterion: {value, since, note, via}.", min_length=1
+    )
+
+
+class Entry(Record):
+    """A framework or library: data/KIND/ID.yml."""
+
+    name: Annotated[str, Field(max_length=60), AfterValidator(bare)] = Field(description="What it is called.")
+    tile: Annotated[str, AfterValidator(tile_form)] = Field(
+        description="Two letters that stand for it, unique within its kind."
+    )
+    package: Package | None = Field(None, description="Its package URL.")
+    language: Literal["Python", "JavaScript", "TypeScript"] = Field(description="The language it is written for.")
+    website: Link = Field(description="Its website or documentation.")
+    repository: Link | None = Field(None, description="Its source code.")
+    summary: Annotated[str, Field(min_length=20, max_length=200), AfterValidator(bare)] = Field(
+        description="What it is, in one sentence."
+    )
+    spring: Spring | None = Field(None, description="What it is to a developer who comes from Spring.")
+    best_for: Annotated[tuple[Annotated[Trait, BeforeValidator(as_field("text"))], ...], BeforeValidator(listed)] = (
+        Field((), description="What it is best for.")
+    )
+    strengths: Annotated[tuple[Trait, ...], BeforeValidator(listed)] = Field(
+        (), description="What speaks for it, each with a reason."
+    )
+    trade_offs: Annotated[tuple[Trait, ...], BeforeValidator(listed)] = Field(
+        (), description="What speaks against it, each with a reason."
+    )
+    relations: Annotated[tuple[Relation, ...], BeforeValidator(listed)] = Field(
+        (), description="Edges to other entries."
+    )
+    history: Annotated[tuple[Event, ...], BeforeValidator(listed)] = Field((), description="Dated turning points.")
+    used_with: Ids = Field((), description="Entries that its documentation shows it used with.")
+    inherits: Inheritance | None = Field(None, description="Facts taken over from the entry that it is built on.")
+    evidence: tuple[Evidence, ...] = Field(
+        min_length=1, description="The pages that were read, each with the facts that it proves."
+    )

@@ -1,0 +1,77 @@
+"""What ratings and measures may say: data/ratings/, data/measured/*.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from macros.schema.base import Record
+from macros.schema.fields import Bare, Day, Id, Plain, Share, as_field
+
+
+class Part(Record):
+    """A criterion in a rating."""
+
+    criterion: Id
+    weight: Annotated[float, Field(gt=0, strict=True)] = 1.0
+    credit: dict[str, Share] | None = None
+
+
+class Otherwise(Record):
+    """The measure that stands in for an entry without the first one, with steps of its own."""
+
+    measure: Id
+    steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(min_length=5, max_length=5)
+
+
+class MeasurePart(Record):
+    """A measure in a rating: 5 for the best of those measured, 0 for the worst, in proportion between them."""
+
+    measure: Id
+    weight: Annotated[float, Field(gt=0, strict=True)] = 1.0
+    better: Literal["less", "more"] = "less"
+
+
+class Rule(Record):
+    """How a rating comes from facts or from measured values."""
+
+    by: Literal["share", "thresholds", "position", "positions"] = Field(
+        description="share of credit, thresholds of a measure, position among the measured, or several positions."
+    )
+    criteria: tuple[Annotated[Part, BeforeValidator(as_field("criterion"))], ...] = ()
+    at_least_answered: Annotated[float, Field(ge=0, le=1, strict=True)] = 0.75
+    measure: Id | None = None
+    measures: tuple[Annotated[MeasurePart, BeforeValidator(as_field("measure"))], ...] = ()
+    better: Literal["less", "more"] = "more"
+    steps: tuple[Annotated[float, Field(strict=True)], ...] = ()
+    otherwise: Otherwise | None = None
+
+
+class Rating(Record):
+    """A number from 0 to 5 and the rule it comes from: data/ratings/ID.yml."""
+
+    name: Bare
+    question: Plain
+    kind: Id
+    position: Annotated[int, Field(ge=1, strict=True)]
+    why: Plain
+    rule: Rule
+
+
+class Measured(Record):
+    """data/measured/MEASURE.yml: what a run or a reading found, by entry."""
+
+    name: Bare
+    unit: Plain
+    command: Plain
+    values: dict[str, MeasuredValue]
+
+
+class MeasuredValue(Record):
+    """One measured figure."""
+
+    value: Annotated[float, Field(strict=True)]
+    version: Plain
+    measured: Day
+    bound: Literal["at most"] | None = None

@@ -1,0 +1,1 @@
+"""What does a page need: pure functions from the catalog to the values that one template prints."""

@@ -1,0 +1,219 @@
+"""Pure functions from the code blocks of an article, and what became of them, to what their page needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from macros import schema
+from macros.catalog.model import Catalog, Entry
+from macros.code import highlight
+from macros.schema.measured.base import day_of
+from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep
+
+ENDS: Mapping[str, tuple[str, str, str]] = {
+    "runs": ("●", "there", "runs"),
+    "warns": ("◇", "limits", "runs, and warns"),
+    "fails": ("✕", "broken", "fails"),
+}
+"""The symbol, the tone and the word for how a printed block ended."""
+
+
+OUT_OF_DATE = ("deprecated", "superseded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a printed block: its number in the article, its HTML, and whether a finding points at it."""
+
+    number: int
+    html: Markup
+    found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a printed block ended, as it is shown."""
+
+    symbol: str
+    tone: str
+    word: str
+    outcome: BlockOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding with the word for its fault, and the step of the run that shows it."""
+
+    record: schema.Finding
+    word: str
+    tone: str
+    step: BlockStep | None
+
+
+class Named(NamedTuple):
+    """Something with a place of its own on the page: its id there, and what it is called."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockView:
+    """A code block: as printed, how it ended, what was found, and today's form."""
+
+    id: str
+    number: int
+    record: schema.Block
+    entry: Entry
+    run: BlockRun
+    printed: tuple[Line, ...]
+    today: tuple[Markup, ...]
+    alone: End
+    context: End | None
+    findings: tuple[FindingView, ...]
+    after: tuple[Named, ...]
+    """The blocks that stand before it in context, as printed."""
+    given: tuple[tuple[str, Markup], ...]
+    today_after: tuple[Named, ...]
+    beside: tuple[Named, ...]
+    tests: tuple[tuple[str, str], ...]
+    """The tests of today's form in words, each with its error or an empty text."""
+
+    @property
+    def passed(self) -> int:
+        """Return how many tests of today's form passed."""
+        return sum(1 for test in self.run.tests if not test.error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """The code blocks of an article, in their order."""
+
+    id: str
+    article: schema.Article
+    blocks: tuple[BlockView, ...]
+    beside: tuple[tuple[Named, Markup], ...]
+    """The files that blocks use and the article leaves to its reader, each once."""
+    runs: BlockRuns
+
+    @property
+    def day(self) -> date:
+        """Return the day of the run."""
+        return day_of(self.runs.measured)
+
+    @property
+    def as_printed(self) -> int:
+        """Return how many blocks run as they are printed."""
+        return sum(1 for block in self.blocks if block.alone.outcome.ended != "fails")
+
+    @property
+    def in_context(self) -> int:
+        """Return how many more run with what they take for granted."""
+        ends = (block.context for block in self.blocks)
+        return sum(1 for end in ends if end and end.outcome.ended != "fails")
+
+    @property
+    def not_at_all(self) -> int:
+        """Return how many run neither way."""
+        return len(self.blocks) - self.as_printed - self.in_context
+
+    @property
+    def faults(self) -> tuple[tuple[str, int], ...]:
+        """Return how many findings there are of each fault, by its word."""
+        counted = Counter(str(finding.record.fault) for block in self.blocks for finding in block.findings)
+        return tuple((schema.FAULTS[fault], counted[fault]) for fault in schema.FAULTS if counted[fault])
+
+    @property
+    def tests(self) -> int:
+        """Return how many tests today's forms have."""
+        return sum(len(block.run.tests) for block in self.blocks)
+
+    @property
+    def passed(self) -> int:
+        """Return how many of them passed."""
+        return sum(block.passed for block in self.blocks)
+
+
+def article_view(catalog: Catalog) -> ArticleView | None:
+    """Return the code blocks of the article that has any, or None where none does."""
+    runs = catalog.readings.blocks
+    if not catalog.blocks or not runs:
+        return None
+    by_line = sorted(catalog.blocks.items(), key=lambda item: item[1].lines)
+    article = by_line[0][1].article
+    shown = [name for name, record in by_line if record.article == article]
+    numbers = {name: number for number, name in enumerate(shown, 1)}
+    files = {
+        name: (run.beside[name], run.language) for run in (runs.blocks[block] for block in shown) for name in run.beside
+    }
+    return ArticleView(
+        id=article,
+        article=catalog.articles[article],
+        blocks=tuple(block_view(catalog, name, numbers) for name in shown),
+        beside=tuple((_file(name), highlight.highlight(*source)) for name, source in files.items()),
+        runs=runs,
+    )
+
+
+def block_view(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> BlockView:
+    """Return what is shown of a block; `numbers` says which block of its article each is."""
+    assert catalog.readings.blocks
+    record, run = catalog.blocks[name], catalog.readings.blocks.blocks[name]
+    pointed_at = {line for finding in record.findings for line in finding.line}
+    return BlockView(
+        id=name,
+        number=numbers[name],
+        record=record,
+        entry=catalog.entries[record.entry],
+        run=run,
+        printed=tuple(
+            Line(number=number, html=html, found=number in pointed_at)
+            for number, html in enumerate(highlight.lines(run.printed, run.language), record.lines[0])
+        ),
+        today=highlight.lines(run.today, run.language),
+        alone=_end(run.alone),
+        context=_end(run.context) if run.context else None,
+        findings=tuple(_finding(finding, run) for finding in record.findings),
+        after=tuple(Named(other, f"block {numbers[other]}") for other in run.after),
+        given=tuple((file, highlight.highlight(text, run.language)) for file, text in run.given.items()),
+        today_after=tuple(Named(other, f"block {numbers[other]}") for other in run.today_after),
+        beside=tuple(_file(file) for file in run.beside),
+        tests=tuple((in_words(test.name), test.error) for test in run.tests),
+    )
+
+
+def _file(path: str) -> Named:
+    return Named(re.sub(r"[^a-z0-9]+", "-", f"beside {path}".lower()), path)
+
+
+def in_words(test: str) -> str:
+    """Return the name of a test as words: `test_it_ends[no token]` is `it ends: no token`."""
+    return re.sub(r"\[(.*)\]$", r": \1", test.removeprefix("test_").replace("_", " "))
+
+
+def _end(outcome: BlockOutcome) -> End:
+    symbol, tone, word = ENDS[outcome.ended]
+    return End(symbol=symbol, tone=tone, word=word, outcome=outcome)
+
+
+def _finding(finding: schema.Finding, run: BlockRun) -> FindingView:
+    """Return the finding with the step that shows it: the one that failed, where it was taken twice.
+
+    Names that are missing are missed by the block alone; all else is looked for in context first.
+    """
+    ways = (run.alone, run.context) if finding.fault == "missing" else (run.context, run.alone)
+    outcomes = [outcome for outcome in ways if outcome]
+    steps = [step for outcome in outcomes for step in outcome.steps if step.what == finding.shown]
+    return FindingView(
+        record=finding,
+        word=schema.FAULTS[finding.fault],
+        tone="limits" if finding.fault in OUT_OF_DATE else "broken",
+        step=next((step for step in steps if step.error), steps[0] if steps else None),
+    )

@@ -1,0 +1,108 @@
+"""What the page of an entry needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros import schema
+from macros.catalog.model import Edge, Entry, Kind, pair_url
+from macros.catalog.rankings import RankedEntry, Ranking
+from macros.catalog.ratings import Score
+from macros.views.common import Section, questions
+from macros.views.measurements import Timeline, runs_on, size, timeline
+from macros.views.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of the strip at the top of an entry page."""
+
+    label: str
+    text: str
+    small: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """The page of an entry."""
+
+    entry: Entry
+    kind: Kind
+    strip: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+    scores: tuple[Score, ...]
+    edges: tuple[Edge, ...]
+    used_with: tuple[Entry, ...]
+    pairs: tuple[tuple[Entry, str], ...]
+    leading: tuple[tuple[Ranking, RankedEntry], ...]
+    stacks: tuple[tuple[str, schema.Stack], ...]
+    timeline: Timeline | None
+    runs_on: str
+
+
+def entry_view(site: Site, entry: Entry) -> EntryView:
+    """Return what the page of the entry shows."""
+    catalog, kind = site.catalog, site.catalog.kinds[entry.kind]
+    sections = tuple(
+        Section(id=group, name=kind.group_names[group], questions=found)
+        for group, names in kind.groups.items()
+        if (found := questions(kind, (entry,), names))
+    )
+    leading = tuple(
+        (ranking, placed)
+        for ranking in site.rankings.values()
+        for placed in ranking.placed
+        if placed.entry.id == entry.id and placed.place <= 3 and placed.high > 0
+    )
+    others = (other for other in catalog.of_kind(entry.kind) if other.id != entry.id)
+    return EntryView(
+        entry=entry,
+        kind=kind,
+        strip=_strip(entry),
+        sections=sections,
+        scores=site.scores[entry.id],
+        edges=entry.edges,
+        used_with=tuple(catalog.entries[name] for name in entry.used_with),
+        pairs=tuple((other, pair_url(entry, other)) for other in others),
+        leading=leading,
+        stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
+        timeline=timeline(entry.reading),
+        runs_on=runs_on(entry.reading),
+    )
+
+
+def _strip(entry: Entry) -> tuple[Figure, ...]:
+    """Six figures: what is measured of the package, what it is, and how well it is answered."""
+    choices = [fact for fact in entry.facts.values() if fact.meaning and fact.meaning.tone == "neutral"]
+    kinds = [
+        Figure(label=fact.criterion.name, text=fact.meaning.label, target=fact.criterion.id)
+        for fact in choices
+        if fact.meaning and fact.criterion.id not in ("governance", "structure")
+    ]
+    answered = Figure(label="Answered", text=f"{entry.answered} / {len(entry.asked)}", small=f"{entry.coverage:.0%}")
+    measured = tuple(_measured_figures(entry))
+    if measured:
+        return (*measured, *kinds[: 5 - len(measured)], answered)
+    licence = entry.facts.get("licence")
+    stated = [Figure(label="Language", text=entry.record.language), *kinds[:2]]
+    stated += [Figure(label="Licence", text=licence.value, target="licence")] if licence else []
+    stated += [Figure(label="Release read", text=entry.newest_version)] if entry.newest_version else []
+    return (*stated, answered)
+
+
+def _measured_figures(entry: Entry) -> Iterator[Figure]:
+    reading = entry.reading
+    if reading is None:
+        return
+    released = f"{reading.latest.released.day} {reading.latest.released:%b %Y}" if reading.latest.released else ""
+    yield Figure(label="Latest", text=reading.latest.version, small=released, target="health")
+    count = reading.releases_24_months
+    pace = "" if count is None else f"{count} release{'' if count == 1 else 's'} / 24 mo"
+    yield Figure(label="Status", text=entry.standing.word, small=pace, target="health")
+    yield Figure(label="Runs on", text=runs_on(reading), target="health")
+    if reading.installed_size and reading.dependencies:
+        count = len(reading.dependencies.every)
+        text = size(reading.installed_size.with_dependencies)
+        yield Figure(label="Installed", text=text, small=f"{count} dep{'' if count == 1 else 's'}", target="health")

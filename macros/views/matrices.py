@@ -1,0 +1,118 @@
+"""What the pages of matrices need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros import schema
+from macros.catalog.model import Entry, Kind
+from macros.views.common import Question, Section, named_score, questions
+from macros.views.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """One table of a matrix."""
+
+    id: str
+    caption: str
+    kind: Kind
+    entries: tuple[Entry, ...]
+    sections: tuple[Section, ...]
+    by_entry: bool
+    first: tuple[str, ...]
+    """The two entries that a phone shows until the reader chooses: those that the articles speak of most."""
+
+    @property
+    def rows(self) -> tuple[Question, ...]:
+        """Return all questions of the table."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixView:
+    """A published matrix, or the full one of a kind (then `matrix` is None)."""
+
+    id: str
+    name: str
+    summary: str
+    introduction: str
+    tables: tuple[TableView, ...]
+    spring: schema.SpringEquivalent | None = None
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page, from the root of the site."""
+        return f"matrix/{self.id}/"
+
+
+def matrix_view(site: Site, name: str) -> MatrixView:
+    """Return a published matrix, or the full matrix of a kind."""
+    catalog = site.catalog
+    if name in catalog.kinds:
+        return _full_matrix(site, catalog.kinds[name])
+    matrix = site.get("matrix", {**catalog.matrices, **catalog.kinds}, name)
+    assert isinstance(matrix, schema.Matrix)
+    tables = tuple(
+        _table_view(site, f"table-{index}", table, matrix) for index, table in enumerate(matrix.tables, start=1)
+    )
+    return MatrixView(
+        id=name,
+        name=matrix.name,
+        summary=matrix.summary,
+        introduction=matrix.introduction,
+        tables=tables,
+        spring=matrix.spring,
+    )
+
+
+def _full_matrix(site: Site, kind: Kind) -> MatrixView:
+    table = schema.Table.model_validate(
+        {"kind": kind.id, "groups": list(kind.groups), "caption": f"All criteria of {kind.name.lower()}"}
+    )
+    count = len(site.catalog.of_kind(kind.id))
+    return MatrixView(
+        id=kind.id,
+        name=f"{kind.name}: every fact",
+        summary=f"All {len(kind.criteria)} criteria of {count} entries in one table.",
+        introduction="",
+        tables=(_table_view(site, "table-1", table, None),),
+    )
+
+
+def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matrix | None) -> TableView:
+    catalog, kind = site.catalog, site.catalog.kinds[table.kind]
+    entries = tuple(catalog.entries[entry] for entry in table.entries) or catalog.of_kind(table.kind)
+    rows: list[tuple[str, str | None, tuple[str, ...], tuple[str, ...]]] = []
+    rows += [(kind.group_names[group], None, kind.groups[group], ()) for group in table.groups]
+    rows += [("", None, table.criteria, table.ratings)] if table.criteria or table.ratings else []
+    rows += [(row.name, row.note, row.criteria, row.ratings) for row in table.sections]
+    sections = tuple(
+        Section(
+            id=f"{name}-{index}",
+            name=heading,
+            note=note,
+            questions=questions(kind, entries, criteria),
+            scores=tuple(
+                (catalog.ratings[r], r, tuple(named_score(site, entry, r) for entry in entries)) for r in ratings
+            ),
+        )
+        for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
+    )
+    caption = table.caption or (matrix.name if matrix else kind.name)
+    first = sorted(entries, key=lambda entry: -site.mentions.get(entry.id, 0))[:2]
+    return TableView(
+        id=name,
+        caption=caption,
+        kind=kind,
+        entries=entries,
+        sections=sections,
+        by_entry=table.rows == "entries",
+        first=tuple(entry.id for entry in first),
+    )
+
+
+def matrix_views(site: Site) -> list[MatrixView]:
+    """Return every matrix that has a page: the published ones, then the full ones of each kind with entries."""
+    names = [*site.catalog.matrices, *(kind for kind in site.catalog.kinds if site.catalog.of_kind(kind))]
+    return [matrix_view(site, name) for name in names]

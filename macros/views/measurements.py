@@ -1,0 +1,241 @@
+"""Pure functions from measurements to what the pages about health, behaviour and age need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
+
+from macros.catalog.model import Catalog, Criterion, Entry, Fact
+from macros.catalog.ratings import Score
+from macros.schema.articles import Article
+from macros.schema.measured.base import day_of
+from macros.schema.measured.probes import ProbeResult, StackRun
+from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading
+from macros.schema.ratings import Rating
+
+ANSWERS: Mapping[str, tuple[str, str, str]] = {
+    "pass": ("●", "there", "passes"),
+    "opt-in": ("▣", "there", "opt-in"),
+    "fail": ("◇", "limits", "fails"),
+    "absent": ("–", "muted", "absent"),
+}
+"""The symbol, the tone and the word of each answer to a probe."""
+
+
+SUBJECTS: Mapping[str, str] = {
+    "concurrency": "Concurrency",
+    "protocol": "Protocol",
+    "data": "Data in and out",
+    "security": "Security",
+    "streams": "Streams",
+    "application": "Application",
+}
+"""What probes are about, in the order of the behaviour matrix."""
+
+
+SVG_WIDTH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Releases over the years as one path, 1000 units wide, and the years shown, in per cent of its width."""
+
+    path: str
+    years: tuple[tuple[float, str], ...]
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one stack answered to one probe."""
+
+    run: StackRun
+    result: ProbeResult
+
+    @property
+    def symbol(self) -> str:
+        """Return the sign of the answer."""
+        return ANSWERS[self.result.answer][0]
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the answer by meaning."""
+        return ANSWERS[self.result.answer][1]
+
+    @property
+    def word(self) -> str:
+        """Return the word of the answer."""
+        return ANSWERS[self.result.answer][2]
+
+    @property
+    def day(self) -> date:
+        """Return the day of the run."""
+        return day_of(self.run.moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeView:
+    """A probe with the answer of every stack, None where a stack was not asked."""
+
+    id: str
+    question: str
+    subject: str
+    cells: tuple[Cell | None, ...]
+    settles: tuple[Criterion, ...]
+
+    @property
+    def answered(self) -> tuple[Cell, ...]:
+        """Return the answers that there are."""
+        return tuple(cell for cell in self.cells if cell)
+
+    def count(self, answer: str) -> int:
+        """Return how many stacks answered so."""
+        return sum(1 for cell in self.answered if cell.result.answer == answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehaviourView:
+    """All probes over all stacks, by subject."""
+
+    runs: tuple[StackRun, ...]
+    groups: tuple[tuple[str, tuple[ProbeView, ...]], ...]
+
+    @property
+    def probes(self) -> tuple[ProbeView, ...]:
+        """Return all probes."""
+        return tuple(probe for _, group in self.groups for probe in group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarView:
+    """A rating that an article gives stars for: each entry with its stars and ours, and the pairs ordered otherwise."""
+
+    article: Article
+    rating: Rating
+    id: str
+    rows: tuple[tuple[Entry, int, float | None], ...]
+    disagreements: tuple[tuple[Entry, Entry], ...]
+    """The article puts the first above the second; the computed rating puts it below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """The facts of an entry that are no longer current."""
+
+    entry: Entry
+    facts: tuple[Fact, ...]
+
+    @property
+    def since(self) -> str | None:
+        """Return the oldest minor release that they were not checked for."""
+        return next((fact.aged.since for fact in self.facts if fact.aged and fact.aged.since), None)
+
+
+def timeline(reading: RegistryReading | None) -> Timeline | None:
+    """Return the releases as one path of strokes from the first release to the day of the reading, or None."""
+    if reading is None or not reading.releases or reading.since_last_release is None:
+        return None
+    first, last = reading.releases[0][0], day_of(reading.read)
+    span = max((last - first).days, 1)
+
+    def place(day: date) -> float:
+        return round(2 + (SVG_WIDTH - 4) * (day - first).days / span, 1)
+
+    strokes = sorted({place(day) for day, _ in reading.releases})
+    step = max(1, (last.year - first.year) // 8)
+    years = range(first.year + 1, last.year + 1, step)
+    return Timeline(
+        path="".join(f"M{x:g} 0v20" for x in strokes),
+        years=tuple((round(place(date(year, 1, 1)) / SVG_WIDTH * 100, 1), str(year)) for year in years),
+        count=len(reading.releases),
+        first=first,
+        last=last,
+    )
+
+
+def runs_on(reading: RegistryReading | None) -> str:
+    """Return the Pythons or the Node.js that the newest release asks for, in a few characters."""
+    if isinstance(reading, PythonReading):
+        return f"Python {reading.requires_python}" if reading.requires_python else "not stated"
+    if isinstance(reading, NodeReading) and reading.engines:
+        return f"Node.js {reading.engines.get('node', '')}".strip()
+    return "not stated"
+
+
+def size(octets: int) -> str:
+    """Return a number of bytes as `2.2 MB`, in units of 1,000."""
+    return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{octets / 1e3:.0f} kB"
+
+
+def behaviour(catalog: Catalog) -> BehaviourView | None:
+    """Return all probes over all stacks, or None if nothing has been probed."""
+    found = [run for run in catalog.readings.runs.values() if run.entry in catalog.entries]
+    runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.stack)))
+    if not runs:
+        return None
+    settles: dict[str, list[Criterion]] = {}
+    for kind in catalog.kinds.values():
+        for criterion in kind.criteria.values():
+            if criterion.probe:
+                settles.setdefault(criterion.probe.id, []).append(criterion)
+    first: dict[str, ProbeResult] = {}
+    for run in runs:
+        for name, result in run.probes.items():
+            first.setdefault(name, result)
+    views = [
+        ProbeView(
+            id=name,
+            question=result.question,
+            subject=result.subject,
+            cells=tuple(Cell(run=run, result=run.probes[name]) if name in run.probes else None for run in runs),
+            settles=tuple(settles.get(name, ())),
+        )
+        for name, result in sorted(first.items())
+    ]
+    titles = [*SUBJECTS, *sorted({view.subject for view in views} - set(SUBJECTS))]
+    groups = tuple(
+        (SUBJECTS.get(subject, subject or "Behaviour"), group)
+        for subject in titles
+        if (group := tuple(view for view in views if view.subject == subject))
+    )
+    return BehaviourView(runs=runs, groups=groups)
+
+
+def star_views(catalog: Catalog, scores: Mapping[str, tuple[Score, ...]]) -> tuple[StarView, ...]:
+    """Return the ratings that an article gives stars for, beside ours, with the pairs that the two order otherwise."""
+    found = []
+    for article in catalog.articles.values():
+        for name, stars in article.stars.items():
+            ours = {entry: next((s.value for s in scores[entry] if s.id == name), None) for entry in stars}
+            disagreements = tuple(
+                (catalog.entries[higher], catalog.entries[lower])
+                for higher, lower in permutations(stars, 2)
+                if stars[higher] > stars[lower] and _less(ours[higher], ours[lower])
+            )
+            rows = tuple((catalog.entries[entry], stars[entry], ours[entry]) for entry in stars)
+            found.append(
+                StarView(article=article, rating=catalog.ratings[name], id=name, rows=rows, disagreements=disagreements)
+            )
+    return tuple(found)
+
+
+def _less(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def rechecks(catalog: Catalog, weights: Mapping[tuple[str, str], float]) -> tuple[Recheck, ...]:
+    """Return what to check again: entries with facts that are no longer current, the most of them first.
+
+    The facts of an entry come by how much they weigh in the guide.
+    """
+    found = []
+    for entry in catalog.entries.values():
+        aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
+        aged.sort(key=lambda fact: -weights.get((entry.kind, fact.criterion.id), 0.0))
+        if aged:
+            found.append(Recheck(entry=entry, facts=tuple(aged)))
+    return tuple(sorted(found, key=lambda recheck: (-len(recheck.facts), recheck.entry.name.lower())))

@@ -1,0 +1,111 @@
+"""The catalog with what is derived from it, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from macros import schema
+from macros.cache.store import NOTHING, Store
+from macros.catalog.model import Catalog
+from macros.catalog.rankings import RankedEntry, Ranking, rank
+from macros.catalog.ratings import Score, scores
+from macros.reading.documents import suggestion
+from macros.views.code import ApplicationRun, sides
+from macros.views.migrations import Migration, migration
+
+
+class UnknownNameError(Exception):
+    """A page asks for something that the catalog does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What any page may say of an entry: what it is called, and the address of its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What any page may print beside its own view: names and addresses, and what the values of scales mean."""
+
+    entries: Mapping[str, Name]
+    criteria: Mapping[tuple[str, str], str]
+    """The names of the criteria, by kind and id."""
+    scales: Mapping[str, schema.Scale]
+
+
+class Site:
+    """The catalog with what is derived from it, each computed once."""
+
+    def __init__(self, catalog: Catalog, store: Store = NOTHING) -> None:
+        self.catalog, self.store = catalog, store
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the names and scales that any page may print."""
+        catalog = self.catalog
+        return Index(
+            entries={entry.id: Name(name=entry.name, url=entry.url) for entry in catalog.entries.values()},
+            criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
+            scales=catalog.scales,
+        )
+
+    @cached_property
+    def rankings(self) -> dict[str, Ranking]:
+        """Return the ranking of every use case."""
+        return {name: rank(self.catalog, name) for name in self.catalog.use_cases}
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, RankedEntry]]:
+        """Return where each entry stands in each use case."""
+        return {
+            name: {p.entry.id: p for home in ranking.placed for p in (home, *home.resting)}
+            for name, ranking in self.rankings.items()
+        }
+
+    @cached_property
+    def scores(self) -> dict[str, tuple[Score, ...]]:
+        """Return the ratings of every entry."""
+        return {name: scores(self.catalog, entry) for name, entry in self.catalog.entries.items()}
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """Return how often the articles recommend each entry."""
+        total: dict[str, int] = {}
+        for case in self.catalog.use_cases.values():
+            for name in (name for said in case.said for name in said.recommends):
+                total[name] = total.get(name, 0) + 1
+        return total
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, str], float]:
+        """Return how much each criterion counts over all use cases of its kind."""
+        total: dict[tuple[str, str], float] = {}
+        for case in self.catalog.use_cases.values():
+            for name, weight in case.weights.items():
+                total[case.kind, name] = total.get((case.kind, name), 0.0) + weight.weight
+        return total
+
+    @cached_property
+    def sides(self) -> dict[str, ApplicationRun]:
+        """Return every application with its run, by the id of its entry."""
+        return sides(self.catalog)
+
+    @cached_property
+    def switches(self) -> dict[tuple[str, str], Migration]:
+        """Return what switching costs, by the ids of every two entries that have an application."""
+        pairs = combinations(sorted(self.sides), 2)
+        return {(one, other): migration(self.sides[one], self.sides[other]) for one, other in pairs}
+
+    def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
+        """Return the named thing, or raise UnknownNameError with a suggestion."""
+        if name not in collection:
+            raise UnknownNameError(
+                f'there is no {what} "{name}".{suggestion(name, collection)} There are {", ".join(collection)}.'
+            )
+        return collection[name]
