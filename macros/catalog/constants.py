@@ -18,6 +18,8 @@ KNOWN_SHARE = 0.5
 """Below this share of the weights known, even for the entry that is known best, nothing is ranked."""
 CLOSE_POINTS = 5.0
 """We agree with an article if the entry that it recommends is at most this many points of 100 behind the first."""
+FINISHED_SHARE = 0.9
+"""The share of the criteria asked that a finished entry answers; `make check` says it of those that answer less."""
 SHOWN_REASONS = 5
 """A pair page lists at most this many reasons of each sort."""
 CLEAR_LEAD_POINTS = 10.0

@@ -107,8 +107,7 @@ def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading |
 
 
 def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:
-    homes = tuple(f"{home.rstrip('/')}/" for home in (record.website, record.repository) if home)
-    if reading is None or fact.via or page.version is None or not f"{page.source}/".startswith(homes):
+    if reading is None or fact.via or page.version is None or not record.owns(page.source):
         return None
     read = version_of(page.version)
     newest = version_of(reading.latest.version)

@@ -138,9 +138,8 @@ class Entry:
     @cached_property
     def newest_version(self) -> str | None:
         """Return the newest release that its own evidence speaks of: pages of its website or repository."""
-        homes = tuple(f"{home.rstrip('/')}/" for home in (self.record.website, self.record.repository) if home)
         stated = [fact for fact in self.facts.values() if fact.version and not fact.inherited_from and not fact.via]
-        own = [fact.version for fact in stated if f"{fact.source}/".startswith(homes)]
+        own = [fact.version for fact in stated if self.record.owns(fact.source)]
         return max((version for version in own if version), key=_version_key, default=None)
 
     @cached_property

@@ -149,3 +149,8 @@ class Entry(Record):
     evidence: tuple[Evidence, ...] = Field(
         min_length=1, description="The pages that were read, each with the facts that it proves."
     )
+
+    def owns(self, address: str) -> bool:
+        """Return whether a page is the entry's website or repository, or below it."""
+        homes = tuple(f"{home.rstrip('/')}/" for home in (self.website, self.repository) if home)
+        return f"{address}/".startswith(homes)

@@ -82,8 +82,8 @@ def test_a_procfile_without_a_process_and_concepts_without_a_name_are_problems(f
     said = "\n".join(map(str, problems))
     assert "has no line “release: …”" in said
     assert "rote is not a concept. They are application, route," in said
-    assert "Say what it is called, or none: why. One of both." in said
-    assert "Not answered: route. Add each, or none: why." in said
+    assert "Write either what it is called, or none: and the reason." in said
+    assert "Not answered: route. Add each of them, or none: and the reason." in said
 
 
 def test_tests_locks_and_generated_files_are_not_counted(folder):
