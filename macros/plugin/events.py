@@ -21,6 +21,7 @@ from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
 from macros.plugin.state import BUILD, root_of, store_of
+from macros.rendering.environment import Unindented
 from macros.views.site import UnknownNameError
 
 
@@ -70,7 +71,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Set the data and the pages apart from what the collector walks: they live until the end of the build."""
+    """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
+    env.add_extension(Unindented)
+    env.trim_blocks = env.lstrip_blocks = True
     gc.freeze()
     return env
 
