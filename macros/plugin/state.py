@@ -64,8 +64,12 @@ class Build:
     def read(self) -> None:
         """Read the data again; raise InvalidDataError if it is not in order, and then change nothing."""
         assert self.inputs, "the inputs are known when MkDocs has read its settings"
-        site = Site(load(self.inputs.data, today(), self.store), self.store)
-        self._renderer, self._context = Renderer(site), ("", {})
+        self.use(Renderer(Site(load(self.inputs.data, today(), self.store), self.store)))
+
+    def use(self, renderer: Renderer) -> None:
+        """Take the pages from this renderer's data."""
+        self._renderer, self._context = renderer, ("", {})
+        site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         self.snapshot = Snapshot(
@@ -78,7 +82,7 @@ class Build:
                 ],
             },
             heads=[spec.head for spec in self._specs.values()],
-            redirects=dict(redirects(self._renderer)),
+            redirects=dict(redirects(renderer)),
         )
         self.snapshot.search = list(of_generated(self.snapshot.heads, site))
 

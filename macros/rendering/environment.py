@@ -20,6 +20,7 @@ from macros.views.measurements import runs_on, size
 from macros.views.migrations import beside
 from macros.views.site import Site
 
+PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -53,7 +54,7 @@ def environment() -> Environment:
 
 def problem_page(problems: Iterable[Problem | str]) -> str:
     """Return the page that `mkdocs serve` shows in place of every other while the data is not in order."""
-    return environment().get_template("problems.html").render(problems=tuple(problems))
+    return environment().get_template(PROBLEM_PAGE).render(problems=tuple(problems))
 
 
 class Renderer:

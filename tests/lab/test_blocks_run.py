@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.blocks import command, places
+from lab.blocks import command, environments, places
 from lab.blocks.places import HERE, PLACES
 
 BLOCKS = Path(__file__).parents[2] / "data" / "blocks"
@@ -122,8 +122,8 @@ def test_expectations_may_be_left_out(tmp_path):
 
 
 def test_locks_have_hashes_and_no_host_and_pin_what_is_asked_for():
-    for name, requirements in command.REQUIREMENTS.items():
-        text = command.lock_file(name).read_text(encoding="utf-8")
+    for name, requirements in environments.REQUIREMENTS.items():
+        text = environments.lock_file(name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") > len(requirements)
-        assert {re.split(r"\[", asked)[0] for asked in requirements} <= command.versions(name).keys()
+        assert {re.split(r"\[", asked)[0] for asked in requirements} <= environments.versions(name).keys()

@@ -158,12 +158,12 @@ def test_stack_that_fails_leaves_its_old_file(tmp_path: Path, capsys: pytest.Cap
     status = command._probe([missing], 1, tmp_path)
     assert status == 1
     assert old.read_text() == "{}\n"
-    assert "No module named 'lab.probes.adapters.nothing'" in capsys.readouterr().out
+    assert "No module named 'lab.probes.adapters.nothing'" in capsys.readouterr().err
 
 
 def test_unknown_stack_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--stack", "flsk"]) == 2
-    assert "flsk is no stack. Stacks are aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
+    assert "flsk is not a stack. Choose from aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
 
 
 def test_every_probe_asks_a_question_of_known_capabilities() -> None:
@@ -200,7 +200,7 @@ def test_locks_have_hashes_and_no_hosts() -> None:
 def test_absence_needs_documentation() -> None:
     with pytest.raises(kit.AdapterError, match="must be a link"):
         kit.missing("ping", "It is not there.", documentation="the manual")
-    with pytest.raises(kit.AdapterError, match="no capability of the contract"):
+    with pytest.raises(kit.AdapterError, match="not a capability of the contract"):
         kit.missing("pong", "It is not there.", documentation="https://example.org/")
 
 
