@@ -8,10 +8,13 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from macros.catalog.model import Catalog
+from macros.checks.load import load
 from tools import preview
 
 PREFIX = "/field-guide/"
@@ -95,6 +98,12 @@ def at_prefix(published: Path) -> Iterator[str]:
     """Serve the published site below its path; outside that path there is nothing."""
     with preview.served(published, PREFIX) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalog:
+    """Return the catalog of the real data: what the pages show is counted from it."""
+    return load(preview.ROOT / "data", datetime.now(UTC).date())
 
 
 @pytest.fixture
