@@ -47,6 +47,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         blocks=records("blocks"),  # type: ignore[arg-type]
         measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
+        glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},
         readings=found.readings,
         codes=found.codes,
         items=found.items,
@@ -166,6 +167,7 @@ def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
         Edge(
             type=edge.type,
             label=schema.RELATIONS[edge.type][0] if edge.type in schema.RELATIONS else schema.OUTSIDE_ONLY[edge.type],
+            forward=True,
             entry=edge.to,
             outside=edge.outside,
             note=edge.note,
@@ -178,6 +180,7 @@ def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
         Edge(
             type=edge.type,
             label=schema.RELATIONS[edge.type][1],
+            forward=False,
             entry=other.id,
             note=edge.note,
             source=edge.source,

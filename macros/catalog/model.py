@@ -77,11 +77,18 @@ class Edge:
 
     type: str
     label: str
+    forward: bool
+    """Whether the record of this page's entry states it; otherwise that of the other entry does."""
     entry: str | None = None
     outside: schema.Outside | None = None
     note: str | None = None
     source: str | None = None
     checked: date | None = None
+
+    @property
+    def leads_on(self) -> bool:
+        """Return whether it leads to what replaces the entry."""
+        return self.forward and self.type in schema.SUPERSEDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +186,7 @@ class Catalog:
     articles: Mapping[str, schema.Article]
     blocks: Mapping[str, schema.Block]
     concepts: schema.Concepts | None
+    glossary: Mapping[str, schema.Term]
     measured: Mapping[str, schema.Measured]
     readings: Measurements
     codes: Mapping[str, Code]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from macros import schema
+from macros.cache.store import NOTHING, Store
 from macros.code import regions
 from macros.code.applications import contract_items
 from macros.reading import measurements
@@ -29,7 +30,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 
 
-SINGLE_FILES = {"scales.yml", "coming-from/spring.yml"}
+SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
 
 
 NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
@@ -59,6 +60,7 @@ class Sources:
     entries: tuple[Loaded[schema.Entry], ...]
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
+    glossary: Loaded[schema.Glossary] | None
     readings: measurements.Measurements
     codes: Mapping[str, regions.Code]
     """The Books applications, by the entry that each is written in."""
@@ -143,7 +145,7 @@ class _Reader:
                 self.problems.append(Problem(path, 1, 1, message))
 
 
-def load(root: Path, shown: str = "data") -> Sources:
+def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     """Return everything that stands in the folder `root`; messages name its files below `shown`."""
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)
@@ -158,6 +160,7 @@ def load(root: Path, shown: str = "data") -> Sources:
     }
     has_concepts = (root / "coming-from" / "spring.yml").is_file()
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
+    glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
     codes, wrong = regions.load(root.parent / "lab" / "apps")
@@ -171,6 +174,7 @@ def load(root: Path, shown: str = "data") -> Sources:
         entries=tuple(entries),
         collections=collections,
         concepts=concepts,
+        glossary=glossary,
         readings=readings,
         codes=codes,
         items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},

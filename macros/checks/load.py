@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog import sources
 from macros.catalog.build import build
 from macros.catalog.model import Catalog
@@ -29,9 +30,9 @@ class InvalidDataError(Exception):
         self.problems = problems
 
 
-def load(root: Path, today: date) -> Catalog:
+def load(root: Path, today: date, store: Store = NOTHING) -> Catalog:
     """Return the catalog that the folder `root` states; raise InvalidDataError with every problem otherwise."""
-    found = sources.load(root, root.name)
+    found = sources.load(root, root.name, store)
     problems = all_problems(found, today)
     if problems:
         raise InvalidDataError(problems)

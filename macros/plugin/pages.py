@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import sqrt
 from typing import Any
 
 from macros.catalog.model import Entry, pair_url
 from macros.code.tasks import TASKS
+from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
 from macros.views.blocks import article_view
-from macros.views.code import ApplicationRun, files, task_view
+from macros.views.code import ApplicationRun, task_view
+from macros.views.code import files as files_of_application
 from macros.views.entries import entry_view
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
@@ -21,18 +23,16 @@ from macros.views.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageSpec:
-    """A page to generate: its address, what stands in its head, its template, and what that needs."""
+class PageSpec(PageHead):
+    """A page to generate: its head, its template, and what the template needs."""
 
-    url: str
-    title: str
-    description: str
     template: str
     context: Callable[[], dict[str, Any]]
-    edit: str | None = None
-    tile: str | None = None
-    in_search: str | None = None
-    boost: float = 2
+
+    @property
+    def head(self) -> PageHead:
+        """Return the head alone."""
+        return PageHead(**{field.name: getattr(self, field.name) for field in fields(PageHead)})
 
 
 def page_specs(site: Site) -> Iterator[PageSpec]:
@@ -207,7 +207,7 @@ def application_page(side: ApplicationRun) -> PageSpec:
         title=f"Books in {side.entry.name}",
         description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
         template="application.html",
-        context=lambda: {"side": side, "shown": files(side)},
+        context=lambda: {"side": side, "shown": files_of_application(side)},
         edit=side.code.shown,
         tile=side.entry.tile,
         in_search=f"The Books application: {side.code.application.record.uses}.",

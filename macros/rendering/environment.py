@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.catalog.model import Criterion, Entry, Fact, pair_url
 from macros.code.tasks import TASKS
+from macros.reading.documents import Problem
 from macros.rendering.filters import code, figure, host, long_date, markdown
 from macros.schema.fields import package_name, package_page
 from macros.views.code import OUTCOMES
@@ -19,6 +20,7 @@ from macros.views.measurements import runs_on, size
 from macros.views.migrations import beside
 from macros.views.site import Site
 
+PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,24 +37,36 @@ class _Compiled(BytecodeCache):
         self.made[bucket.key] = bucket.bytecode_to_string()
 
 
+def environment() -> Environment:
+    """Return the Jinja environment of our templates: it escapes everything and refuses what is undefined."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_Compiled(),
+    )
+    made.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
+    return made
+
+
+def problem_page(problems: Iterable[Problem | str]) -> str:
+    """Return the page that `mkdocs serve` shows in place of every other while the data is not in order."""
+    return environment().get_template(PROBLEM_PAGE).render(problems=tuple(problems))
+
+
 class Renderer:
     """Renders templates for pages at a given depth; the HTML of a fact is made once and used on every page."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_Compiled(),
-        )
-        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
+        self.environment = environment()
         self.environment.globals.update(
             site=site,
             catalog=site.catalog,
+            index=site.index,
             pair_url=pair_url,
             package_name=package_name,
             package_page=package_page,

@@ -34,6 +34,8 @@ RELATIONS = {
 """Type of an edge: how it reads on the page of its own entry, and on the page it points to."""
 
 
+SUPERSEDING = ("successor", "forked-to", "renamed-to")
+"""Types of edges that lead to what replaces the entry."""
 OUTSIDE_ONLY = {"renamed-from": "renamed from", "forked-from": "fork of", "successor-of": "successor of"}
 """Types that point back to something without an entry."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Entry
-from macros.catalog.ratings import TOP
 from macros.code.files import Source
 from macros.code.regions import Code, Cost, Region
 from macros.code.tasks import TASKS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from macros import schema
+from macros.cache.store import NOTHING, Store
 from macros.catalog.model import Catalog
 from macros.catalog.rankings import RankedEntry, Ranking, rank
 from macros.catalog.ratings import Score, scores
@@ -18,11 +21,39 @@ class UnknownNameError(Exception):
     """A page asks for something that the catalog does not have."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What any page may say of an entry: what it is called, and the address of its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What any page may print beside its own view: names and addresses, and what the values of scales mean."""
+
+    entries: Mapping[str, Name]
+    criteria: Mapping[tuple[str, str], str]
+    """The names of the criteria, by kind and id."""
+    scales: Mapping[str, schema.Scale]
+
+
 class Site:
     """The catalog with what is derived from it, each computed once."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: Catalog, store: Store = NOTHING) -> None:
+        self.catalog, self.store = catalog, store
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the names and scales that any page may print."""
+        catalog = self.catalog
+        return Index(
+            entries={entry.id: Name(name=entry.name, url=entry.url) for entry in catalog.entries.values()},
+            criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
+            scales=catalog.scales,
+        )
 
     @cached_property
     def rankings(self) -> dict[str, Ranking]:

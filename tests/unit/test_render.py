@@ -17,7 +17,8 @@ from jinja2 import UndefinedError
 
 from macros.checks.load import load
 from macros.code.applications import digest
-from macros.plugin.search import search_entries
+from macros.plugin.pages import page_specs
+from macros.plugin.search import of_generated
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, long_date, markdown
 from macros.schema import fields
@@ -150,7 +151,8 @@ def test_every_text_of_a_record_is_shown_somewhere(harmless, good):
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_the_search_results_hold_text(hostile, hostile_site):
-    found = list(search_entries(hostile_site(hostile)))
+    site = hostile_site(hostile)
+    found = list(of_generated(page_specs(site), site))
     assert len(found) > 20
     for entry in found:
         for html in (entry["title"], entry["text"]):
