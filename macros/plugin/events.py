@@ -22,7 +22,10 @@ from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
 from macros.plugin.state import BUILD, root_of, store_of
 from macros.rendering.environment import Unindented
+from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
+
+STYLE_SHEET = "assets/css/site.css"
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -58,6 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = generated_file(head.url, config)
         GeneratedPage(head, file, config)
         files.append(file)
+    files.append(File.generated(config, STYLE_SHEET, content=stylesheet()))
     for source, content in BUILD.snapshot.redirects.items():
         files.append(File.generated(config, source, content=content))
     return files
