@@ -13,7 +13,7 @@ from macros.cache import digests
 DISTRIBUTIONS = (
     *("jinja2", "markdown", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material"),
     *("nh3", "packageurl-python", "packaging", "pydantic", "pygments", "pyyaml"),
-    *("tree-sitter", "tree-sitter-javascript", "tree-sitter-typescript"),
+    *("tree-sitter", "tree-sitter-javascript", "tree-sitter-python", "tree-sitter-typescript"),
 )
 """Libraries whose release may change what a page says."""
 
