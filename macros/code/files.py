@@ -1,4 +1,4 @@
-"""The files of an application: their language, which of their lines count, which names they use."""
+"""The files of an application: their language, the lines that count, and the names that they use."""
 
 from __future__ import annotations
 
@@ -40,15 +40,20 @@ class Source:
     own: frozenset[str] = frozenset()
     """The top-level modules of the application in Python, which a file does not import from outside."""
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Return its lines without line ends."""
+        return tuple(self.text.removesuffix("\n").split("\n"))
+
     @property
     def html(self) -> tuple[Markup, ...]:
-        """Return its lines with what has a colour marked up."""
+        """Return its lines as HTML, with spans around what has a colour."""
         return highlight.lines(self.text, self.language)
 
     @cached_property
     def code(self) -> frozenset[int]:
         """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
-        lines = enumerate(self.text.splitlines(), 1)
+        lines = list(enumerate(self.lines, 1))
         if self.language == "text":
             return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
         return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
