@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
@@ -14,7 +14,8 @@ from pygments.util import ClassNotFound
 
 from macros.code import highlight
 from macros.code.applications import Application, files_of
-from macros.code.imports import IMPORT_OF_JS, names_of_javascript, names_of_python, syntax_tree
+from macros.code.imports import usage
+from macros.code.scopes import Name, Usage
 
 NOT_COUNTED = (
     *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
@@ -36,6 +37,8 @@ class Source:
     text: str
     language: str
     counted: bool
+    own: frozenset[str] = frozenset()
+    """The top-level modules of the application in Python, which a file does not import from outside."""
 
     @property
     def html(self) -> tuple[Markup, ...]:
@@ -51,28 +54,22 @@ class Source:
         return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
 
     @cached_property
-    def names(self) -> dict[int, frozenset[str]]:
+    def _usage(self) -> Usage:
+        return usage(self.text, self.language, self.own)
+
+    @property
+    def names(self) -> Mapping[int, frozenset[Name]]:
         """Return what each line uses of what the file imports from outside the application.
 
         Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been
         imported; in JavaScript so is each of an imported object (`z.string`).
         """
-        if self.language == "python":
-            return names_of_python(self.text)
-        return names_of_javascript(self.text) if self.language in ("javascript", "typescript") else {}
+        return self._usage.names
 
-    @cached_property
+    @property
     def imports(self) -> frozenset[int]:
         """Return the numbers of the lines of import statements: they count in the whole and in no task."""
-        if self.language == "python":
-            nodes = ast.walk(syntax_tree(self.text))
-            spans = [(n.lineno, n.end_lineno or n.lineno) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
-        elif self.language in ("javascript", "typescript"):
-            starts = [(match.start(), match.end()) for match in IMPORT_OF_JS.finditer(self.text)]
-            spans = [(self.text.count("\n", 0, one) + 1, self.text.count("\n", 0, end) + 1) for one, end in starts]
-        else:
-            spans = []
-        return frozenset(number for first, last in spans for number in range(first, last + 1))
+        return self._usage.imports
 
 
 def language_of(path: str) -> str:
@@ -84,6 +81,8 @@ def language_of(path: str) -> str:
         return "html+jinja"
     if name.endswith((".in", ".txt")):
         return "text"
+    if name.endswith((".mts", ".cts")):
+        return "typescript"
     try:
         return str(get_lexer_for_filename(name).aliases[0])
     except ClassNotFound:
@@ -93,12 +92,15 @@ def language_of(path: str) -> str:
 def sources(application: Application) -> tuple[Source, ...]:
     """Return the files of an application that hold text, in the order of their paths."""
     found = []
-    for file in files_of(application.folder):
+    files = files_of(application.folder)
+    parts = [file.relative_to(application.folder).parts for file in files if file.suffix == ".py"]
+    own = frozenset(path[0].removesuffix(".py") for path in parts)
+    for file in files:
         path = file.relative_to(application.folder).as_posix()
         if path in ("requirements.txt", "package-lock.json"):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
-        found.append(Source(path, text, language_of(path), _counted(path, application)))
+        found.append(Source(path, text, language_of(path), _counted(path, application), own))
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from markupsafe import Markup
 from macros.code import applications
 from macros.code.applications import Application, digest, direct_dependencies
 from macros.code.files import MARK, Source, language_of, sources
-from macros.code.imports import package_of
+from macros.code.scopes import Name
+from macros.code.syntax import GRAMMARS, first_error
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 
@@ -54,7 +54,7 @@ class Region:
         return len((self.source.code - self.source.imports).intersection(range(self.first, self.last + 1)))
 
     @cached_property
-    def names(self) -> frozenset[str]:
+    def names(self) -> frozenset[Name]:
         """Return what is used of what the file imports from outside the application: `flask.Blueprint`."""
         used = (self.source.names.get(number, frozenset()) for number in range(self.first, self.last + 1))
         return frozenset().union(*used)
@@ -66,12 +66,12 @@ class Cost:
 
     lines: int
     files: int
-    names: frozenset[str]
+    names: frozenset[Name]
 
     @property
     def packages(self) -> frozenset[str]:
         """Return the packages beside the standard library that the names come from."""
-        return frozenset(filter(None, map(package_of, self.names)))
+        return frozenset(name.package for name in self.names) - {""}
 
 
 def regions(application: Application, found: tuple[Source, ...], shown: str) -> tuple[list[Region], list[Problem]]:
@@ -90,19 +90,17 @@ def regions(application: Application, found: tuple[Source, ...], shown: str) -> 
 
 def _rank(region: Region) -> tuple[bool, int, str, int]:
     """Code before templates and settings, what is longest first."""
-    is_code = language_of(region.file) in ("python", "javascript", "typescript")
+    is_code = language_of(region.file) in GRAMMARS
     return not is_code, region.first - region.last, region.file, region.first
 
 
 def _unreadable(source: Source, path: str) -> Problem | None:
-    """Return a problem if Python code cannot be parsed by the Python that builds the site."""
-    try:
-        if source.language == "python":
-            ast.parse(source.text)
-    except SyntaxError as error:
-        message = f"This Python cannot read the file: {error.msg}. Write it in the syntax of Python 3.11."
-        return Problem(path, error.lineno or 1, error.offset or 1, message)
-    return None
+    """Return a problem if the parser that counts names cannot read a file. It is the same on every Python."""
+    error = first_error(source.text, source.language) if source.language in GRAMMARS else None
+    if error is None:
+        return None
+    message = f"The {GRAMMARS[source.language][0]} that begins here cannot be parsed. Correct its syntax."
+    return Problem(path, *error, message)
 
 
 def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[Region]:

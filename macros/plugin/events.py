@@ -21,7 +21,11 @@ from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
 from macros.plugin.state import BUILD, root_of, store_of
+from macros.rendering.environment import Unindented
+from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
+
+STYLE_SHEET = "assets/css/site.css"
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -57,6 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = generated_file(head.url, config)
         GeneratedPage(head, file, config)
         files.append(file)
+    files.append(File.generated(config, STYLE_SHEET, content=stylesheet()))
     for source, content in BUILD.snapshot.redirects.items():
         files.append(File.generated(config, source, content=content))
     return files
@@ -70,7 +75,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Set the data and the pages apart from what the collector walks: they live until the end of the build."""
+    """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
+    env.add_extension(Unindented)
+    env.trim_blocks = env.lstrip_blocks = True
     gc.freeze()
     return env
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from macros.catalog.model import Criterion, Entry, Fact, pair_url
@@ -22,6 +24,16 @@ from macros.views.site import Site
 
 PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Unindented(Extension):
+    """Takes the blanks off the beginning of every line of a template outside `<pre>`: they would weigh on each page."""
+
+    indentation = re.compile(r"(<pre\b.*?</pre>)|^[ \t]+", re.DOTALL | re.MULTILINE)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without indentation; line breaks stay, so errors are reported at the right line."""
+        return self.indentation.sub(r"\1", source)
 
 
 class _Compiled(BytecodeCache):
@@ -47,6 +59,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=_Compiled(),
+        extensions=[Unindented],
     )
     made.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
     return made
@@ -76,7 +89,7 @@ class Renderer:
             beside=beside,
             size=size,
         )
-        self._parts = self.environment.get_template("parts.html")
+        self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}
         self._made: dict[tuple[str, ...], Markup] = {}
 
@@ -86,7 +99,7 @@ class Renderer:
         return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
     def _part(self, root: str) -> Callable[..., Markup]:
-        """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
+        """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
         if root not in self._modules:
             self._modules[root] = self._parts.make_module({"root": root})
         module = self._modules[root]

@@ -11,8 +11,9 @@ from pygments.token import STANDARD_TYPES
 
 from macros.checks.load import load
 from macros.code.highlight import COLOURED, highlight, lines
+from macros.rendering.styles import stylesheet
 from macros.views.blocks import article_view, in_words
-from tests.unit.test_docs import ROOT, text
+from tests.unit.test_docs import ROOT
 from tests.unit.test_render import HOSTILE
 
 
@@ -61,7 +62,7 @@ def test_every_class_has_a_colour_in_the_style_sheet(css):
 
 @pytest.fixture(scope="module")
 def css():
-    return text("docs/assets/css/site.css").replace(",", " ").replace("{", " ")
+    return stylesheet().replace(",", " ").replace("{", " ")
 
 
 def test_blocks_stand_in_the_order_of_the_article(view):

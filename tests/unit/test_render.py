@@ -13,7 +13,7 @@ from typing import Any
 import html5lib
 import pytest
 import yaml
-from jinja2 import UndefinedError
+from jinja2 import TemplateSyntaxError, UndefinedError
 
 from macros.checks.load import load
 from macros.code.applications import digest
@@ -177,6 +177,15 @@ def test_an_address_leads_from_the_depth_of_the_page(site):
     kind = {"kind": site.catalog.kinds["servers"], "entries": site.catalog.of_kind("servers")}
     assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", **kind)
     assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", **kind)
+
+
+def test_the_indentation_of_a_template_weighs_on_no_page(site):
+    code = "  <p>\n    a\n  </p>\n  <pre class='x'>\n    b\n  </pre>\n"
+    environment = Renderer(site).environment
+    assert environment.from_string(code).render() == "<p>\na\n</p>\n<pre class='x'>\n    b\n  </pre>"
+    with pytest.raises(TemplateSyntaxError) as error:
+        environment.from_string("<p>\n\n  {% nothing %}\n</p>")
+    assert error.value.lineno == 3
 
 
 def test_the_markup_of_a_fact_is_made_once_for_each_depth(site):
