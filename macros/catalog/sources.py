@@ -189,7 +189,7 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
-    codes, wrong = application_code.load(root.parent / "lab" / "apps")
+    codes, wrong = application_code.load(root.parent / "lab" / "apps", store=store)
     reader.problems += wrong
     contract = root.parent / "lab" / "books" / "CONTRACT.md"
     reader.strays()

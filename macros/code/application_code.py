@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from macros.cache.store import NOTHING, Store
 from macros.code import applications
 from macros.code.applications import Application, digest, direct_dependencies
 from macros.code.files import Source, sources
@@ -79,12 +80,14 @@ class ApplicationCode:
         return found
 
 
-def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, ApplicationCode], list[Problem]]:
+def load(
+    root: Path, shown: str = "lab/apps", store: Store = NOTHING
+) -> tuple[dict[str, ApplicationCode], list[Problem]]:
     """Return the code of every application below `root` by id, and what is wrong with applications and regions."""
     found, problems = applications.load(root, shown)
     codes = {}
     for name, application in found.items():
-        files, path = sources(application), f"{shown}/{name}"
+        files, path = sources(application, store), f"{shown}/{name}"
         made, wrong = regions(application, files, path)
         problems += wrong
         codes[name] = ApplicationCode(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from macros.code.applications import Application
 from macros.code.files import MARK, Source, language_of
 from macros.code.scopes import Name
-from macros.code.syntax import GRAMMARS, first_error
+from macros.code.syntax import GRAMMARS
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 
@@ -93,11 +93,10 @@ def _rank(region: Region) -> tuple[bool, int, str, int]:
 
 def _unreadable(source: Source, path: str) -> Problem | None:
     """Return a problem if the parser that counts names cannot read a file. It is the same on every Python."""
-    error = first_error(source.text, source.language) if source.language in GRAMMARS else None
-    if error is None:
+    if source.language not in GRAMMARS or source.error is None:
         return None
     message = f"The {GRAMMARS[source.language][0]} that begins here cannot be parsed. Correct its syntax."
-    return Problem(path, *error, message)
+    return Problem(path, *source.error, message)
 
 
 def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[Region]:

@@ -16,11 +16,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.cache.store import store_of
 from macros.checks.load import InvalidDataError
 from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
-from macros.plugin.state import BUILD, root_of, store_of
+from macros.plugin.state import BUILD, root_of
 from macros.rendering.environment import Unindented
 from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from os import environ
-from pathlib import Path
 from typing import Any
 
 from macros.cache.digests import Digests, of_text
@@ -162,12 +161,6 @@ def today() -> date:
     epoch = environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.date()
-
-
-def store_of(root: Path) -> Store:
-    """Return where results are kept: `.cache/site`, or the folder that FIELD_GUIDE_CACHE names; none if it is empty."""
-    folder = environ.get("FIELD_GUIDE_CACHE", str(root / ".cache" / "site"))
-    return Store(Path(folder)) if folder else NOTHING
 
 
 def root_of(url: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from macros.cache.store import NOTHING, Store
+from macros.code.analysis import made_with
 from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
 from macros.schema.applications import CONCEPTS
 from macros.views.code import ApplicationRun, Snippet, line_count, snippet
+
+Block = tuple[int, int, int]
+"""Lines that both sides have: the index of the first on either side, and how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Migration:
     come: tuple[str, ...]
     stay: tuple[str, ...]
     concepts: tuple[ConceptNames, ...]
+    blocks: Mapping[str, tuple[Block, ...]]
+    """The lines of each task that both sides have in the same order."""
 
     @property
     def same(self) -> int:
@@ -54,20 +61,24 @@ class Migration:
         return sum(task.lines[side] for task in self.tasks)
 
 
-def migration(one: ApplicationRun, other: ApplicationRun) -> Migration:
+def migration(one: ApplicationRun, other: ApplicationRun, store: Store = NOTHING) -> Migration:
     """Return what changes from one application to the other."""
+    blocks = _blocks(one.code, other.code, store)
     go, come = set(one.code.dependencies), set(other.code.dependencies)
     return Migration(
         one=one,
         other=other,
         tasks=tuple(
-            TaskChange(task, name, (line_count(one, task), line_count(other, task)), _same(one.code, other.code, task))
+            TaskChange(
+                task, name, (line_count(one, task), line_count(other, task)), sum(size for _, _, size in blocks[task])
+            )
             for task, (name, _) in TASKS.items()
         ),
         go=tuple(sorted(go - come)),
         come=tuple(sorted(come - go)),
         stay=tuple(sorted(go & come)),
         concepts=tuple(_concept_names(concept, one.code, other.code) for concept in CONCEPTS),
+        blocks=blocks,
     )
 
 
@@ -91,26 +102,29 @@ def _statements(code: ApplicationCode, task: str) -> tuple[list[Place], tuple[st
     return [place for place, _ in found], tuple(text for _, text in found)
 
 
-@lru_cache(maxsize=8192)
-def _matches(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
-    """Return the blocks of lines that both sides have in the same order: where each begins, and its length."""
+def _blocks(one: ApplicationCode, other: ApplicationCode, store: Store) -> dict[str, tuple[Block, ...]]:
+    """Return the lines of each task that both have in the same order, blanks aside (difflib's matching blocks)."""
+
+    def make() -> dict[str, list[Block]]:
+        return {task: list(_matches(_statements(one, task)[1], _statements(other, task)[1])) for task in TASKS}
+
+    found = store.json(f"blocks {made_with()} {one.digest} {other.digest}", make)
+    return {task: tuple((first, second, size) for first, second, size in blocks) for task, blocks in found.items()}
+
+
+def _matches(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
     if set(left).isdisjoint(right):
         return ()
     found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     return tuple((block.a, block.b, block.size) for block in found if block.size)
 
 
-def _same(one: ApplicationCode, other: ApplicationCode, task: str) -> int:
-    """Return how many lines of a task both have, in the same order, blanks aside (difflib's matching blocks)."""
-    return sum(size for _, _, size in _matches(_statements(one, task)[1], _statements(other, task)[1]))
-
-
 def beside(switch: Migration, task: str) -> tuple[tuple[Snippet, ...], tuple[Snippet, ...]]:
     """Return the snippets of both sides for a task, with the lines marked that only one of them has."""
     one, other = switch.one.code, switch.other.code
-    (left, mine), (right, theirs) = _statements(one, task), _statements(other, task)
+    left, right = _statements(one, task)[0], _statements(other, task)[0]
     own, others = set(left), set(right)
-    for first, second, size in _matches(mine, theirs):
+    for first, second, size in switch.blocks[task]:
         own.difference_update(left[first : first + size])
         others.difference_update(right[second : second + size])
     return _marked(one, other, task, own), _marked(other, one, task, others)

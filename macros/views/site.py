@@ -100,7 +100,7 @@ class Site:
     def switches(self) -> dict[tuple[str, str], Migration]:
         """Return what switching costs, by the ids of every two entries that have an application."""
         pairs = combinations(sorted(self.sides), 2)
-        return {(one, other): migration(self.sides[one], self.sides[other]) for one, other in pairs}
+        return {(one, other): migration(self.sides[one], self.sides[other], self.store) for one, other in pairs}
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""
