@@ -65,8 +65,6 @@ class Renderer:
         self.site = site
         self.environment = environment(site.store)
         self.environment.globals.update(
-            site=site,
-            catalog=site.catalog,
             index=site.index,
             pair_url=pair_url,
             package_name=package_name,
