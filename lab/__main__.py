@@ -6,27 +6,28 @@ import sys
 from importlib import import_module
 
 COMMANDS = {
-    "registry": "read what the package registries say of every entry",
+    "registry": "read what the package registries answer about every entry",
     "popularity": "read downloads and stars from dated dumps or the live APIs",
-    "footprint": "measure start to first response, idle memory and installed size",
+    "footprint": "measure the time to the first response, idle memory and installed size",
     "type-coverage": "measure the share of public names with known types",
     "smoke": "run a small program with every Python package",
-    "probes": "put questions to the running frameworks",
-    "blocks": "run an article's code blocks as printed, and the tests of today's forms",
-    "books": "run the suite of the Books application against every framework's",
-    "changes": "say in words what changed in data/measured/ since the last commit",
+    "probes": "ask the running frameworks every question",
+    "blocks": "run an article's code blocks as printed, and test their current forms",
+    "books": "run one suite against the Books application of every framework",
+    "changes": "list in words what changed in data/measured/ since the last commit",
 }
-"""Commands and what they do; each is a package beside this file, whose module `command` has a function `main`."""
+"""The commands and what they do. Each is a package beside this file; its module `command` has a function `main`."""
+INTERRUPTED = 130
 
 
 def usage() -> str:
-    """Return how the lab is called, one line a command."""
+    """Return how the lab is called, one line per command."""
     lines = [f"  {name:13} {purpose}" for name, purpose in COMMANDS.items()]
     return "\n".join(["python -m lab COMMAND [argument …]", *lines, ""])
 
 
 def main(arguments: list[str]) -> int:
-    """Return the exit status of the command named first; 2 where there is no such command."""
+    """Return the exit status of the command that is named first: 2 if there is none, 130 if it was interrupted."""
     if arguments[:1] in (["-h"], ["--help"]):
         sys.stdout.write(usage())
         return 0
@@ -34,7 +35,11 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(usage())
         return 2
     module = import_module(f"lab.{arguments[0].replace('-', '_')}.command")
-    status: int = module.main(arguments[1:])
+    try:
+        status: int = module.main(arguments[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. Every result file is whole; what was not measured keeps its old file.\n")
+        return INTERRUPTED
     return status
 
 

@@ -4,47 +4,38 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from macros.catalog import build as catalog_build
+from macros.cache.store import store_of
 from macros.catalog import sources
-from macros.checks import load as checks_load
-from macros.checks import rules as checks_rules
+from macros.checks import RULES
+from macros.checks.load import all_problems
+from macros.checks.notices import notices
+from macros.reading.documents import count_of
 
 
 def check(root: Path) -> int:
-    """Print every problem of the data in `root`, one a line; return 1 if there are any, else 0."""
-    found = sources.load(root, root.name)
+    """Print every problem of the data in `root`, one a line; return 1 if there are any, else print notices, return 0.
+
+    A notice never fails: it says what is unfinished, not measured yet, or worth a second look.
+    """
+    found = sources.load(root, root.name, store_of(root.resolve().parent))
     today = datetime.now(UTC).date()
-    problems = checks_load.all_problems(found, today)
+    problems = all_problems(found, today)
     for problem in problems:
         print(problem)
-    facts = sum(len(e.facts) for entry in found.entries if entry.record for e in entry.record.evidence)
     if problems:
         files = len({problem.path for problem in problems})
-        print(
-            f"\n{len(problems)} problems in {files} files. Nothing was built. CONTRIBUTING.md explains the fields.",
-            file=sys.stderr,
-        )
+        count = f"{count_of(len(problems), 'problem')} in {count_of(files, 'file')}"
+        print(f"\n{count}. Nothing was built. CONTRIBUTING.md explains the fields.", file=sys.stderr)
         return 1
-    for line in warnings(found, today):
-        print(line)
-    print(f"data/ is in order: {len(found.entries)} entries, {facts} facts stated, {len(checks_rules.RULES)} rules.")
+    for notice in notices(found, today):
+        print(f"{notice.path}:{notice.line}:{notice.column}: notice: {notice.message}")
+    facts = sum(len(page.facts) for entry in found.entries if entry.record for page in entry.record.evidence)
+    entries = count_of(len(found.entries), "entry", "entries")
+    print(f"{root.name}/ is in order: {entries}, {facts:,} facts stated, {len(RULES)} rules.")
     return 0
-
-
-def warnings(found: sources.Sources, today: date) -> Iterator[str]:
-    """Yield a line for every entry with facts that are no longer current: that is shown and never fails."""
-    built = catalog_build.build(found, today)
-    for entry in built.entries.values():
-        aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
-        moved = next((fact.aged.since for fact in aged if fact.aged and fact.aged.since), None)
-        if aged:
-            reason = f"not checked since {moved}" if moved else "read more than 180 days ago"
-            count = f"{len(aged)} fact{'s' if len(aged) > 1 else ''}"
-            yield f"{entry.path}: warning: {count} {reason}. The page /recheck/ lists them."
 
 
 def main() -> int:

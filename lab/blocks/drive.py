@@ -20,7 +20,7 @@ RESULT = "result.json"
 
 
 class EndedError(Exception):
-    """A step failed on which the others rest."""
+    """A step failed that the later ones need."""
 
 
 class Steps:
@@ -31,28 +31,28 @@ class Steps:
         self.taken: list[dict[str, str]] = []
 
     def run(self, what: str, action: Callable[[], Any]) -> Any:
-        """Take a step that must not fail: the block does not run where it does, and nothing follows."""
+        """Take a step that must not fail. If it fails, the block does not run, and no other step is taken."""
         try:
             value = action()
         except BaseException as error:
-            self.taken.append({"what": what, "kind": "run", "error": said(error)})
+            self.taken.append({"what": what, "kind": "run", "error": in_a_line(error)})
             raise EndedError from None
         self.taken.append({"what": what, "kind": "run", "error": ""})
         return value
 
     def expect(self, what: str, action: Callable[[], Any]) -> None:
-        """Look whether what is meant comes about: the action returns nothing where it does, or what came instead."""
+        """Check what the block is meant to do: the action returns nothing if it did that, or what it did instead."""
         if not self.expecting:
             return
         try:
-            otherwise = action()
+            instead = action()
         except BaseException as error:
-            otherwise = said(error)
-        self.taken.append({"what": what, "kind": "expect", "error": str(otherwise or "")})
+            instead = in_a_line(error)
+        self.taken.append({"what": what, "kind": "expect", "error": str(instead or "")})
 
 
-def said(error: BaseException) -> str:
-    """Return the line by which a reader knows the error."""
+def in_a_line(error: BaseException) -> str:
+    """Return the line of the error that a reader looks for."""
     lines = "".join(traceback.format_exception_only(error)).strip().splitlines()
     line = lines[-1] if isinstance(error, SyntaxError) else lines[0]
     if isinstance(error, AssertionError) and not error.args:
@@ -60,8 +60,8 @@ def said(error: BaseException) -> str:
     return line.replace(f"{HERE}/", "")[:300]
 
 
-def kept(warning: warnings.WarningMessage) -> dict[str, str] | None:
-    """Return a warning that something is deprecated, with the place that caused it, or None."""
+def deprecation(warning: warnings.WarningMessage) -> dict[str, str] | None:
+    """Return the warning with the file that caused it, or None if it is not about something deprecated."""
     name = warning.category.__name__
     if "Deprecat" not in " ".join(parent.__name__ for parent in warning.category.__mro__) and "Legacy" not in name:
         return None
@@ -72,16 +72,16 @@ def kept(warning: warnings.WarningMessage) -> dict[str, str] | None:
 
 
 def main(steps: str, which: str) -> None:
-    """Take the steps of the file and write them down, with the warnings."""
+    """Take the steps of the file and write the results, with the warnings."""
     sys.path.insert(0, str(HERE))
     recorder = Steps(which == "all")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with suppress(EndedError):
             runpy.run_path(steps)["steps"](recorder)
-    found = [kept(warning) for warning in caught]
-    told = list({(item["category"], item["message"]): item for item in reversed(found) if item}.values())[::-1]
-    (HERE / RESULT).write_text(json.dumps({"steps": recorder.taken, "warnings": told}), encoding="utf-8")
+    found = [deprecation(warning) for warning in caught]
+    distinct = list({(item["category"], item["message"]): item for item in reversed(found) if item}.values())[::-1]
+    (HERE / RESULT).write_text(json.dumps({"steps": recorder.taken, "warnings": distinct}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def answered(response: Any, status: int = 200) -> Any:
-    """Return the response, or raise AssertionError where its status is another."""
+    """Return the response, or raise AssertionError if it has another status."""
     if response.status_code != status:
         body = getattr(response, "text", "")
         said = body() if callable(body) else body
@@ -17,7 +17,7 @@ def answered(response: Any, status: int = 200) -> Any:
 
 
 def client_of(app: Any) -> Any:
-    """Return a client of a FastAPI application, without the warnings of the client that a block does not use itself."""
+    """Return a client of a FastAPI application, without the warnings of a client that the block does not use."""
     import warnings
 
     with warnings.catch_warnings():
@@ -26,9 +26,9 @@ def client_of(app: Any) -> Any:
     return TestClient(app)
 
 
-def unless(fine: bool, otherwise: str) -> str:
-    """Return nothing where it is fine, and what came instead where it is not."""
-    return "" if fine else otherwise
+def unless(fine: bool, instead: str) -> str:
+    """Return nothing if it is fine, and otherwise what came instead."""
+    return "" if fine else instead
 
 
 def set_up_django() -> None:

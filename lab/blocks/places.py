@@ -1,4 +1,4 @@
-"""Where each block belongs: its framework, the files it is pasted into, and what stands beside it."""
+"""Where each block belongs: its framework, the files it is pasted into, and the files beside it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PASTED_INTO = ("config/settings.py",)
-"""What is there already, and has the block pasted at its end."""
+"""Files that exist already; the block is pasted at their end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a block is pasted.
 
-    `parts` are its files, each with the line at which its part begins, and `today` the same of today's form where
-    that belongs elsewhere. `after` are the blocks that must stand before it: as printed where the printed block runs
-    in context, in today's form where today's is tested. `beside` are files of support/ by where today's form has them.
+    `parts` are its files, each with the line at which its part begins; `today` is the same for the current form, if it
+    belongs elsewhere. `after` are the blocks that the current form needs, in their current forms; `after_printed` are
+    those that the printed block needs in context, as printed. `beside` are files of support/, by their name beside the
+    current form.
     """
 
     framework: str
@@ -29,7 +30,7 @@ class Place:
 
     @property
     def today_parts(self) -> Mapping[str, str]:
-        """Return the files of today's form, each with the line at which its part begins."""
+        """Return the files of the current form, each with the line at which its part begins."""
         return self.today or self.parts
 
 
@@ -116,7 +117,7 @@ PLACES: Mapping[str, Place] = {
 
 
 def split(text: str, parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the text by file: each part begins at the line that its marker begins."""
+    """Return the text by file: each part begins at the line that starts with its marker."""
     lines = text.splitlines(keepends=True)
     starts = [
         0 if not mark else next(i for i, line in enumerate(lines) if line.startswith(mark)) for mark in parts.values()
@@ -131,7 +132,7 @@ def printed(number: str) -> str:
 
 
 def today(number: str) -> str:
-    """Return today's form."""
+    """Return the current form."""
     return (HERE / number / "today.py").read_text(encoding="utf-8")
 
 
@@ -144,19 +145,19 @@ def _put(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def context(number: str) -> dict[str, str]:
-    """Return what a printed block takes for granted, by file."""
+    """Return what a printed block assumes, by file."""
     folder = HERE / number / "context"
     files = (file for file in sorted(folder.rglob("*.py")) if "__pycache__" not in file.parts)
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
 def has_context(number: str) -> bool:
-    """Return whether there is anything that a printed block takes for granted."""
+    """Return whether a printed block assumes anything."""
     return bool(PLACES[number].after_printed or context(number))
 
 
 def place_printed(number: str, folder: Path, in_context: bool) -> None:
-    """Put the printed block into the folder; in context, after what it takes for granted."""
+    """Put the printed block into the folder; in context, after what it assumes."""
     place = PLACES[number]
     if in_context:
         for earlier in place.after_printed:
@@ -168,7 +169,7 @@ def place_printed(number: str, folder: Path, in_context: bool) -> None:
 
 
 def place_today(number: str, folder: Path) -> None:
-    """Put today's form into the folder, with the blocks and the files that it imports."""
+    """Put the current form into the folder, with the blocks and the files that it imports."""
     place = PLACES[number]
     for earlier in place.after:
         place_today(earlier, folder)

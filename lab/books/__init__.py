@@ -1,1 +1,1 @@
-"""The Books application: one contract, one suite, and what it finds of the application of every framework."""
+"""The Books application: one contract, one suite, and what it finds in the application of every framework."""

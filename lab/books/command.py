@@ -8,17 +8,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
 from lab.books.items import items
 from lab.books.newest import move
-from lab.core.output import MEASURED, chosen, machine, moment, write
+from lab.core.errors import LabError, last_line, without_addresses
+from lab.core.output import machine, moment, write_json
+from lab.core.paths import MEASURED, ROOT
 from lab.core.progress import Progress, clock
-from lab.core.python import ROOT, LabError, RefusedError, last_line, without_addresses
+from lab.core.runner import chosen, for_each, report
 from macros.code import applications
 from macros.code.applications import Application
 
@@ -26,7 +28,14 @@ SUITE = Path(__file__).resolve().parent / "suite"
 WORKERS = 3
 """Applications at a time: most of a suite is waiting."""
 PATIENCE = 420
-"""Seconds after which the suite of one application is ended."""
+"""Seconds after which the suite of one application is stopped."""
+
+
+class Tested(NamedTuple):
+    """What the suite found in one application, and what pytest printed."""
+
+    result: dict[str, Any]
+    output: str
 
 
 def main(arguments: list[str]) -> int:
@@ -37,74 +46,71 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{problem}\n")
     ids = chosen(options.application, list(found))
     if options.lock or options.newest:
-        return _lock_all([found[name] for name in ids], newest=options.newest)
-    progress = Progress(len(ids))
-    with ThreadPoolExecutor(options.workers) as pool:
-        results = list(pool.map(lambda name: _one(found[name], options, progress), ids))
-    whole = sum(1 for result in results if result and not _failed(result))
-    sys.stderr.write(f"{whole} of {len(ids)} applications conform, in {clock(progress.elapsed)}\n")
-    return 0 if whole == len(ids) else 1
+        return _lock_all(found, ids, newest=options.newest)
+    return _test_all(found, ids, options)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab books", description=__doc__)
-    parser.add_argument("application", nargs="*", help="ids of lab/apps/; all of them where none is named")
+    parser.add_argument("application", nargs="*", help="ids of lab/apps/; all if none is named")
     parser.add_argument("--check", action="store_true", help="write no results")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
-    parser.add_argument("--keep", action="store_true", help="print what the suite says, and leave its folders")
+    parser.add_argument("--keep", action="store_true", help="print what the suite prints, and keep its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")
     return parser
 
 
-def _lock_all(chosen_ones: Sequence[Application], *, newest: bool) -> int:
+def _lock_all(found: Mapping[str, Application], ids: list[str], *, newest: bool) -> int:
     """Lock the applications, with their newest direct dependencies if asked; return 1 if one could not be locked."""
-    progress, failed = Progress(len(chosen_ones)), 0
-    for application in chosen_ones:
-        try:
-            stay = _lock(application, newest=newest)
-            told = "\n    ".join([f"{application.id}: locked", *stay])
-        except (LabError, RefusedError) as error:
-            failed += 1
-            told = f"{application.id}: could not be locked: {last_line(str(error))}"
-        progress.step(told)
-    return 1 if failed else 0
+    progress = Progress(len(ids))
+    failed = for_each(ids, lambda name: _lock(found[name], newest=newest), lambda _, stay: "; ".join(["locked", *stay]))
+    return report(failed, len(ids), progress.elapsed, "locked")
 
 
 def _lock(application: Application, *, newest: bool) -> list[str]:
+    """Lock an application; return the dependencies that stay at a release, with the reason of each."""
     if newest:
         return move(application)
     lock(application)
     return []
 
 
-def _one(application: Application, options: argparse.Namespace, progress: Progress) -> dict[str, Any] | None:
-    """Run the suite against one application, write what it found, and tell it on the line of progress."""
-    began = progress.elapsed
-    try:
-        prepared = prepare(application)
-        outcomes, output = _suite(prepared, options)
-    except (LabError, RefusedError, OSError) as error:
-        progress.step(f"{application.id}: could not be run: {last_line(str(error))}")
-        return None
-    result = _result(prepared, outcomes, round(progress.elapsed - began, 1))
-    if not (options.check or options.k):
-        write(MEASURED / "books" / f"{application.id}.json", result)
-    progress.step(_told(application.id, result))
-    if options.keep:
-        sys.stderr.write(output)
-    return result
+def _test_all(found: Mapping[str, Application], ids: list[str], options: argparse.Namespace) -> int:
+    conforming = []
+
+    def keep(name: str, tested: Tested) -> str:
+        if not (options.check or options.k):
+            write_json(MEASURED / "books" / f"{name}.json", tested.result)
+        if options.keep:
+            sys.stderr.write(tested.output)
+        if not _failed(tested.result):
+            conforming.append(name)
+        return _in_words(tested.result)
+
+    progress = Progress(len(ids))
+    for_each(ids, lambda name: _test(found[name], options), keep, workers=options.workers)
+    sys.stderr.write(f"{len(conforming)} of {len(ids)} applications conform, in {clock(progress.elapsed)}\n")
+    return 0 if len(conforming) == len(ids) else 1
+
+
+def _test(application: Application, options: argparse.Namespace) -> Tested:
+    """Return what the suite finds in one application; raise LabError or RefusedError if it cannot be run."""
+    began = time.monotonic()
+    prepared = prepare(application)
+    outcomes, output = _suite(prepared, options)
+    return Tested(_result(prepared, outcomes, round(time.monotonic() - began, 1)), output)
 
 
 def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
-    """Return the outcome of every item, and what pytest said; raise LabError where it did not come to an end."""
+    """Return the outcome of every item, and what pytest printed; raise LabError if it did not finish."""
     folder = tempfile.mkdtemp(prefix=f"books-{prepared.id}-")
-    report = Path(folder) / "report.json"
+    report_file = Path(folder) / "report.json"
     try:
         command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=short", "-p", "no:cacheprovider", "-c",
                    str(SUITE / "pytest.ini"), f"--rootdir={ROOT}", f"--application={prepared.id}",
-                   f"--report={report}", f"--basetemp={folder}/run"]  # fmt: skip
+                   f"--report={report_file}", f"--basetemp={folder}/run"]  # fmt: skip
         command += ["-k", options.k] if options.k else []
         try:
             done = subprocess.run(
@@ -112,9 +118,9 @@ def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, A
             )
         except subprocess.TimeoutExpired:
             raise LabError(f"the suite took more than {PATIENCE} s") from None
-        if not report.is_file():
+        if not report_file.is_file():
             raise LabError(last_line(done.stderr) or last_line(done.stdout))
-        outcomes: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        outcomes: dict[str, Any] = json.loads(report_file.read_text(encoding="utf-8"))
         if options.k:
             outcomes = {name: outcome for name, outcome in outcomes.items() if outcome["tests"]}
         return outcomes, f"{done.stdout}\n{'logs: ' + folder if options.keep else ''}\n"
@@ -124,16 +130,17 @@ def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, A
 
 
 def _result(prepared: Prepared, outcomes: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Return what is written: the outcomes in the order of the contract, and what they were found with."""
+    """Return what is written: the outcomes in the order of the contract, and what was tested."""
     application = prepared.application
     for outcome in outcomes.values():
         if "reason" in outcome:
             outcome["reason"] = _redacted(outcome["reason"])
+    direct, versions = applications.direct_dependencies(application), prepared.versions
     return {
         "entry": application.id,
         "items": {name: outcomes[name] for name in items() if name in outcomes},
         "files": applications.digest(application.folder),
-        "packages": _packages(prepared),
+        "packages": {name: versions[name] for name in direct if name in versions},
         "runtime": prepared.runtime,
         "machine": machine(),
         "command": f"python -m lab books {application.id}",
@@ -148,29 +155,15 @@ def _redacted(text: str) -> str:
     return without_addresses(text)
 
 
-def _packages(prepared: Prepared) -> dict[str, str]:
-    """Return the locked version of every direct dependency."""
-    if prepared.environment:
-        versions = prepared.environment.lock.versions
-    else:
-        locked = json.loads((prepared.folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-        versions = {
-            name.removeprefix("node_modules/"): package["version"]
-            for name, package in locked.items()
-            if name.count("node_modules/") == 1
-        }
-    return {name: versions[name] for name in applications.direct_dependencies(prepared.application) if name in versions}
-
-
 def _failed(result: dict[str, Any]) -> dict[str, Any]:
     return {name: outcome for name, outcome in result["items"].items() if outcome["outcome"] == "failed"}
 
 
-def _told(name: str, result: dict[str, Any]) -> str:
-    """Return the line of progress of an application: how many items passed, and why others did not."""
+def _in_words(result: dict[str, Any]) -> str:
+    """Return how many items passed, and why others did not."""
     counts = dict.fromkeys(("passed", "absent", "failed"), 0)
     for outcome in result["items"].values():
         counts[outcome["outcome"]] += 1
-    head = f"{name}: {counts['passed']} passed, {counts['absent']} absent, {counts['failed']} failed"
+    head = f"{counts['passed']} passed, {counts['absent']} absent, {counts['failed']} failed"
     reasons = [f"    {item}: {outcome.get('reason', '')}" for item, outcome in _failed(result).items()]
     return "\n".join([f"{head}, {result['seconds']:.0f} s", *reasons])

@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.core import node
-from lab.core.python import CACHE, ROOT, Environment, Interpreter, LabError, Lock, interpreters, make, run, uv
+from lab.core import node, python
+from lab.core.paths import CACHE, ROOT
+from lab.core.python import Environment, Interpreter, Lock
+from lab.core.tools import run, uv
 from macros.code.applications import Application, files_of
 
 APPLICATIONS = ROOT / "lab" / "apps"
 HOME = CACHE / "books"
+OLDEST = "3.11"
+"""The oldest Python of an application that names none."""
 MARK = "installed"
 """A file in an environment that is complete: the digest of what it was made from."""
 
@@ -27,7 +31,7 @@ class Prepared:
     folder: Path
     """The copy in which its processes run."""
     environment: Environment | None
-    """Of Python; None for Node.js, whose packages lie in the copy."""
+    """Of Python; None for Node.js, whose packages are in the copy."""
 
     @property
     def id(self) -> str:
@@ -40,10 +44,13 @@ class Prepared:
         return self.application.processes
 
     def variables(self) -> dict[str, str]:
-        """Return the variables that its processes are run with."""
-        if self.environment:
-            return self.environment.variables()
-        return node.NodeEnvironment(self.folder, Path(node.found("node"))).variables()
+        """Return the variables that its processes run with."""
+        return self.environment.variables() if self.environment else self._node.variables()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Return the locked version of every package."""
+        return self.environment.lock.versions if self.environment else self._node.versions
 
     @property
     def runtime(self) -> str:
@@ -52,23 +59,14 @@ class Prepared:
             return f"CPython {self.environment.interpreter.version}"
         return f"Node.js {node.version_of_node()}"
 
+    @property
+    def _node(self) -> node.NodeEnvironment:
+        return node.NodeEnvironment(self.folder, Path(node.found("node")))
+
 
 def interpreter_of(application: Application) -> Interpreter:
-    """Return the newest Python of this machine that the application is for; raise LabError where there is none."""
-    lowest, highest = _series(application.record.python or "3.11"), application.record.python_at_most
-    fitting = [
-        found
-        for found in interpreters()
-        if lowest <= _series(found.series) and (not highest or _series(found.series) <= _series(highest))
-    ]
-    if not fitting:
-        limits = f"{application.record.python} or later" + (f", up to {highest}" if highest else "")
-        raise LabError(f"{application.id} needs Python {limits}, which is not here.")
-    return fitting[0]
-
-
-def _series(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
+    """Return the newest Python of this machine that the application is for; raise LabError if there is none."""
+    return python.newest(application.record.python or OLDEST, application.record.python_at_most)
 
 
 def lock(application: Application) -> None:
@@ -76,15 +74,14 @@ def lock(application: Application) -> None:
     if application.language == "node":
         run([node.found("npm"), "install", "--package-lock-only", *node.OPTIONS], cwd=application.folder)
         return
-    interpreter = interpreter_of(application)
     wanted, target = application.folder / "requirements.in", application.folder / "requirements.txt"
     options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
-    python = ["--python", str(interpreter.path), "--python-version", application.record.python or "3.11"]
-    uv("pip", "compile", str(wanted), "--upgrade", *options, *python, "-o", str(target))
+    asked = ["--python", str(interpreter_of(application).path), "--python-version", application.record.python or OLDEST]
+    uv("pip", "compile", str(wanted), "--upgrade", *options, *asked, "-o", str(target))
 
 
 def prepare(application: Application, home: Path = HOME) -> Prepared:
-    """Return the application, copied and with everything installed; raise LabError or RefusedError otherwise."""
+    """Return the application, copied and with everything installed; raise LabError or RefusedError if that fails."""
     place = home / application.id
     copied = _copy(application, place / "application")
     if application.language == "node":
@@ -95,7 +92,7 @@ def prepare(application: Application, home: Path = HOME) -> Prepared:
     fingerprint = hashlib.sha256(f"{interpreter.version}\n{text}".encode()).hexdigest()
     if mark.is_file() and mark.read_text(encoding="utf-8") == fingerprint:
         return Prepared(application, copied, Environment(mark.parent, interpreter, Lock(text)))
-    environment = make(mark.parent, Lock(text), interpreter)
+    environment = python.make(mark.parent, Lock(text), interpreter)
     mark.write_text(fingerprint, encoding="utf-8")
     return Prepared(application, copied, environment)
 

@@ -1,4 +1,4 @@
-"""A running application: prepared in a copy of its folder, started with a store of its own, stopped in every case."""
+"""A running application: prepared in a copy of its folder, started with its own store, stopped in every case."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import re
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import OK
 from pathlib import Path
 
 from lab.books.environments import Prepared
-from lab.core.processes import NoAnswerError, ask, free_port, stop
-from lab.core.python import last_line
+from lab.core.errors import NoAnswerError, last_line
+from lab.core.processes import Process, begin, first_answer, free_port, stop
 
 TRACE = Path(__file__).resolve().parent / "trace"
 SECRET = "a secret of the suite, longer than thirty-two characters"  # noqa: S105 - of a server that lives for seconds
@@ -24,7 +22,7 @@ EDITOR, PASSWORD = "editor", "correct horse battery staple"
 READY_WITHIN = 40.0
 COMMAND_WITHIN = 120.0
 STATEMENT = re.compile(r"^(SELECT|WITH)\b(?! (sqlite_|@@))", re.IGNORECASE)
-"""A query; what a driver asks of SQLite itself on a new connection (`SELECT sqlite_version()`) is none."""
+"""A query of the application, and not one by which a driver asks SQLite about itself on a new connection."""
 
 
 @dataclass(slots=True)
@@ -38,13 +36,13 @@ class Done:
 
 @dataclass(slots=True)
 class Instance:
-    """One application with its own store and settings; `start` and `stop` it as often as need be."""
+    """One application with its own store and settings; it can be started and stopped repeatedly."""
 
     prepared: Prepared
     folder: Path
-    """Where the store, the log and the trace lie."""
+    """The folder of the store, the log and the trace."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     port: int = 0
 
     @property
@@ -56,6 +54,11 @@ class Instance:
     def store(self) -> Path:
         """Return the file of SQLite."""
         return self.folder / "books.db"
+
+    @property
+    def log_file(self) -> Path:
+        """Return the file of what the server prints."""
+        return self.folder / "server.log"
 
     @property
     def log(self) -> str:
@@ -102,38 +105,28 @@ class Instance:
                 return Done(-1, out, f"{err}\nended after {seconds:g} s")
         return Done(running.returncode, out, err)
 
-    def prepare(self) -> None:
-        """Make the tables; raise NoAnswerError with the last line where that fails."""
-        done = self.run("release")
+    def must_run(self, process: str, *arguments: str) -> None:
+        """Run a process of the Procfile to its end; raise NoAnswerError with its last line if its status is not 0."""
+        done = self.run(process, *arguments)
         if done.status:
-            raise NoAnswerError(f"release ended with {done.status}: {last_line(done.err or done.out)}")
+            raise NoAnswerError(f"{process} ended with {done.status}: {last_line(done.err or done.out)}")
+
+    def prepare(self) -> None:
+        """Make the tables."""
+        self.must_run("release")
 
     def spawn(self, process: str = "web") -> None:
         """Begin the process on a free port, without waiting for it."""
         self.port = free_port()
-        with (self.folder / "server.log").open("ab") as output:
-            self.process = subprocess.Popen(
-                ["/bin/sh", "-c", f"exec {self.prepared.processes[process]}"], cwd=self.prepared.folder,
-                env=self.variables(), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-            )  # fmt: skip
+        command = ["/bin/sh", "-c", f"exec {self.prepared.processes[process]}"]
+        with self.log_file.open("ab") as output:
+            self.process = begin(command, self.prepared.folder, self.variables(), output)
 
     def start(self, process: str = "web", path: str = "/health") -> None:
-        """Begin the process and wait until `path` is answered with 200; raise NoAnswerError otherwise."""
+        """Begin the process and wait until `path` is answered with 200; raise NoAnswerError if it is not."""
         self.spawn(process)
         assert self.process
-        deadline, answer = time.monotonic() + READY_WITHIN, ""
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                status, body = ask(self.port, path, 5)
-            except OSError:
-                time.sleep(0.02)
-                continue
-            if status == OK:
-                return
-            answer = f"{path} was answered with {status}: {body[:200]!r}. "
-            break
-        state = "" if self.process.poll() is None else f"It ended with {self.process.returncode}. "
-        raise NoAnswerError(f"{answer}{state}{last_line(self.log)}")
+        first_answer(self.process, self.port, path, READY_WITHIN, self.log_file)
 
     def stop(self) -> None:
         """Stop what is running, if anything is."""
@@ -143,14 +136,14 @@ class Instance:
 
 
 class Stores:
-    """Stores to begin with, each made once by the application's own commands, and copied from then on."""
+    """Stores with books in them, each made once by the application's own commands and then copied."""
 
     def __init__(self, prepared: Prepared, folder: Path) -> None:
         self.prepared, self.folder = prepared, folder
         self.made: dict[str, Path] = {}
 
     def copy(self, seed: str, target: Path) -> None:
-        """Put a store with the books of the CSV text, or with empty tables for none, into the folder."""
+        """Put a store with the books of the CSV text, or with empty tables if it is empty, into the folder."""
         if seed not in self.made:
             self.made[seed] = self._make(seed, empty(self.folder / str(len(self.made))))
         for file in self.made[seed].glob("books.db*"):
@@ -162,9 +155,7 @@ class Stores:
         if seed:
             file = folder / "seed.csv"
             file.write_text(seed, encoding="utf-8", newline="")
-            done = instance.run("import", str(file))
-            if done.status:
-                raise NoAnswerError(f"import ended with {done.status}: {last_line(done.err or done.out)}")
+            instance.must_run("import", str(file))
         return folder
 
 
@@ -183,7 +174,7 @@ def served(
 
 
 def empty(folder: Path) -> Path:
-    """Return the folder, made anew."""
+    """Return the folder, emptied."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

@@ -1,4 +1,4 @@
-"""The items of the contract, in its order, read from CONTRACT.md: so there is one list."""
+"""The items of the contract, in its order, read from CONTRACT.md, so that there is one list."""
 
 from __future__ import annotations
 

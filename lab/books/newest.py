@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from lab.books.environments import lock
 from lab.core import node
-from lab.core.python import LabError, RefusedError, canonical
+from lab.core.errors import LabError, RefusedError
 from macros.code.applications import Application
 
 PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]+\])?==(\S+)")
@@ -64,7 +65,7 @@ def pinned(line: str, versions: Mapping[str, str]) -> str:
     if not match:
         raise ValueError(f"{line} is not a pin")
     name, extras, version = match.groups()
-    return f"{name}{extras or ''}=={versions.get(canonical(name), version)}"
+    return f"{name}{extras or ''}=={versions.get(canonicalize_name(name), version)}"
 
 
 def _pins(lines: list[str]) -> list[tuple[int, str]]:

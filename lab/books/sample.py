@@ -1,4 +1,4 @@
-"""Books that nobody wrote: titles, ISBNs with their checksum, and CSV files of them."""
+"""Made-up books: titles, ISBNs with their checksum, and CSV files of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def new_isbn() -> str:
 
 
 def book(**changes: Any) -> dict[str, Any]:
-    """Return a book as a creation takes it, with a new ISBN, of the author with id 1."""
+    """Return a book as a request to create one states it, with a new ISBN, by the author with id 1."""
     number = next(_numbers)
     fields = {
         "title": f"Book {number}",
@@ -61,7 +61,7 @@ def rows(titles: Iterable[str], author: str | None = None) -> Iterator[dict[str,
 
 
 def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
-    """Return the records as RFC 4180 has them: a header, lines that end with CR LF, quotes where they are needed."""
+    """Return the records in the form of RFC 4180: a header, lines that end with CR LF, quotes if they are needed."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
@@ -70,5 +70,5 @@ def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def seed() -> str:
-    """Return the file that a store begins with: forty plain titles and the awkward ones, of six authors."""
+    """Return the file that a store begins with: forty plain titles and the awkward ones, by six authors."""
     return as_csv(rows([*(f"Plain {number:03}" for number in range(40)), *AWKWARD]))

@@ -1,4 +1,4 @@
-"""A listener that applications tell of new books: it can be slow, and it can fail."""
+"""A listener that applications notify about new books; it can be slow, and it can fail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 
 class Listener:
-    """Keeps what it was told, with the moment at which it had answered."""
+    """Keeps the messages that it received, each once it is about to be answered."""
 
     def __init__(self) -> None:
         self.told: list[dict[str, Any]] = []
@@ -22,7 +22,7 @@ class Listener:
 
     @property
     def url(self) -> str:
-        """Return the address to be told at."""
+        """Return the address that notifications go to."""
         return f"http://127.0.0.1:{self._server.server_port}/told"
 
     def of(self, isbn: str) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ class Listener:
                 return body
 
             def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - so named in the base class
-                """Say nothing: the suite has its own report."""
+                """Print nothing: the suite has its own report."""
 
         return Handler
 

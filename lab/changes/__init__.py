@@ -1,1 +1,1 @@
-"""What changed in data/measured/ since the last commit."""
+"""What changed in data/measured/ since the last commit, in words."""

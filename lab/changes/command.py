@@ -1,4 +1,4 @@
-"""`python -m lab changes`: what the measurements in the working tree say otherwise than those of HEAD, in words."""
+"""`python -m lab changes`: how the measurements in the working tree differ from those of HEAD, in words."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from lab.core.output import TYPE_COVERAGE
+from lab.core.paths import ROOT, TYPE_COVERAGE
 
-ROOT = Path(__file__).resolve().parents[2]
-SPOKEN = {
+REPORTED = {
     "registry": ("latest.version", "licence.expression", "requires-python", "dependencies.direct", "vulnerabilities"),
     "smoke": ("newest_python",),
     "footprint": ("first_response.median", "idle_pss.median"),
     TYPE_COVERAGE: ("share", "py_typed"),
 }
-"""What is told of each folder of data/measured/; of probes it is every answer."""
+"""What is reported about each folder of data/measured/; about probes and Books, every answer."""
 
 
-def changes() -> Iterator[str]:
+def all_changes() -> Iterator[str]:
     """Yield a line of Markdown for everything that changed, by file."""
     listed = _git("diff", "--name-only", "HEAD", "--", "data/measured").splitlines()
     listed += _git("ls-files", "--others", "--exclude-standard", "--", "data/measured").splitlines()
@@ -32,10 +31,10 @@ def changes() -> Iterator[str]:
 
 
 def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[str]:
-    """Yield what changed in one file; `old` or `new` is None where there is no such file."""
+    """Yield what changed in one file; `old` or `new` is None if there is no such file."""
     subject = f"{file.parent.name} of {file.stem}"
     if old is None or new is None:
-        yield f"- {subject}: {'new' if old is None else 'gone'}"
+        yield f"- {subject}: {'new' if old is None else 'removed'}"
         return
     if file.name == "blocks.json":
         yield from _block_changes(old, new)
@@ -43,17 +42,17 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
         yield from _probe_changes(file.stem, old, new)
     if file.parent.name == "books":
         yield from _item_changes(file.stem, old, new)
-    for path in SPOKEN.get(file.parent.name, ()):
+    for path in REPORTED.get(file.parent.name, ()):
         before, after = _at(old, path), _at(new, path)
         if before != after:
-            yield f"- {subject}: {path} was {_word(before)}, is {_word(after)}"
+            yield f"- {subject}: {path} was {_word(before)}, now {_word(after)}"
 
 
 def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted({*old.get("probes", {}), *new.get("probes", {})}):
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
-            yield f"- probes of {stack}: {name} answered {_word(before)}, answers {_word(after)}"
+            yield f"- probes of {stack}: {name} answered {_word(before)}, now {_word(after)}"
 
 
 def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -62,7 +61,7 @@ def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         if before.get("outcome") != after.get("outcome"):
             reason = f" ({after['reason']})" if after.get("reason") else ""
             ends = _word(before.get("outcome")), _word(after.get("outcome"))
-            yield f"- Books in {entry}: {name} was {ends[0]}, is {ends[1]}{reason}"
+            yield f"- Books in {entry}: {name} was {ends[0]}, now {ends[1]}{reason}"
 
 
 def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -71,10 +70,10 @@ def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[s
         for way in ("alone", "context"):
             ends = [_word(_at(block, f"{way}.ended")) for block in (before, after)]
             if ends[0] != ends[1]:
-                yield f"- {name}, {way}: ended with {ends[0]}, ends with {ends[1]}"
+                yield f"- {name}, {way}: ended with {ends[0]}, now with {ends[1]}"
         failed = [test["name"] for test in (after or {}).get("tests", ()) if test["error"]]
         if failed:
-            yield f"- today's form of {name} fails: {', '.join(failed)}"
+            yield f"- {name}, current form: these tests fail: {', '.join(failed)}"
 
 
 def _at(data: Any, path: str) -> Any:
@@ -101,7 +100,7 @@ def _git(*arguments: str, check: bool = True) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print what changed; return 0, also where nothing did."""
-    lines = list(changes())
-    sys.stdout.write("\n".join(lines or ["Nothing that is shown has changed."]) + "\n")
+    """Print what changed, if anything did; return 0."""
+    lines = list(all_changes())
+    sys.stdout.write("\n".join(lines or ["Nothing that the site shows has changed."]) + "\n")
     return 0

@@ -1,4 +1,4 @@
-"""Locked environments of Node.js: packages from npm in a folder, installed from a lock with hashes, without hosts."""
+"""Locked Node.js environments: packages from npm in a folder, installed from a lock with hashes, without hosts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.core.python import LabError, bare_variables, run
+from lab.core import tools
+from lab.core.tools import bare_variables, run
 
-OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved", "--loglevel=error")
+QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
+OPTIONS = (*QUIET, "--omit-lockfile-registry-resolved", "--loglevel=error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ class NodeEnvironment:
         return {place.rpartition("node_modules/")[2]: pinned[place]["version"] for place in top_last}
 
     def variables(self) -> dict[str, str]:
-        """Return the variables that programs in it are run with."""
+        """Return the variables that its programs run with."""
         return bare_variables(self.packages / ".bin", self.node.parent) | {"NODE_ENV": "production"}
 
 
+def found(program: str) -> str:
+    """Return the path of a program of Node.js; raise LabError if it is not on the PATH."""
+    return tools.found(program, "Install Node.js.")
+
+
 def newest_release(package: str) -> str:
-    """Return the version that npm installs when none is asked for."""
+    """Return the version that npm installs if none is asked for."""
     return str(json.loads(run([found("npm"), "view", package, "version", "--json"])))
 
 
@@ -59,7 +66,7 @@ def version_of_node() -> str:
 
 
 def make(path: Path, packages: Sequence[str]) -> NodeEnvironment:
-    """Return a fresh environment in `path` with the newest release of every package; what stood there is gone."""
+    """Return a fresh environment in `path` with the newest release of every package; what was there is removed."""
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     wanted = {"private": True, "dependencies": {package: newest_release(package) for package in packages}}
@@ -68,11 +75,3 @@ def make(path: Path, packages: Sequence[str]) -> NodeEnvironment:
     run([npm, "install", "--package-lock-only", *OPTIONS], cwd=path)
     run([npm, "ci", "--omit=dev", *OPTIONS], cwd=path)
     return NodeEnvironment(path, Path(found("node")))
-
-
-def found(program: str) -> str:
-    """Return the path of a program of Node.js; raise LabError where it is not on the PATH."""
-    path = shutil.which(program)
-    if not path:
-        raise LabError(f"{program} is missing. Install Node.js.")
-    return path

@@ -1,4 +1,4 @@
-"""Programs that answer over HTTP: started on a free port, asked, weighed, and stopped in every case."""
+"""Processes of the lab: a command that ends, or a server that is started, asked, and stopped in every case."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from lab.core.python import last_line
+from lab.core.errors import FailedError, NoAnswerError, complaint, last_line
+from lab.core.usage import busy_seconds, processor_seconds
 
 PORTS = range(20_000, 32_000)
-"""Below those that the system gives away by itself."""
+"""Below the ports that the system gives away by itself."""
 POLL = 0.005
 """Seconds between two attempts to reach a server that is starting: the resolution of a start."""
 GRACE = 5.0
-"""Seconds that a server has to stop by itself."""
+"""Seconds that a process has to stop by itself."""
 
-
-class NoAnswerError(Exception):
-    """The server did not answer; the text is the last thing it complained of."""
+Process = subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server that has answered: its process, its port, and what it first said."""
+    """A running server that has answered: its process, its port, and its first answer."""
 
     pid: int
     port: int
@@ -40,12 +40,12 @@ class Server:
     """From the start of the process to the end of its first answer."""
     processor: float
     """Seconds of processor time that it used for that."""
-    others: float
-    """Cores that everything else on this machine kept busy meanwhile, on average."""
+    background: float
+    """Cores that everything else on this machine kept busy in the meantime, on average."""
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 on which nothing listens."""
+    """Return a port of 127.0.0.1 on which nothing listens; raise NoAnswerError if none is found."""
     for port in random.sample(PORTS, 50):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -58,7 +58,7 @@ def free_port() -> int:
 
 
 def ask(port: int, path: str, seconds: float = 10.0) -> tuple[int, bytes]:
-    """Return the status and the body of GET `path`; raise OSError where nobody answers within `seconds`."""
+    """Return the status and the body of GET `path`; raise OSError if nobody answers within `seconds`."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
         connection.request("GET", path)
@@ -70,33 +70,83 @@ def ask(port: int, path: str, seconds: float = 10.0) -> tuple[int, bytes]:
         connection.close()
 
 
+def begin(command: Sequence[str], folder: Path, variables: Mapping[str, str], output: IO[bytes]) -> Process:
+    """Start the command in a process group that `stop` can end; what it prints goes to `output`."""
+    return subprocess.Popen(
+        command, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def stop(process: Process, grace: float = GRACE) -> None:
+    """End the process and everything in its group: with SIGTERM, and after `grace` seconds with SIGKILL."""
+    for wish in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, wish)
+            process.wait(grace)
+        except ProcessLookupError:
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait(GRACE)
+
+
+def finish(
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    seconds: float,
+    successes: Sequence[int] = (0,),
+) -> str:
+    """Run the command to its end and return what it prints; its whole process group is stopped in every case.
+
+    Raises FailedError with the last line that it printed if it takes longer or ends with a status not in `successes`.
+    """
+    with (folder / "output.log").open("w+b") as log:
+        process = begin(command, folder, variables, log)
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise FailedError(f"no end after {seconds:g} s") from None
+        finally:
+            stop(process)
+        log.seek(0)
+        said = log.read().decode(errors="replace")
+    if status not in successes:
+        raise FailedError(last_line(said) or f"exit status {status}")
+    return said
+
+
 @contextmanager
 def serving(
     command: str, folder: Path, variables: Mapping[str, str], path: str = "/", seconds: float = 30.0
 ) -> Iterator[Server]:
     """Run the command, in which {port} is replaced, until the block ends; yield once `path` is answered with 200.
 
-    Raises NoAnswerError when it ends, answers something else or takes longer than `seconds`.
-    The process group is stopped in every case. What it prints goes to `server.log` in the folder.
+    Raises NoAnswerError as `first_answer` does. The process group is stopped in every case. What it prints goes to
+    `server.log` in the folder.
     """
     port, log = free_port(), folder / "server.log"
     words = [word.replace("{port}", str(port)) for word in shlex.split(command)]
     with log.open("wb") as output:
         start, busy, own = time.monotonic(), busy_seconds(), time.process_time()
-        process = subprocess.Popen(
-            words, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            start_new_session=True,
-        )  # fmt: skip
+        process = begin(words, folder, variables, output)
         try:
-            body = _first_answer(process, port, path, start + seconds, log)
-            seconds, used = time.monotonic() - start, processor_seconds(process.pid)
+            body = first_answer(process, port, path, seconds, log)
+            elapsed, used = time.monotonic() - start, processor_seconds(process.pid)
             others = busy_seconds() - busy - used - (time.process_time() - own)
-            yield Server(process.pid, port, body, seconds, used, max(others / seconds, 0.0))
+            yield Server(process.pid, port, body, elapsed, used, max(others / elapsed, 0.0))
         finally:
             stop(process)
 
 
-def _first_answer(process: subprocess.Popen[bytes], port: int, path: str, deadline: float, log: Path) -> bytes:
+def first_answer(process: Process, port: int, path: str, seconds: float, log: Path) -> bytes:
+    """Wait until the process answers GET `path` with 200, and return the body.
+
+    Raises NoAnswerError if it ends, answers with another status or takes longer than `seconds`; the error ends with
+    what the server complains of in its log.
+    """
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
             status, body = ask(port, path, max(deadline - time.monotonic(), POLL))
@@ -113,61 +163,4 @@ def _first_answer(process: subprocess.Popen[bytes], port: int, path: str, deadli
 
 
 def _complaint(log: Path) -> str:
-    """Return the last line of the log that names an error, or else its last line."""
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    errors = [line for line in lines if not line.startswith((" ", "[")) and "Error" in line]
-    return last_line(errors[-1] if errors else "\n".join(lines))
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the process and everything in its group: asked first, then without asking."""
-    for wish in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, wish)
-            process.wait(GRACE)
-        except ProcessLookupError:
-            break
-        except subprocess.TimeoutExpired:
-            continue
-    process.wait(GRACE)
-
-
-def tree(pid: int) -> list[int]:
-    """Return the process and all its descendants that are alive."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [member for child in children.read_text(encoding="ascii").split() for member in tree(int(child))]
-        except OSError:
-            continue
-    return found
-
-
-def proportional_size(pid: int) -> float:
-    """Return the proportional set size (PSS) of the process and its descendants, in MiB."""
-    kibibytes = 0
-    for member in tree(pid):
-        try:
-            rollup = Path(f"/proc/{member}/smaps_rollup").read_text(encoding="ascii")
-        except OSError:
-            continue
-        kibibytes += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return kibibytes / 1024
-
-
-def processor_seconds(pid: int) -> float:
-    """Return the processor time that the process and its living descendants have used, in seconds."""
-    used = 0.0
-    for member in tree(pid):
-        try:
-            used += time.clock_gettime((~member << 3) | 2)  # the clock of another process, as clock_getcpuclockid(3)
-        except OSError:
-            continue
-    return used
-
-
-def busy_seconds() -> float:
-    """Return the processor time that this machine has been busy since it started, all cores together, in seconds."""
-    first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
-    user, nice, system, _idle, _waiting, interrupts, soft, stolen = (int(field) for field in first.split()[1:9])
-    return (user + nice + system + interrupts + soft + stolen) / os.sysconf("SC_CLK_TCK")
+    return complaint(log.read_text(encoding="utf-8", errors="replace"))

@@ -1,4 +1,4 @@
-"""The small programs in lab/programs/: what each installs, and the command that serves it, as its own header says.
+"""The small programs in lab/programs/: what each installs, and the command that serves it, as its header says.
 
 The header is inline script metadata (https://packaging.python.org/en/latest/specifications/inline-script-metadata/):
 
@@ -8,30 +8,37 @@ The header is inline script metadata (https://packaging.python.org/en/latest/spe
     # serve = "gunicorn smoke:app --bind 127.0.0.1:{port}"
     # ///
 
-`setup` is a command that runs before; `cure` is what else is installed in a second try where the package does not
-work with what it declares. With `serve`, the test has passed when GET / is answered with {"hello": "world"}; without
-it, when the script ends with status 0. A test runs as `smoke.py` in a folder of its own, so that its name shadows no
-package.
+`setup` is a command that runs before. `cure` is what a second try installs as well, if the package does not work with
+what it declares. A program with `serve` has passed when GET / is answered with {"hello": "world"}; one without it has
+passed when the script ends with status 0. It runs as `smoke.py` in a folder without other files, so that its name
+hides no package.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1] / "programs"
+from lab.core.paths import ROOT
+from lab.core.processes import finish
+
+FOLDER = ROOT / "lab" / "programs"
 HEADER = re.compile(r"^(?P<sign>#|//) /// script$\n(?P<lines>(?:^(?P=sign)(?: .*)?$\n)+?)^(?P=sign) ///$", re.MULTILINE)
 ANSWER = {"hello": "world"}
-"""What every smallest server says."""
+"""What every smallest server answers."""
+LONGEST = 60.0
+"""Seconds that a setup or a script may take."""
 
 
 @dataclass(frozen=True, slots=True)
-class SmokeTest:
-    """One file of lab/programs/."""
+class Program:
+    """One file of lab/programs/, and the entry that it uses."""
 
     entry: str
     file: Path
@@ -42,31 +49,38 @@ class SmokeTest:
 
     @property
     def name(self) -> str:
-        """Return what the file is called where it runs."""
+        """Return the file's name in the folder where it runs."""
         return f"smoke{self.file.suffix}"
 
-    def put_into(self, folder: Path) -> None:
-        """Copy the test into an empty folder."""
+    @property
+    def language(self) -> str:
+        """Return what runs it: `python` or `node`."""
+        return "node" if self.file.suffix == ".mjs" else "python"
+
+    def put_into(self, folder: Path, variables: Mapping[str, str]) -> None:
+        """Copy the program into an emptied folder and run its setup; raise FailedError if that fails."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         shutil.copy(self.file, folder / self.name)
+        if self.setup:
+            finish(shlex.split(self.setup), folder, variables, LONGEST)
 
 
-def read(file: Path) -> SmokeTest:
-    """Return the test in the file; raise ValueError where its header is missing or wrong."""
+def read(file: Path) -> Program:
+    """Return the program in the file; raise ValueError if its header is missing or wrong."""
     header = HEADER.search(file.read_text(encoding="utf-8"))
     if not header:
-        raise ValueError(f"{file.name} has no `/// script` header. Say there what it installs.")
+        raise ValueError(f"{file.name} has no `/// script` header. Add one that says what it installs.")
     sign = header["sign"]
     lines = [line.removeprefix(sign).removeprefix(" ") for line in header["lines"].splitlines()]
     data = tomllib.loads("\n".join(lines))
     own = data.get("tool", {}).get("lab", {})
     cure = tuple(own.get("cure", ()))
-    return SmokeTest(file.stem, file, tuple(data["dependencies"]), own.get("serve"), own.get("setup"), cure)
+    return Program(file.stem, file, tuple(data["dependencies"]), own.get("serve"), own.get("setup"), cure)
 
 
-def all_tests(folder: Path = TESTS, suffixes: tuple[str, ...] = (".py",)) -> dict[str, SmokeTest]:
-    """Return the tests in the folder by entry."""
+def all_programs(folder: Path = FOLDER, suffixes: tuple[str, ...] = (".py",)) -> dict[str, Program]:
+    """Return the programs in the folder by entry."""
     return {file.stem: read(file) for file in sorted(folder.iterdir()) if file.suffix in suffixes}
 
 

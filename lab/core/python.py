@@ -1,43 +1,36 @@
-"""Locked environments: a Python of this machine, requirements with hashes, and the folder they are installed in.
+"""Locked Python environments: a Python of this machine, requirements with hashes, the folder they are installed in.
 
-`make` is all that a module needs; the rest says which Pythons there are and what the newest release is.
+`make` is all that a measurement needs; the rest says which Pythons this machine has and what the newest release is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-CACHE = ROOT / ".cache" / "lab"
-PYTHONS = ("3.13", "3.12", "3.11", "3.10", "3.9", "3.8")
-"""Series of CPython that are looked for, newest first."""
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from lab.core.errors import LabError
+from lab.core.tools import bare_variables, uv
+
+SERIES = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
+"""Every series of CPython that the lab knows, oldest first. There is no second list."""
+LOCKED = "3.13"
+"""The series that committed locks are resolved for, unless they say otherwise."""
 AFTER_ALL = "3.99"
-"""A Python later than any: what can be installed on it is the newest release."""
-PATIENCE = 600
-"""Seconds after which an installer is ended."""
-
-REFUSALS = ("No solution found", "Failed to build", "no wheels with a matching", "has no usable wheels")
-NETWORK = ("error sending request", "Failed to fetch", "dns error", "timed out", "Connection re", "os error")
+"""A Python later than any other: what can be installed on it is the newest release."""
 
 
-class LabError(Exception):
-    """The lab itself could not work: nothing can be said of the package."""
-
-
-class RefusedError(Exception):
-    """The package cannot be installed there; the text is the installer's reason."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Interpreter:
     """A CPython of this machine: its full version and its executable."""
 
@@ -59,12 +52,17 @@ class Lock:
     @property
     def versions(self) -> dict[str, str]:
         """Return the pinned version of every package."""
-        return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", self.text, re.MULTILINE))
+        lines = (line.rstrip(" \\") for line in self.text.splitlines() if line[:1].isalnum())
+        return {canonicalize_name(pin.name): _pinned_version(pin) for pin in map(Requirement, lines)}
 
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def _pinned_version(pin: Requirement) -> str:
+    return next(part.version for part in pin.specifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,108 +84,65 @@ class Environment:
         return self.path / "lib" / f"python{self.interpreter.series}" / "site-packages"
 
     def variables(self) -> dict[str, str]:
-        """Return the variables that programs in it are run with: nothing of this machine's but what they need."""
+        """Return the variables that its programs run with: nothing of this machine's but what they need."""
         return bare_variables(self.path / "bin") | {"VIRTUAL_ENV": str(self.path)}
-
-
-def bare_variables(*folders: Path) -> dict[str, str]:
-    """Return variables for a program that is to find only `folders` and the system's own commands."""
-    path = os.pathsep.join([*map(str, folders), "/usr/local/bin", "/usr/bin", "/bin"])
-    kept = {name: os.environ[name] for name in ("LANG", "HOME", "TMPDIR") if name in os.environ}
-    return kept | {"PATH": path, "PYTHONNOUSERSITE": "1", "PYTHONUNBUFFERED": "1"}
-
-
-def run(command: Sequence[str], *, cwd: Path | None = None, seconds: float = PATIENCE, text: str = "") -> str:
-    """Return what the command prints; raise RefusedError or LabError with what it complains of.
-
-    It is ended after `seconds`, and then counts as a failure of the lab.
-    """
-    variables = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "NO_COLOR": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=cwd, env=variables, input=text, capture_output=True, text=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise LabError(f"{command[0]} took more than {seconds:g} s") from None
-    if done.returncode == 0:
-        return done.stdout
-    complaint = done.stderr.strip() or done.stdout.strip() or f"exit status {done.returncode}"
-    refused = any(sign in complaint for sign in REFUSALS) and not any(sign in complaint for sign in NETWORK)
-    raise (RefusedError if refused else LabError)(without_addresses(complaint))
-
-
-def without_addresses(text: str) -> str:
-    """Return the text without addresses and without the folders of this machine."""
-    plain = re.sub(r"\b(?:https?|file)://[^\s`'\")]+", "…", text)
-    for folder in (str(ROOT), str(Path.home()), sys.prefix):
-        plain = plain.replace(folder, "…")
-    return plain
-
-
-def last_line(text: str, most: int = 300) -> str:
-    """Return the last line that says something, at most `most` characters of it."""
-    lines = [line.strip() for line in text.splitlines() if line.strip(" \t─╰╯│^~")]
-    return without_addresses(lines[-1])[:most] if lines else ""
-
-
-def uv(*arguments: str, text: str = "") -> str:
-    """Return what uv prints; it is the one beside this Python, or the one on the path."""
-    beside = Path(sys.executable).with_name("uv")
-    found = str(beside) if beside.is_file() else shutil.which("uv")
-    if not found:
-        raise LabError("uv is missing. Install it: python -m pip install uv")
-    return run([found, *arguments], text=text)
 
 
 @cache
 def interpreters() -> tuple[Interpreter, ...]:
-    """Return the Pythons of this machine, one a series, newest first: from the path, and from pyenv."""
-    found = (_interpreter(series) for series in PYTHONS)
-    return tuple(interpreter for interpreter in found if interpreter)
+    """Return the finished CPythons of this machine from SERIES[0] on, the newest of each series, newest first.
+
+    uv looks on the PATH and among its own. pyenv's are added to the PATH, since its shims run only the selected ones.
+    """
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), *map(str, sorted(pyenv.glob("versions/*/bin")))])
+    listed = json.loads(uv("python", "list", "--only-installed", "--output-format", "json", variables={"PATH": path}))
+    return newest_of_each(listed)
 
 
-def _interpreter(series: str) -> Interpreter | None:
-    candidates = [shutil.which(f"python{series}"), *_of_pyenv(series)]
-    for candidate in filter(None, candidates):
-        version = _version_of(candidate)
-        if version and version.startswith(f"{series}."):
-            return Interpreter(version, Path(candidate))
-    return None
+def newest_of_each(listed: Sequence[Mapping[str, str]]) -> tuple[Interpreter, ...]:
+    """Return the interpreters in the answer of `uv python list`: the newest of each series, newest first.
+
+    An executable that is called `python` is preferred to others beside it: installed scripts name the executable, and
+    their bytes are part of a package's size.
+    """
+    usual = [item for item in listed if (item["implementation"], item["variant"]) == ("cpython", "default")]
+    places = {(item["version"], Path(item["path"])) for item in usual}
+    found: dict[str, Interpreter] = {}
+    for item in sorted(usual, key=lambda one: Version(one["version"]), reverse=True):
+        version, path = item["version"], Path(item["path"])
+        plain = path.with_name("python")
+        interpreter = Interpreter(version, plain if (version, plain) in places else path)
+        if not Version(version).is_prerelease and Version(version) >= Version(SERIES[0]):
+            found.setdefault(interpreter.series, interpreter)
+    return tuple(found.values())
 
 
-def _of_pyenv(series: str) -> Iterable[str]:
-    pyenv = shutil.which("pyenv")
-    if not pyenv:
-        return []
-    versions = run([pyenv, "versions", "--bare"], seconds=20).split()
-    root = Path(run([pyenv, "root"], seconds=20).strip())
-    fitting = [version for version in versions if version.startswith(f"{series}.")]
-    return [str(root / "versions" / version / "bin" / "python") for version in reversed(fitting)]
+def newest(at_least: str = SERIES[0], at_most: str | None = None) -> Interpreter:
+    """Return the newest Python of this machine whose series lies between two; raise LabError if there is none."""
+    highest = Version(at_most) if at_most else None
+    for found in interpreters():
+        series = Version(found.series)
+        if series >= Version(at_least) and (highest is None or series <= highest):
+            return found
+    wanted = at_least if at_least == at_most else f"{at_least} or later" + (f", up to {at_most}" if at_most else "")
+    raise LabError(f"This machine has no Python {wanted}. Install one, for example with uv or pyenv.")
 
 
-def _version_of(executable: str) -> str:
-    """Return the version that the executable says it has, or nothing where it does not run."""
-    question = "import platform; print(platform.python_version())"
-    try:
-        return run([executable, "-I", "-c", question], seconds=20).strip()
-    except (LabError, RefusedError, OSError):
-        return ""
+def later_series() -> tuple[str, ...]:
+    """Return the known series after this machine's newest: their packages can be read as installed, not run."""
+    return tuple(series for series in SERIES if Version(series) > Version(newest().series))
 
 
 @cache
 def newest_release(package: str) -> str:
-    """Return the newest release of a Python package, whichever Python it asks for."""
+    """Return the newest release of a Python package, for whichever Python it needs."""
     asked = ("--no-deps", "--python-version", AFTER_ALL)
-    return Lock(_compile([package], interpreters()[0], *asked)).versions[canonical(package)]
-
-
-def canonical(package: str) -> str:
-    """Return the name as the registry compares it: lower case, hyphens."""
-    return re.sub(r"[-_.]+", "-", package).lower()
+    return Lock(_compile([package], newest(), *asked)).versions[canonicalize_name(package)]
 
 
 def resolve(requirements: Sequence[str], interpreter: Interpreter, for_python: str | None = None) -> Lock:
-    """Return the lock of the requirements; raise RefusedError where they cannot be met on that Python.
+    """Return the lock of the requirements; raise RefusedError if that Python cannot meet them.
 
     `for_python` resolves for another series than the interpreter's own: to be read, not to be run.
     """
@@ -201,7 +156,7 @@ def _compile(requirements: Sequence[str], interpreter: Interpreter, *options: st
 
 
 def make(path: Path, lock: Lock, interpreter: Interpreter, for_python: str | None = None) -> Environment:
-    """Return a fresh environment in `path` with exactly what the lock says; whatever stood there is gone."""
+    """Return a fresh environment in `path` with exactly what the lock says; what was there before is removed."""
     environment = Environment(path, interpreter, lock)
     shutil.rmtree(path, ignore_errors=True)
     uv("venv", "--quiet", "--python", str(interpreter.path), str(path))
@@ -212,10 +167,19 @@ def make(path: Path, lock: Lock, interpreter: Interpreter, for_python: str | Non
     return environment
 
 
+def package_of(requirement: str) -> str:
+    """Return the name of the package that a requirement asks for, as registries compare it."""
+    return canonicalize_name(Requirement(requirement).name)
+
+
 def pinned(requirements: Sequence[str], versions: Mapping[str, str]) -> list[str]:
-    """Return the requirements, those in `versions` pinned to their version; extras stay."""
-    names = {requirement: canonical(requirement.split("[")[0]) for requirement in requirements}
-    return [f"{asked}=={versions[name]}" if name in versions else asked for asked, name in names.items()]
+    """Return the requirements, with those in `versions` pinned to their version; extras are kept."""
+    found = []
+    for asked in map(Requirement, requirements):
+        if version := versions.get(canonicalize_name(asked.name)):
+            asked.specifier = SpecifierSet(f"=={version}")
+        found.append(str(asked))
+    return found
 
 
 def bytes_in(folder: Path) -> int:

@@ -1,131 +1,36 @@
 """`python -m lab popularity`: downloads and stars of every entry, from dated public dumps or the live APIs.
 
 A dump is a file of hugovk/top-pypi-packages (downloads) or EvanLi/Github-Ranking (stars), given with its public
-address and its day. Downloads are those of PyPI alone: npm counts otherwise, and the two cannot be compared.
+address and its day. Downloads are those from PyPI alone: npm counts differently, and the two cannot be compared.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lab.core.measured import as_data, write_measure
-from lab.core.output import MEASURED, entries, moment, write
-from lab.core.progress import Progress
-from lab.core.python import canonical, last_line
+from lab.core.entries import entries
+from lab.core.errors import LabError, last_line
+from lab.core.output import as_data, moment, write_json, write_measure
+from lab.core.paths import MEASURED
+from lab.core.runner import for_each
+from lab.popularity.counters import GITHUB, Counter, downloads_dump, live_downloads, live_stars, stars_dump
 from macros.schema.entries import Entry
-from macros.schema.fields import link, package_name
+from macros.schema.fields import link
 from macros.schema.measured.popularity import Figure, Popularity
 
 PYPI = "pkg:pypi/"
-GITHUB = "https://github.com/"
-LISTED = "top-100"
-"""How the stars dump begins the name of a list over all languages."""
 Subjects = Mapping[str, str]
 """What is counted for each entry: its package URL, or its repository."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """Where counts of one sort come from; `count` returns None for what is not listed, which `missing` explains."""
-
-    counts: str
-    day: date
-    missing: str
-    count: Callable[[str], int | None]
-    page: Callable[[str], str]
-    lowest: int | None = None
-    """What the last of a ranked list has: what is not listed has at most that."""
-
-    def figure(self, subject: str) -> Figure | None:
-        """Return the figure of a package URL or repository, or None where it is not listed."""
-        value = self.count(subject)
-        if value is None:
-            return None
-        return Figure(value=value, of=subject, counts=self.counts, source=self.page(subject), date=self.day)
-
-
-def downloads_dump(file: Path, source: str, day: date) -> Counter:
-    """Return the downloads of a dump of hugovk/top-pypi-packages; it counts the calendar month before its day."""
-    dump = json.loads(file.read_text(encoding="utf-8"))
-    counts = {canonical(row["project"]): int(row["download_count"]) for row in dump["rows"]}
-    month = day.replace(day=1) - timedelta(days=1)
-    return Counter(
-        counts=f"downloads from PyPI in {month:%B %Y}, as {dump['source']} counts them",
-        day=day,
-        missing=f"not among the {len(counts):,} packages that the dump lists, the last of which has "
-        f"{min(counts.values()):,} downloads",
-        count=lambda package: counts.get(canonical(package_name(package))),
-        page=lambda _: source,
-        lowest=min(counts.values()),
-    )
-
-
-def stars_dump(file: Path, source: str, day: date) -> Counter:
-    """Return the stars of a dump of EvanLi/Github-Ranking: of the most starred repositories of each language."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    counts = {_repository(row["repo_url"]): int(row["stars"]) for row in rows}
-    lowest: dict[str, int] = {}
-    for row in rows:
-        if not row["item"].startswith(LISTED):
-            lowest[row["item"]] = min(int(row["stars"]), lowest.get(row["item"], int(row["stars"])))
-    asked = ", ".join(f"{language} {lowest[language]:,}" for language in ("JavaScript", "Python", "TypeScript"))
-    return Counter(
-        counts="stars on GitHub",
-        day=day,
-        missing=f"not among the most starred of its language, which the dump lists; the last of each has: {asked}",
-        count=lambda repository: counts.get(_repository(repository)),
-        page=lambda _: source,
-    )
-
-
-def _repository(address: str) -> str:
-    return address.removesuffix("/").removesuffix(".git").lower()
-
-
-def live_downloads() -> Counter:
-    """Return the downloads of the last 30 days, asked of pypistats package by package."""
-    pypistats = import_module("pypistats")
-
-    def count(package: str) -> int:
-        answer = pypistats.recent(canonical(package_name(package)), "month", format="json")
-        return int(json.loads(answer)["data"]["last_month"])
-
-    return Counter(
-        counts="downloads from PyPI in the 30 days before, mirrors left out",
-        day=datetime.now(UTC).date(),
-        missing="pypistats does not list it",
-        count=count,
-        page=lambda package: f"https://pypistats.org/packages/{canonical(package_name(package))}",
-    )
-
-
-def live_stars() -> Counter:
-    """Return the stars of today, asked of GitHub repository by repository, with the token of GITHUB_TOKEN if it is set.
-
-    A refusal is a figure that could not be read, at once: by itself PyGithub would sleep until the next hour.
-    """
-    pygithub = import_module("github")
-    token = os.environ.get("GITHUB_TOKEN")
-    github = pygithub.Github(auth=pygithub.Auth.Token(token) if token else None, retry=None)
-    return Counter(
-        counts="stars on GitHub",
-        day=datetime.now(UTC).date(),
-        missing="GitHub does not list it",
-        count=lambda repository: int(github.get_repo(repository.removeprefix(GITHUB)).stargazers_count),
-        page=lambda repository: repository,
-    )
+NOT_OF_THE_FRAMEWORK = {"aiohttp"}
+"""Entries whose package is something else as well (an HTTP client): its downloads do not measure the framework."""
+NO_SUBJECT = {"downloads": "it has no package on PyPI", "stars": "it has no repository on GitHub"}
 
 
 def subjects(records: Mapping[str, Entry]) -> dict[str, Subjects]:
@@ -144,19 +49,14 @@ def subjects(records: Mapping[str, Entry]) -> dict[str, Subjects]:
     }
 
 
-NOT_OF_THE_FRAMEWORK = {"aiohttp"}
-"""Entries whose package is something else as well (an HTTP client): its downloads do not measure the framework."""
-NO_SUBJECT = {"downloads": "it is no package of PyPI of its own", "stars": "it has no repository on GitHub"}
-
-
 class Reading:
-    """Figures for entries: those of the counters, and the old ones where there is no counter or it fails."""
+    """Figures for entries: those of the counters, or the old ones if there is no counter or it fails."""
 
     def __init__(self, counters: Mapping[str, Counter], old: Mapping[str, Any]) -> None:
         self.counters, self.old = counters, old
         self.failed: list[str] = []
         self.bounds: dict[str, tuple[int, date]] = {}
-        """What the downloads of entries that a dump does not list are at most, with its day."""
+        """The most downloads that an entry can have which a dump does not list, with the day of the dump."""
 
     def entry(self, entry: str, counted: Mapping[str, Subjects]) -> dict[str, Any]:
         """Return an entry's figures as popularity.json holds them."""
@@ -178,7 +78,7 @@ class Reading:
                 if figure is None and counter.lowest is not None:
                     self.bounds[entry] = (counter.lowest, counter.day)
                 return as_data(figure) if figure else counter.missing
-            except Exception as error:  # whatever a client raises leaves the others and the old figure
+            except Exception as error:  # whatever a client raises, the others and the old figure are kept
                 self.failed.append(f"{entry}: {sort} not read: {last_line(str(error)) or type(error).__name__}")
                 reason = "its source could not be asked"
         kept: dict[str, Any] | None = self.old.get(entry, {}).get(sort)
@@ -186,7 +86,7 @@ class Reading:
 
 
 def _measured(name: str, unit: str, command: str, figures: Iterator[tuple[str, Figure]]) -> dict[str, Any]:
-    """Return a measure in the form of schema.Measured."""
+    """Return a measure in the form of the schema's Measured."""
     values = {
         entry: {"value": figure.value, "version": "all releases", "measured": figure.date} for entry, figure in figures
     }
@@ -198,9 +98,9 @@ def write_all(
 ) -> None:
     """Write popularity.json, and the two measures of the frameworks that the ratings read; each file is whole.
 
-    `bounds` say what the downloads of entries that no dump lists are at most.
+    `bounds` are the most downloads that entries can have which no dump lists.
     """
-    write(folder / "popularity.json", as_data(popularity))
+    write_json(folder / "popularity.json", as_data(popularity))
     frameworks = {entry: found for entry, found in popularity.entries.items() if kinds[entry] == "frameworks"}
     counted = {entry: found for entry, found in frameworks.items() if entry not in NOT_OF_THE_FRAMEWORK}
     downloads = ((entry, found.downloads) for entry, found in counted.items() if found.downloads)
@@ -222,12 +122,16 @@ def read(
     """Write the figures of all entries, given by id with their kinds; return a sentence for each that failed."""
     file = folder / "popularity.json"
     old = json.loads(file.read_text(encoding="utf-8"))["entries"] if file.is_file() else {}
-    reading, progress = Reading(counters, old), Progress(len(known))
+    reading = Reading(counters, old)
     counted = subjects({entry: record for entry, (_, record) in known.items()})
     found: dict[str, Any] = {}
-    for entry in known:
-        found[entry] = reading.entry(entry, counted)
-        progress.step(entry)
+
+    def keep(entry: str, figures: dict[str, Any]) -> str:
+        found[entry] = figures
+        return ""
+
+    if failed := for_each(list(known), lambda entry: reading.entry(entry, counted), keep):
+        raise LabError("; ".join(f"{entry}: {why}" for entry, why in failed.items()))
     popularity = Popularity.model_validate({"read": moment(), "command": command, "entries": found})
     write_all(popularity, {entry: kind for entry, (kind, _) in known.items()}, reading.bounds, folder)
     return reading.failed
@@ -246,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     dump = ("FILE", "ADDRESS", "DAY")
     parser.add_argument("--pypi-dump", nargs=3, metavar=dump, help="a top-pypi-packages.json, its address, its day")
     parser.add_argument("--stars-dump", nargs=3, metavar=dump, help="a github-ranking-….csv, its address, its day")
-    parser.add_argument("--live", action="store_true", help="ask pypistats and GitHub for what no dump is given for")
+    parser.add_argument("--live", action="store_true", help="ask pypistats and GitHub for what has no dump")
     return parser
 
 
@@ -257,14 +161,14 @@ def _command(arguments: Sequence[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the popularity of all entries; return 1 where a figure could not be read, 2 where nothing was asked."""
+    """Write the popularity of all entries; return 1 if a figure could not be read."""
     parser = _parser()
     asked = parser.parse_args(arguments)
     if not (asked.live or asked.pypi_dump or asked.stars_dump):
         parser.error("Give a dump, or --live.")
     try:
         failed = read(entries(), _counters(asked), _command(arguments), MEASURED)
-    except (OSError, ValueError, KeyError, ImportError) as error:
+    except (LabError, OSError, ValueError, KeyError, ImportError) as error:
         sys.stderr.write(f"Nothing was written: {type(error).__name__}: {error}\n")
         return 1
     for sentence in failed:

@@ -1,12 +1,13 @@
-"""A plain HTTP and WebSocket client that hides nothing: what is asked goes out as it stands."""
+"""A plain HTTP client on http.client and sockets: requests go out exactly as the probe writes them.
+
+The probes ask about HTTP itself (targets that a library would repair, two requests on one connection, a small receive
+buffer, pieces as they arrive), so no library sits between them and the server.
+"""
 
 from __future__ import annotations
 
-import base64
 import json
-import os
 import socket
-import struct
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -14,15 +15,13 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 
+from lab.core.errors import NoAnswerError
+
 HOST = "127.0.0.1"
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 BYTES = {"Content-Type": "application/octet-stream"}
 Headers = Mapping[str, str]
-
-
-class NoAnswerError(Exception):
-    """The server closed or reset the connection, or kept silent, instead of answering."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        """Return the body as JSON, or None where it is none."""
+        """Return the body as JSON, or None if it is not JSON."""
         try:
             return json.loads(self.body)
         except ValueError:
@@ -96,7 +95,7 @@ def ask(  # noqa: PLR0913 - what a request consists of
     *,
     timeout: float = 10,
 ) -> Answer:
-    """Return the answer to a request on a connection of its own; raise NoAnswerError if there is none."""
+    """Return the answer to a request on a new connection; raise NoAnswerError if there is none."""
     with closing(HTTPConnection(HOST, port, timeout=timeout)) as connection:
         return exchange(connection, method, target, body, headers)
 
@@ -127,7 +126,7 @@ def exchange(
 
 @contextmanager
 def opened(port: int, target: str, *, timeout: float = 5, receive_buffer: int | None = None) -> Iterator[HTTPResponse]:
-    """Yield the response to GET `target` as soon as its headers are there; close the connection at the end."""
+    """Yield the response to GET `target` as soon as its headers have arrived; close the connection at the end."""
     connection = HTTPConnection(HOST, port, timeout=timeout)
     raw = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if receive_buffer:
@@ -144,85 +143,6 @@ def opened(port: int, target: str, *, timeout: float = 5, receive_buffer: int | 
 
 
 def pieces(response: HTTPResponse) -> Iterator[tuple[float, bytes]]:
-    """Yield what arrives of a body, each piece with the moment of its arrival, until the end."""
+    """Yield the pieces of a body as they arrive, each with the moment of its arrival."""
     while piece := response.read1(65536):
         yield time.perf_counter(), piece
-
-
-class WebSocket:
-    """A client's end of a WebSocket connection, enough to send and receive text messages."""
-
-    TEXT, CLOSE = 1, 8
-
-    def __init__(self, port: int, path: str, *, timeout: float = 5) -> None:
-        """Connect; `status` is what the server answered to the upgrade."""
-        self.socket = socket.create_connection((HOST, port), timeout)
-        self._buffer = b""
-        key = base64.b64encode(os.urandom(16)).decode()
-        request = (
-            f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nOrigin: http://{HOST}:{port}\r\n\r\n"
-        )
-        self.socket.sendall(request.encode())
-        while b"\r\n\r\n" not in self._buffer:
-            self._fill()
-        head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
-        self.line = head.split(b"\r\n", 1)[0].decode("latin-1")
-        self.status = int(self.line.split()[1])
-
-    def close(self) -> None:
-        """Close the connection without more words."""
-        self.socket.close()
-
-    def send_text(self, message: bytes) -> None:
-        """Send one text message in one frame, masked with zeros."""
-        length = len(message)
-        if length < 126:
-            head = struct.pack("!BB", 0x80 | self.TEXT, 0x80 | length)
-        elif length < 65536:
-            head = struct.pack("!BBH", 0x80 | self.TEXT, 0x80 | 126, length)
-        else:
-            head = struct.pack("!BBQ", 0x80 | self.TEXT, 0x80 | 127, length)
-        self.socket.sendall(head + bytes(4))
-        self.socket.sendall(message)
-
-    def receive(self) -> tuple[int, bytes]:
-        """Return the next message: its type (1 text, 2 bytes, 8 close) and its content; pings are passed over."""
-        message, kind = b"", 0
-        while True:
-            final, code, payload = self._frame()
-            if code == self.CLOSE:
-                return code, payload
-            if code in (9, 10):
-                continue
-            kind = code or kind
-            message += payload
-            if final:
-                return kind, message
-
-    def _frame(self) -> tuple[bool, int, bytes]:
-        first, second = self._take(2)
-        length = second & 0x7F
-        if length == 126:
-            (length,) = struct.unpack("!H", self._take(2))
-        elif length == 127:
-            (length,) = struct.unpack("!Q", self._take(8))
-        return bool(first & 0x80), first & 0x0F, self._take(length)
-
-    def _take(self, count: int) -> bytes:
-        parts, have = [self._buffer], len(self._buffer)
-        while have < count:
-            parts.append(self._received())
-            have += len(parts[-1])
-        content = b"".join(parts)
-        self._buffer = content[count:]
-        return content[:count]
-
-    def _fill(self) -> None:
-        self._buffer += self._received()
-
-    def _received(self) -> bytes:
-        received = self.socket.recv(262144)
-        if not received:
-            raise NoAnswerError("The server closed the connection.")
-        return received

@@ -3,57 +3,53 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TypeVar
 
-from lab.core.python import ROOT
+from lab.core.paths import MEASURED
+from lab.core.progress import Progress
+from lab.core.runner import for_each, report
 from lab.probes import environments, results, run, stacks
 from lab.probes.questions import PROBES
 from lab.probes.results import Answer, StackResult
 from lab.probes.run import Outcome
 from lab.probes.stacks import Stack
 
-MEASURED = ROOT / "data" / "measured" / "probes"
 Done = TypeVar("Done")
-INTERRUPTED = 130
 ANSWERS: tuple[Answer, ...] = ("pass", "opt-in", "absent", "fail")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit status: 0, 1 where a stack did not run, 2 for a wrong use, 130 if stopped."""
+    """Run the command and return its exit status: 0, 1 if a stack did not run, 2 for a wrong call."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.questions:
         return _questions()
     try:
         chosen = [stacks.by_id(name) for name in options.stack] or list(stacks.ALL)
     except KeyError as error:
-        _say(error.args[0], wrong=True)
+        sys.stderr.write(f"{error.args[0]}\n")
         return 2
     if options.lock:
-        return _for_each(chosen, options.jobs, environments.lock, _locked)
+        return _lock(chosen, options.jobs)
     return _probe(chosen, options.jobs, options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m lab probes", description="Put the probes to the stacks.")
-    parser.add_argument("--stack", action="append", default=[], metavar="ID", help="a stack; all, if none is named")
+    parser = argparse.ArgumentParser(prog="python -m lab probes", description="Ask the stacks the probes.")
+    parser.add_argument("--stack", action="append", default=[], metavar="ID", help="a stack; all if none is named")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="stacks at once (2)")
-    parser.add_argument("--lock", action="store_true", help="resolve the requirements anew, probe nothing")
+    parser.add_argument("--lock", action="store_true", help="resolve the requirements again, and probe nothing")
     parser.add_argument("--questions", action="store_true", help="list the probes")
-    parser.add_argument("--output", type=Path, default=MEASURED, metavar="FOLDER", help="where results are written")
+    parser.add_argument(
+        "--output", type=Path, default=MEASURED / "probes", metavar="FOLDER", help="where results are written"
+    )
     return parser
 
 
-def _say(line: str, *, wrong: bool = False) -> None:
-    stream = sys.stderr if wrong else sys.stdout
-    stream.write(f"{line}\n")
-    stream.flush()
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _questions() -> int:
@@ -62,50 +58,35 @@ def _questions() -> int:
     return 0
 
 
-def _locked(newest: dict[str, str]) -> str:
-    environments.keep_latest(newest)
-    return "locked: " + ", ".join(f"{name} {version}" for name, version in newest.items())
+def _lock(chosen: Sequence[Stack], jobs: int) -> int:
+    def keep(_: str, newest: dict[str, str]) -> str:
+        environments.keep_latest(newest)
+        return "locked: " + ", ".join(f"{name} {version}" for name, version in newest.items())
+
+    return _for_each(chosen, jobs, environments.lock, keep, "locked")
 
 
 def _probe(chosen: Sequence[Stack], jobs: int, output: Path) -> int:
     found: list[StackResult] = []
 
-    def done(outcome: Outcome) -> str:
+    def keep(_: str, outcome: Outcome) -> str:
         found.append(outcome.result)
         if outcome.result.stack != stacks.CONTROL.id:
             results.write(output, outcome.result)
         notes = [*outcome.remarks, *(f"{name} is withheld: it may be a vulnerability" for name in outcome.withheld)]
         return _counts(outcome.result) + "".join(f"\n        {note}" for note in notes)
 
-    status = _for_each(chosen, jobs, run.run, done)
+    status = _for_each(chosen, jobs, run.run, keep, "probed")
     _table(sorted(found, key=lambda result: result.stack))
     return status
 
 
-def _for_each(chosen: Sequence[Stack], jobs: int, work: Callable[[Stack], Done], done: Callable[[Done], str]) -> int:
-    """Do the work for each stack, with a line of progress each; return 1 if it failed for any."""
-    begun = time.perf_counter()
-    failed = []
-    pool = ThreadPoolExecutor(max(1, jobs))
-    try:
-        running = {pool.submit(work, stack): stack for stack in chosen}
-        for number, future in enumerate(as_completed(running), 1):
-            stack = running[future]
-            try:
-                said = done(future.result())
-            except Exception as error:
-                failed.append(stack.id)
-                said = f"FAILED: {type(error).__name__}: {' '.join(str(error).split())[:500]}"
-            _say(f"[{number:2}/{len(chosen)}] {time.perf_counter() - begun:5.0f} s  {stack.id:22} {said}")
-    except KeyboardInterrupt:
-        _say("Interrupted: the stacks that run are stopped, the others are left out, old results stand.", wrong=True)
-        return INTERRUPTED
-    finally:
-        pool.shutdown(cancel_futures=True)
-    if failed:
-        _say(f"Not run: {', '.join(sorted(failed))}. Their old results stand.", wrong=True)
-    _say(f"{len(chosen) - len(failed)} of {len(chosen)} stacks in {time.perf_counter() - begun:.0f} s")
-    return 1 if failed else 0
+def _for_each(
+    chosen: Sequence[Stack], jobs: int, work: Callable[[Stack], Done], keep: Callable[[str, Done], str], what: str
+) -> int:
+    by_id, progress = {stack.id: stack for stack in chosen}, Progress(len(chosen))
+    failed = for_each(list(by_id), lambda name: work(by_id[name]), keep, workers=jobs)
+    return report(failed, len(by_id), progress.elapsed, what)
 
 
 def _counts(result: StackResult) -> str:

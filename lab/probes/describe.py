@@ -6,7 +6,6 @@ It runs inside the stack's environment.
 import importlib
 import json
 import platform
-import re
 import sys
 import sysconfig
 from importlib.metadata import distributions
@@ -14,16 +13,11 @@ from importlib.metadata import distributions
 from lab.probes import kit
 
 
-def canonical(name: str) -> str:
-    """Return the name of a package as registries compare it: lower case, hyphens."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def describe(module: str) -> dict[str, object]:
     """Return the declarations of an adapter, and the Python and the packages of the environment that it runs in."""
     importlib.import_module(module)
     folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
-    installed = {canonical(found.metadata["Name"]): found.version for found in distributions(path=folders)}
+    installed = {found.metadata["Name"]: found.version for found in distributions(path=folders)}
     return {**kit.declarations(), "runtime": f"Python {platform.python_version()}", "packages": installed}
 
 

@@ -124,7 +124,7 @@ function requireLink(name, documentation) {
   if (!documentation?.startsWith("https://")) throw new Error(`${name}: the documentation must be a link (https://…)`);
 }
 
-/** Return the lines of the call in the adapter: from where it begins to where the function it is given ends. */
+/** Return the lines of the call in the adapter: from its first line to the last line of the function it is given. */
 function callLines(register) {
   const frame = new Error().stack.split("\n").find((line) => line.includes("/adapters/"));
   const first = Number(/:(\d+):\d+\)?$/.exec(frame ?? "")?.[1] ?? 1);

@@ -1,22 +1,82 @@
 """What an adapter is written with: it registers capabilities, declares absences and options, and notes events.
 
-It runs inside a stack's environment and imports nothing but the standard library. CONTRACT.md says what each
-capability answers.
+It runs inside a stack's environment, so this module and `work`, which it passes on, import nothing but the standard
+library. CONTRACT.md says what each capability answers.
 """
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import os
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
+from lab.probes.work import (
+    CONFIDENTIAL,
+    FLOOD_CHUNK,
+    FLOOD_CHUNKS,
+    TICKS,
+    block,
+    chunks,
+    chunks_async,
+    failure,
+    flood,
+    flood_async,
+    note,
+    numbers,
+    numbers_async,
+    pause,
+    started,
+    stopped,
+    ticks,
+    ticks_async,
+    work,
+    work_async,
+)
+
+__all__ = [
+    "CAPABILITIES",
+    "CONFIDENTIAL",
+    "FILES",
+    "FLOOD_CHUNK",
+    "FLOOD_CHUNKS",
+    "FRIEND",
+    "KEY",
+    "LATER",
+    "ONLY_WITH_OPTIONS",
+    "OPTED_IN",
+    "PORT",
+    "STATIC",
+    "TEMPLATES",
+    "TICKS",
+    "VARIANT",
+    "WORKSPACE",
+    "AdapterError",
+    "block",
+    "capability",
+    "chunks",
+    "chunks_async",
+    "declarations",
+    "failure",
+    "flood",
+    "flood_async",
+    "missing",
+    "note",
+    "numbers",
+    "numbers_async",
+    "optin",
+    "pause",
+    "started",
+    "stopped",
+    "ticks",
+    "ticks_async",
+    "work",
+    "work_async",
+]
 Registration = TypeVar("Registration", bound=Callable[[], Any])
 
 CAPABILITIES: tuple[str, ...] = (
@@ -55,12 +115,12 @@ CAPABILITIES: tuple[str, ...] = (
 )
 """Every capability of the contract; an adapter registers each or declares it missing."""
 ONLY_WITH_OPTIONS = frozenset({"cors"})
-"""Capabilities that would change other answers: registered in the run with options only."""
+"""Capabilities that would change other answers: registered only in the run with options."""
 LATER = frozenset({"test-client"})
 """Capabilities whose function runs after the whole adapter is imported, and outside the server."""
 
 VARIANT = os.environ.get("PROBE_VARIANT", "")
-"""Which variant of the framework the stack asks for, such as `wsgi` or `asgi`; empty where there is but one."""
+"""Which variant of the framework the stack asks for, such as `wsgi` or `asgi`; empty if there is only one."""
 OPTED_IN = os.environ.get("PROBE_RUN") == "options"
 """Whether this is the run in which everything declared by `optin` is switched on."""
 PORT = os.environ.get("PROBE_PORT", "0")
@@ -77,13 +137,11 @@ KEY = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 """A key for signing sessions, 64 hexadecimal digits; it protects nothing."""
 FRIEND = "https://friend.example"
 """The origin that `cors` allows."""
-CONFIDENTIAL = "internal-detail-7f3a91"
-"""The message of the uncaught error, which no answer may show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """Where in the adapter file something stands: first and last line, counted from 1."""
+    """Where something is in the adapter file: first and last line, counted from 1."""
 
     first: int
     last: int
@@ -109,7 +167,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """Something off by default, and how it is switched on; `error` is the exception that switching on raised."""
+    """Something that is off by default, and how to switch it on; `error` is the exception that this raised."""
 
     lines: Lines
     how: str
@@ -124,11 +182,11 @@ _LATER: dict[str, Callable[[], Any]] = {}
 
 
 class AdapterError(Exception):
-    """The adapter does not keep to the contract."""
+    """The adapter does not follow the contract."""
 
 
 def capability(name: str) -> Callable[[Registration], Registration]:
-    """Return a decorator that calls the function at once; what it raises is kept as evidence, what it returns too."""
+    """Return a decorator that calls the function at once; what it returns or raises is kept as evidence."""
     _known(name)
 
     def register(function: Registration) -> Registration:
@@ -147,7 +205,7 @@ def capability(name: str) -> Callable[[Registration], Registration]:
 
 
 def missing(name: str, reason: str, *, documentation: str) -> None:
-    """Declare that the framework lacks a capability; `documentation` is the page that says or shows it."""
+    """Declare that the framework lacks a capability; `documentation` is the page that says or shows that."""
     _known(name)
     _link(name, documentation)
     MISSING[name] = Missing(lines=_call_lines(sys._getframe(1)), reason=reason, documentation=documentation)
@@ -156,7 +214,7 @@ def missing(name: str, reason: str, *, documentation: str) -> None:
 def optin(probe: str, *, how: str, documentation: str) -> Callable[[Registration], Registration]:
     """Declare that what a probe asks for is off by default; the decorated function, if any, switches it on.
 
-    It is called in the run with options only. Where a branch on OPTED_IN does the work, decorate nothing.
+    It is called only in the run with options. If a branch on OPTED_IN does the work, decorate nothing.
     """
     _link(probe, documentation)
     lines = _call_lines(sys._getframe(1))
@@ -170,124 +228,8 @@ def optin(probe: str, *, how: str, documentation: str) -> Callable[[Registration
     return register
 
 
-def note(event: str) -> None:
-    """Write an event with its time and process into the journal of the run, which the driver reads."""
-    journal = os.environ.get("PROBE_JOURNAL")
-    if journal:
-        descriptor = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        os.write(descriptor, f"{time.time():.6f} {os.getpid()} {event}\n".encode())
-        os.close(descriptor)
-
-
-async def pause() -> None:
-    """Wait 0.3 s without holding up the event loop."""
-    await asyncio.sleep(0.3)
-
-
-def block() -> None:
-    """Hold up the calling thread for 0.5 s."""
-    time.sleep(0.5)
-
-
-def chunks() -> Iterator[bytes]:
-    """Yield three lines, 0.2 s apart."""
-    for number in range(3):
-        if number:
-            time.sleep(0.2)
-        yield b"chunk %d\n" % number
-
-
-async def chunks_async() -> AsyncIterator[bytes]:
-    """Yield three lines, 0.2 s apart."""
-    for number in range(3):
-        if number:
-            await asyncio.sleep(0.2)
-        yield b"chunk %d\n" % number
-
-
-def numbers() -> Iterator[int]:
-    """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
-    for number in range(3):
-        if number:
-            time.sleep(0.2)
-        yield number
-
-
-async def numbers_async() -> AsyncIterator[int]:
-    """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
-    for number in range(3):
-        if number:
-            await asyncio.sleep(0.2)
-        yield number
-
-
-FLOOD_CHUNK = b"x" * 65536
-FLOOD_CHUNKS = 128
-
-
-def flood() -> Iterator[bytes]:
-    """Yield 8 MiB in pieces of 64 KiB as fast as they are taken, noting each."""
-    for _ in range(FLOOD_CHUNKS):
-        note("flood")
-        yield FLOOD_CHUNK
-
-
-async def flood_async() -> AsyncIterator[bytes]:
-    """Yield 8 MiB in pieces of 64 KiB as fast as they are taken, noting each."""
-    for _ in range(FLOOD_CHUNKS):
-        note("flood")
-        await asyncio.sleep(0)
-        yield FLOOD_CHUNK
-
-
-TICKS = 30
-
-
-def ticks() -> Iterator[bytes]:
-    """Yield 30 lines, 0.1 s apart, noting each."""
-    for number in range(TICKS):
-        note("tick")
-        yield b"tick %d\n" % number
-        time.sleep(0.1)
-
-
-async def ticks_async() -> AsyncIterator[bytes]:
-    """Yield 30 lines, 0.1 s apart, noting each."""
-    for number in range(TICKS):
-        note("tick")
-        yield b"tick %d\n" % number
-        await asyncio.sleep(0.1)
-
-
-def work() -> None:
-    """Do the background work: 0.4 s, then note that it is done."""
-    time.sleep(0.4)
-    note("background-done")
-
-
-async def work_async() -> None:
-    """Do the background work: 0.4 s, then note that it is done."""
-    await asyncio.sleep(0.4)
-    note("background-done")
-
-
-def started() -> None:
-    """Note that the application's start hook ran."""
-    note("lifespan-start")
-
-
-def stopped() -> None:
-    """Note that the application's stop hook ran."""
-    note("lifespan-stop")
-
-
-def failure() -> Exception:
-    """Return the error that the handler of `error` raises."""
-    return RuntimeError(CONFIDENTIAL)
-
-
 def declarations() -> dict[str, Any]:
-    """Return what the adapter declared, as plain data; what was put off is called now."""
+    """Return what the adapter declared, as plain data; the functions in LATER are called now."""
     for name, function in _LATER.items():
         value, error = _attempt(function)
         REGISTERED[name] = Registered(lines=REGISTERED[name].lines, value=value, error=error)
@@ -307,7 +249,7 @@ def _attempt(function: Callable[[], Any]) -> tuple[Any, str | None]:
 
 def _known(name: str) -> None:
     if name not in CAPABILITIES:
-        raise AdapterError(f"{name!r} is no capability of the contract. They are {', '.join(CAPABILITIES)}.")
+        raise AdapterError(f"{name!r} is not a capability of the contract. Choose from {', '.join(CAPABILITIES)}.")
 
 
 def _link(name: str, documentation: str) -> None:

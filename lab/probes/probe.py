@@ -1,4 +1,4 @@
-"""What a probe is: a question, the capabilities that it needs, and how it sees a running server."""
+"""What a probe is: a question, the capabilities that it needs, and its view of a running server."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from threading import Lock
 from typing import Any, Literal
 
+from lab.core.errors import NoAnswerError
 from lab.probes import client
 from lab.probes.client import Answer, Headers
 from lab.probes.results import Exchange, Figures, Observed
@@ -23,17 +24,17 @@ When = Literal["running", "stopping", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Whether what the question asks for was seen, and the figures that say so."""
+    """Whether the probe saw what its question asks for, and the figures that show it."""
 
     passed: bool
     figures: Figures = field(default_factory=dict)
     withheld: bool = False
-    """Whether this may be a vulnerability: then nothing of it is written down."""
+    """Whether this may be a vulnerability; then nothing about it is written."""
 
 
 @dataclass(slots=True)
 class Subject:
-    """A stack's server as one probe sees it; what is asked through it is recorded, up to a limit."""
+    """A stack's server as one probe sees it; requests through it are recorded, up to a limit."""
 
     server: Server
     values: Mapping[str, Any]
@@ -58,7 +59,7 @@ class Subject:
         *,
         timeout: float = 10,
     ) -> Answer:
-        """Return the answer to a request on a connection of its own; raise NoAnswerError if there is none."""
+        """Return the answer to a request on a new connection; raise NoAnswerError if there is none."""
         with self._recorded(method, target, body, headers) as keep:
             answer = client.ask(self.server.port, method, target, body, headers, timeout=timeout)
             keep(answer)
@@ -88,7 +89,7 @@ class Subject:
         request = _request(method, target, body, headers)
         try:
             yield lambda answer: self.record(_shown(request, answer))
-        except client.NoAnswerError as error:
+        except NoAnswerError as error:
             self.record(Exchange(request=request, status=f"no answer: {error}"))
             raise
 
@@ -125,12 +126,12 @@ def _header(name: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """A question that can be put to every stack."""
+    """A question that every stack can be asked."""
 
     id: str
     question: str
     subject: str
-    """The module that it stands in: what it is about."""
+    """What it is about: the name of its module."""
     needs: tuple[str, ...]
     either: tuple[str, ...]
     when: When
@@ -146,8 +147,8 @@ def probe(
 ) -> Callable[[Callable[[Subject], Finding]], Callable[[Subject], Finding]]:
     """Return a decorator that registers a function as a probe; its docstring is the question.
 
-    `needs` are the capabilities that it asks about, `either` those of which one suffices. `attempts` is for what
-    depends on time on a busy machine: the first pass counts.
+    `needs` are the capabilities that it asks about; of those in `either` one is enough. `attempts` is for what depends
+    on time on a busy machine: the first attempt that passes counts.
     """
 
     def register(function: Callable[[Subject], Finding]) -> Callable[[Subject], Finding]:

@@ -1,4 +1,4 @@
-"""What a run found, typed, and how it is written: whole files, or the old ones."""
+"""What a run found, typed, and how it is written: whole files, or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from lab.core.output import write as write_json
+from lab.core.output import write_json
 
 Answer = Literal["pass", "fail", "absent", "opt-in"]
 Figures = Mapping[str, Any]
@@ -16,11 +16,11 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A request and what came back, as far as it is worth showing."""
+    """A request and what came back, as far as it is shown."""
 
     request: str
     status: str
-    """The status line, or what happened instead of one."""
+    """The status line, or why there was none."""
     headers: tuple[str, ...] = ()
     body: str = ""
     """The beginning of the body, in at most 200 characters."""
@@ -51,13 +51,13 @@ class ProbeResult:
 
     question: str
     subject: str
-    """What it is about: the module that the probe stands in."""
+    """What it is about: the name of the probe's module."""
     answer: Answer
     observed: Observed = field(default_factory=Observed)
     by_default: Observed | None = None
-    """What was seen without the option, where the answer is opt-in."""
+    """What was seen without the option, if the answer is opt-in."""
     reason: str | None = None
-    """Why it is absent, or how it is switched on."""
+    """Why it is absent, or how to switch it on."""
     documentation: str | None = None
     lines: tuple[Lines, ...] = ()
 
@@ -79,7 +79,7 @@ class StackResult:
     adapter: str
     variant: str
     decides: bool
-    """Whether the records of the entry are held against this stack."""
+    """Whether the records of the entry are checked against this stack."""
     requirements: tuple[str, ...]
     packages: dict[str, Package]
     lock: str | None
@@ -91,7 +91,7 @@ class StackResult:
     probes: dict[str, ProbeResult]
 
     def count(self, answer: Answer) -> int:
-        """Return how many probes were answered so."""
+        """Return how many probes have this answer."""
         return sum(result.answer == answer for result in self.probes.values())
 
 
@@ -103,7 +103,7 @@ def write(folder: Path, result: StackResult) -> Path:
 
 
 def _plain(value: Any) -> Any:
-    """Return the data without what is empty, and with hyphens in the names of fields."""
+    """Return the data without empty values, and with hyphens in the names of fields."""
     if isinstance(value, dict):
         return {
             key.replace("_", "-"): _plain(item)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http.client import HTTPException
 from textwrap import dedent
 from typing import Any
 
+from packaging.utils import canonicalize_name
+
+from lab.core.errors import NoAnswerError
 from lab.core.output import moment
-from lab.core.python import ROOT
-from lab.probes.client import NoAnswerError
+from lab.core.paths import ROOT
 from lab.probes.environments import Environment, prepare
 from lab.probes.kit import CAPABILITIES, ONLY_WITH_OPTIONS
 from lab.probes.probe import Finding, Probe, Subject
@@ -25,13 +28,13 @@ ORDER = ("running", "stopping", "stopped")
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of a stack, and what of it is told but not written."""
+    """The result of a stack, and what is reported about it but not written."""
 
     result: StackResult
     withheld: list[str] = field(default_factory=list)
     """Probes whose finding may be a vulnerability."""
     remarks: list[str] = field(default_factory=list)
-    """Opt-ins of the adapter that do not hold."""
+    """What is wrong with the opt-ins of the adapter."""
 
 
 class _Run:
@@ -48,7 +51,7 @@ class _Run:
         self.findings: dict[str, tuple[Finding, Observed]] = {}
 
     def ask_all(self, probes: list[Probe]) -> None:
-        """Put probes to the running server; those that stop it come last."""
+        """Ask the running server the probes; those that stop it come last."""
         for when in ORDER:
             for probe in probes:
                 if probe.when == when and not self.absent(probe):
@@ -92,7 +95,7 @@ class _Run:
         return tuple(self.quoted(name, places[name]["lines"]) for name in asked)
 
     def quoted(self, capability: str, place: Mapping[str, int]) -> Lines:
-        """Return the lines of the adapter at a place, with what stands there."""
+        """Return the lines of the adapter at a place, with their code."""
         rows = (ROOT / self.server.environment.stack.adapter_file).read_text(encoding="utf-8").splitlines()
         code = dedent("\n".join(rows[place["first"] - 1 : place["last"]]))
         return Lines(capability=capability, first=place["first"], last=place["last"], code=code)
@@ -113,7 +116,7 @@ class _Run:
         )
 
     def _redacted(self, text: str) -> str:
-        """Return a text without what belongs to this machine and this run."""
+        """Return a text without the names of this machine and this run."""
         server = self.server
         for found, instead in (
             (str(server.home), "RUN"),
@@ -126,18 +129,20 @@ class _Run:
 
 
 def _complete(declared: dict[str, Any]) -> dict[str, Any]:
-    """Return the declarations, if each capability is registered or missing; raise ServerProblemError otherwise."""
+    """Return the declarations; raise ServerProblemError unless each capability is either registered or missing."""
     registered, missing = declared["registered"].keys(), declared["missing"].keys()
     silent = [name for name in CAPABILITIES if name not in registered | missing]
     if silent:
-        raise ServerProblemError(f"The adapter is silent about {', '.join(silent)}. Register it or declare it missing.")
+        raise ServerProblemError(
+            f"The adapter does not mention {', '.join(silent)}. Register it or declare it missing."
+        )
     if both := sorted(registered & missing):
         raise ServerProblemError(f"The adapter both registers and misses {', '.join(both)}. Keep one.")
     return declared
 
 
 def run(stack: Stack, probes: dict[str, Probe] | None = None) -> Outcome:
-    """Return what a stack answers; raise LabError, RefusedError or ServerProblemError where it does not run."""
+    """Return what a stack answers; raise LabError, RefusedError or ServerProblemError if it does not run."""
     return run_in(prepare(stack), probes)
 
 
@@ -171,6 +176,8 @@ def _outcome(
     findings = {name: finding for one in (first, second) if one for name, (finding, _) in one.findings.items()}
     withheld = sorted(name for name, finding in findings.items() if finding.withheld)
     packages: dict[str, str] = first.declared["packages"]
+    if stack.language == "python":
+        packages = {canonicalize_name(name): version for name, version in packages.items()}
     result = StackResult(
         stack=stack.id,
         entry=stack.entry,
@@ -194,7 +201,7 @@ def _outcome(
 
 
 def _remarks(answers: dict[str, ProbeResult], first: _Run, second: _Run | None) -> list[str]:
-    """Return what is odd about the adapter's opt-ins: their probe does not exist, passes anyway, or fails still."""
+    """Return what is wrong with the adapter's opt-ins: the probe does not exist, passes anyway, or still fails."""
     remarks = []
     for name in sorted(first.declared["options"]):
         if name not in PROBES:
@@ -202,7 +209,7 @@ def _remarks(answers: dict[str, ProbeResult], first: _Run, second: _Run | None) 
         elif name in answers and answers[name].answer == "pass":
             remarks.append(f"the opt-in {name} is not needed")
         elif name in answers and answers[name].answer == "fail" and second and second.could(PROBES[name]):
-            remarks.append(f"the opt-in {name} does not hold")
+            remarks.append(f"the opt-in {name} does not help")
     return remarks
 
 
@@ -213,45 +220,23 @@ def _shown_command(stack: Stack) -> str:
 
 
 def _result(probe: Probe, first: _Run, second: _Run | None) -> ProbeResult:
-    lines = first.lines(probe)
-    absent = first.absent(probe)
-    if absent:
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="absent",
-            reason=absent["reason"],
-            documentation=absent["documentation"],
-            lines=lines,
-        )
+    answered = partial(ProbeResult, question=probe.question, subject=probe.subject, lines=first.lines(probe))
+    if absent := first.absent(probe):
+        return answered(answer="absent", reason=absent["reason"], documentation=absent["documentation"])
     again = second.findings.get(probe.id) if second else None
-    if probe.id not in first.findings:
+    if probe.id in first.findings:
+        finding, observed = first.findings[probe.id]
+        if again and again[0].passed and not finding.passed:
+            option = first.declared["options"][probe.id]
+            return answered(
+                answer="opt-in",
+                observed=again[1],
+                by_default=observed,
+                reason=option["how"],
+                documentation=option["documentation"],
+                lines=(*first.lines(probe), first.quoted("option", option["lines"])),
+            )
+    else:
         assert again, f"{probe.id} was not asked"
         finding, observed = again
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="pass" if finding.passed else "fail",
-            observed=observed,
-            lines=lines,
-        )
-    finding, observed = first.findings[probe.id]
-    if not finding.passed and again and again[0].passed:
-        option = first.declared["options"][probe.id]
-        return ProbeResult(
-            question=probe.question,
-            subject=probe.subject,
-            answer="opt-in",
-            observed=again[1],
-            by_default=observed,
-            reason=option["how"],
-            documentation=option["documentation"],
-            lines=(*lines, first.quoted("option", option["lines"])),
-        )
-    return ProbeResult(
-        question=probe.question,
-        subject=probe.subject,
-        answer="pass" if finding.passed else "fail",
-        observed=observed,
-        lines=lines,
-    )
+    return answered(answer="pass" if finding.passed else "fail", observed=observed)

@@ -8,13 +8,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from lab.core.processes import free_port
-from lab.core.python import ROOT, without_addresses
+from lab.core.errors import LabError, NoAnswerError, complaint
+from lab.core.paths import ROOT
+from lab.core.processes import Process, begin, first_answer, free_port, stop
 from lab.probes import client
 from lab.probes.environments import Environment
 from lab.probes.stacks import SERVERS
@@ -24,15 +24,8 @@ READY_WITHIN = 20.0
 STOPPED_WITHIN = 8.0
 
 
-class ServerProblemError(Exception):
-    """A stack's adapter or server does not run; the message carries the end of what it said."""
-
-
-def _end(said: str) -> str:
-    """Return the last lines that name an error, or the very last one."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line for line in lines if "Error" in line]
-    return without_addresses(" / ".join((errors or lines)[-2:]))[:500]
+class ServerProblemError(LabError):
+    """A stack's adapter or server does not run; the message ends with its last error."""
 
 
 class Server:
@@ -42,7 +35,7 @@ class Server:
         """Make the workspace; nothing is started yet."""
         self.environment, self.run = environment, run
         self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
         self.first_answer = self.last_answer = 0.0
         self._folder = tempfile.TemporaryDirectory(prefix=f"probe-{environment.stack.id}-", ignore_cleanup_errors=True)
         self.home = Path(self._folder.name)
@@ -52,7 +45,7 @@ class Server:
         self.log = self.home / "log"
 
     def __enter__(self) -> Self:
-        """Return the server, which is still to be started."""
+        """Return the server; it has not been started yet."""
         return self
 
     def __exit__(
@@ -80,26 +73,22 @@ class Server:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise ServerProblemError("The adapter's import does not end.") from error
+            raise ServerProblemError("The adapter's import does not end within a minute.") from error
         said = done.stdout.rpartition("@@")[2] if "@@" in done.stdout else ""
         if not said:
-            raise ServerProblemError(f"The adapter does not run: {_end(done.stderr)}")
+            raise ServerProblemError(f"The adapter does not run: {complaint(done.stderr)}")
         found: dict[str, Any] = json.loads(said)
         return found
 
     def start(self) -> None:
         """Start the server and wait until /ping answers; raise ServerProblemError if it does not."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command(), cwd=self.workspace, env=self.variables(), stdout=log, stderr=log, start_new_session=True
-            )
-        until = time.monotonic() + READY_WITHIN
-        while time.monotonic() < until and self.process.poll() is None:
-            if self.alive():
-                self.first_answer = self.first_answer or time.time()
-                return
-            time.sleep(0.05)
-        raise ServerProblemError(f"The server does not answer /ping: {_end(self.log.read_text(errors='replace'))}")
+            self.process = begin(self.command(), self.workspace, self.variables(), log)
+        try:
+            first_answer(self.process, self.port, "/ping", READY_WITHIN, self.log)
+        except NoAnswerError as error:
+            raise ServerProblemError(f"The server does not start: {error}") from error
+        self.first_answer = self.first_answer or time.time()
 
     def command(self) -> list[str]:
         """Return the command that serves the stack."""
@@ -114,7 +103,7 @@ class Server:
         """Return whether /ping is answered with 200."""
         try:
             return client.ask(self.port, "GET", "/ping", timeout=2).status == 200
-        except client.NoAnswerError:
+        except NoAnswerError:
             return False
 
     def events(self, name: str) -> list[float]:
@@ -130,23 +119,17 @@ class Server:
             self.process.send_signal(signal.SIGTERM)
 
     def wait(self, seconds: float) -> int | None:
-        """Return the exit status of the server once it ends, or None if it lives on for that many seconds."""
+        """Return the exit status of the server once it ends, or None if it still runs after that many seconds."""
         try:
             return self.process.wait(seconds) if self.process else None
         except subprocess.TimeoutExpired:
             return None
 
     def stop(self) -> None:
-        """Stop the server and everything that it started, by force if asking does not help."""
-        if self.process is None:
-            return
-        if self.process.poll() is None:
-            self.terminate()
-            self.wait(STOPPED_WITHIN)
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(5)
-        self.process = None
+        """Stop the server and everything that it started, with SIGKILL if it does not end by itself."""
+        if self.process:
+            stop(self.process, STOPPED_WITHIN)
+            self.process = None
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables that the stack's processes see."""

@@ -23,7 +23,7 @@ SERVERS: dict[Server, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """What is installed together, how it is served, and which entry of the catalog it is an instance of."""
+    """What is installed together, how it is served, and which entry of the catalog it represents."""
 
     id: str
     entry: str
@@ -32,7 +32,7 @@ class Stack:
     server: Server
     variant: str = ""
     decides: bool = True
-    """Whether the records of the entry are held against this stack; bare stacks lack the extras that records count."""
+    """Whether the records of the entry are checked against this stack; bare stacks lack extras that records count."""
 
     @property
     def language(self) -> Literal["python", "node"]:
@@ -135,12 +135,12 @@ ALL: tuple[Stack, ...] = (
 )
 
 CONTROL = Stack(id="broken", entry="", adapter="broken", requirements=(), server="own", decides=False)
-"""The negative control: a server that does everything wrong, on the standard library."""
+"""The negative control: a server on the standard library that does everything wrong."""
 
 
 def by_id(name: str) -> Stack:
-    """Return the stack of that id; raise KeyError with the ids there are otherwise."""
+    """Return the stack with that id; raise KeyError with all ids if there is none."""
     found = {stack.id: stack for stack in (*ALL, CONTROL)}
     if name not in found:
-        raise KeyError(f"{name} is no stack. Stacks are {', '.join(sorted(found))}.")
+        raise KeyError(f"{name} is not a stack. Choose from {', '.join(sorted(found))}.")
     return found[name]

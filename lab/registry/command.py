@@ -1,4 +1,4 @@
-"""`python -m lab registry [--offline] [ID …]`: what the package registries say of every entry.
+"""`python -m lab registry [--offline] [ID …]`: what the package registries answer about every entry.
 
 Raw answers are kept below .cache/lab/registry/, so that --offline reads them again without a network.
 """
@@ -6,26 +6,25 @@ Raw answers are kept below .cache/lab/registry/, so that --offline reads them ag
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from packageurl import PackageURL
 
-from lab.core.measured import as_data
-from lab.core.output import MEASURED, chosen, entries, moment, write
-from lab.core.progress import Progress, clock
-from lab.core.python import CACHE, LabError, last_line
+from lab.core.entries import entries
+from lab.core.errors import LabError
+from lab.core.output import as_data, moment, write_json
+from lab.core.paths import CACHE, MEASURED
+from lab.core.progress import Progress
+from lab.core.runner import chosen, for_each, report
 from lab.registry import npm, pypi
 from lab.registry.answers import Answers
 from macros.schema.measured.registry import RegistryReading
 
 WORKERS = 4
 """Packages asked at once; most of the time is spent waiting for the network."""
-INTERRUPTED = 130
 
 Fetch = Callable[[str], dict[str, Any]]
 FETCHERS: Mapping[str, Fetch] = {"pypi": pypi.fetch, "npm": npm.fetch}
@@ -45,9 +44,9 @@ class Run:
     tags: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def answer(self, package: str) -> dict[str, Any]:
-        """Return the raw answer for a package, asked for anew unless the run is offline; raise LabError if none.
+        """Return the raw answer for a package, a new one unless the run is offline; raise LabError if there is none.
 
-        Tags that were read for the answer before stay with the new one until others are given.
+        Tags that were read for the earlier answer stay with the new one until others are given.
         """
         kept = self.answers.load(package)
         if self.fetch is None and kept is None:
@@ -59,33 +58,31 @@ class Run:
             self.answers.store(package, answer)
         return answer
 
-    def write(self, package: str, ids: Sequence[str]) -> str:
-        """Write the reading of a package for each entry that it is the package of; return its latest version."""
+    def readings(self, package: str, ids: Sequence[str]) -> list[RegistryReading]:
+        """Return the reading of a package for each entry that it is the package of."""
         answer = self.answer(package)
         read = READERS[PackageURL.from_string(package).type]
-        readings = [read(answer, entry, package) for entry in ids]
+        return [read(answer, entry, package) for entry in ids]
+
+    def write(self, readings: Sequence[RegistryReading]) -> str:
+        """Write the readings of one package; return its latest version."""
         for reading in readings:
-            write(self.folder / f"{reading.entry}.json", as_data(reading))
+            write_json(self.folder / f"{reading.entry}.json", as_data(reading))
         return readings[0].latest.version
 
     def all(self, packages: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Read every package, given with its entries; return the reason for each entry that failed.
 
-        A package that fails leaves the others and the old files of its own entries.
+        A package that fails leaves the others and the old files of its own entries alone.
         """
-        failed: dict[str, str] = {}
-        progress = Progress(len(packages))
-        pool = ThreadPoolExecutor(WORKERS)
-        try:
-            running = {pool.submit(self.write, package, ids): ids for package, ids in packages.items()}
-            for done in as_completed(running):
-                ids, error = running[done], done.exception()
-                if error:
-                    failed |= dict.fromkeys(ids, last_line(str(error)) or type(error).__name__)
-                progress.step(f"{', '.join(ids)}: {failed[ids[0]] if error else done.result()}")
-        finally:
-            pool.shutdown(cancel_futures=True)
-        return failed
+        shown = {", ".join(ids): package for package, ids in packages.items()}
+        failed = for_each(
+            list(shown),
+            lambda ids: self.readings(shown[ids], packages[shown[ids]]),
+            lambda _, readings: self.write(readings),
+            workers=WORKERS,
+        )
+        return {entry: reason for ids, reason in failed.items() for entry in packages[shown[ids]]}
 
 
 def fetch(package: str) -> dict[str, Any]:
@@ -110,8 +107,8 @@ def _tagged(text: str) -> tuple[str, Path]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab registry", description="Read the package registries.")
-    parser.add_argument("ids", nargs="*", metavar="ID", help="entries; all, if left out")
-    parser.add_argument("--offline", action="store_true", help="read what was answered last time")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="entries; all if none is named")
+    parser.add_argument("--offline", action="store_true", help="read the answers of the last run again")
     parser.add_argument(
         "--tags", action="append", default=[], type=_tagged, metavar="ENTRY=FOLDER",
         help="date the releases of an npm package by the tags of this copy of its repository",
@@ -120,20 +117,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
-    """Write data/measured/registry/ENTRY.json for the entries; return 1 where one failed, 130 if interrupted."""
+    """Write data/measured/registry/ENTRY.json for the entries; return 1 if one failed."""
     asked = _parser().parse_args(arguments)
     records = {entry: record for entry, (_, record) in entries().items() if record.package}
     known = {entry: record.package or "" for entry, record in records.items()}
     ids = chosen(asked.ids, list(known))
     tags = {known[entry]: npm.tags(folder, str(records[entry].repository)) for entry, folder in asked.tags}
     run = Run(Answers(CACHE / "registry"), MEASURED / "registry", None if asked.offline else fetch, tags)
-    progress = Progress(1)
-    try:
-        failed = run.all(packages_of(known, ids))
-    except KeyboardInterrupt:
-        sys.stderr.write("Interrupted: every file is whole, and what was not read is as it was.\n")
-        return INTERRUPTED
-    for entry, reason in sorted(failed.items()):
-        sys.stderr.write(f"{entry}: not read: {reason}\n")
-    sys.stderr.write(f"{len(ids) - len(failed)} of {len(ids)} entries read in {clock(progress.elapsed)}.\n")
-    return 1 if failed else 0
+    progress = Progress(len(ids))
+    return report(run.all(packages_of(known, ids)), len(ids), progress.elapsed, "read")

@@ -1,4 +1,4 @@
-"""Which licence a package is under, and what that was read from."""
+"""Which licence a package has, and where that was read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CLASSIFIERS = {
     "License :: OSI Approved :: ISC License (ISCL)": "ISC",
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-"""Classifiers that name one licence; those of BSD and Apache name several, and are not taken for one of them."""
+"""Classifiers that name one licence. Those of BSD and Apache name several, so they are not here."""
 TEXTS = {
     "MIT": ("permission is hereby granted, free of charge, to any person", "the software is provided"),
     "Apache-2.0": ("apache license", "version 2.0, january 2004"),
@@ -25,7 +25,7 @@ NO_ENDORSEMENT = ("to endorse or promote", "neither the name")
 
 
 def recognised(text: str) -> str | None:
-    """Return the SPDX name of the licence whose text this is, or None where it is none or several."""
+    """Return the SPDX name of the licence whose text this is, or None if it is none or several."""
     flat = " ".join(text.lower().split())
     found = [name for name, phrases in TEXTS.items() if all(phrase in flat for phrase in phrases)]
     if BSD in flat:
@@ -34,7 +34,7 @@ def recognised(text: str) -> str | None:
 
 
 def expression(text: str) -> str | None:
-    """Return the text as an SPDX expression, or None where it is none."""
+    """Return the text as an SPDX expression, or None if it is not one."""
     try:
         return str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
@@ -42,7 +42,7 @@ def expression(text: str) -> str | None:
 
 
 def licence(metadata: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the SPDX expression and what it was read from; None where nothing names exactly one.
+    """Return the SPDX expression and what it was read from; None if nothing names exactly one.
 
     `metadata` is that of the release, `texts` are the licence files in it, by name.
     """

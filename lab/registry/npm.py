@@ -1,7 +1,7 @@
-"""npm: what `npm view`, an install and `npm audit` answer, and the reading that comes of them.
+"""npm: what `npm view`, an install and `npm audit` answer, and the reading that is made from them.
 
-The registry's own dates can be a mirror's, so none is published: a release is dated by its tag in the package's
-repository, where such a repository was given.
+The registry's dates can be a mirror's, so none is published. A release is dated by its tag in a copy of the package's
+repository, if one was given.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from lab.core.python import CACHE, LabError, bytes_in, last_line, run
+from packaging.version import Version
+
+from lab.core.errors import LabError, last_line
+from lab.core.paths import CACHE
+from lab.core.python import bytes_in
+from lab.core.tools import run
 from lab.registry.licences import expression
 from lab.registry.releases import CADENCE_FIELDS, cadence, utc_day, window_start
 from macros.schema.fields import package_name
@@ -32,7 +37,7 @@ TIMEOUT = 240
 def fetch(package: str) -> dict[str, Any]:
     """Return the raw answers for a package URL: of the registry, of an install and of the audit.
 
-    Raises LabError where they cannot be had.
+    Raises LabError if one of them is not available.
     """
     name = package_name(package)
     view: dict[str, Any] = json.loads(run(["npm", "view", name, "--json"], seconds=TIMEOUT))
@@ -63,7 +68,7 @@ def _install(name: str, version: str) -> dict[str, Any]:
 
 
 def _types(folder: Path) -> str | None:
-    """Return the declaration file that a package brings: the one it names, or else the topmost."""
+    """Return the declaration file of a package: the one that it names, or the topmost one; None if there is none."""
     described = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     named = described.get("types") or described.get("typings")
     if named and (folder / named).is_file():
@@ -74,7 +79,7 @@ def _types(folder: Path) -> str | None:
 
 
 def _audit(folder: Path) -> dict[str, Any]:
-    """Return what `npm audit` prints: it ends with a status of its own where it finds something."""
+    """Return what `npm audit` prints; its exit status only says whether it found something."""
     try:
         done = subprocess.run(
             ["npm", "audit", "--json"],  # noqa: S607
@@ -91,8 +96,8 @@ def _audit(folder: Path) -> dict[str, Any]:
 def tags(repository: Path, source: str) -> dict[str, Any]:
     """Return the day of each release in a local copy of a repository, with its public address and its commit.
 
-    The day is that of the tag. Where a changelog gives another, it holds as long as they are near each other;
-    where they are not, one of them is wrong, and the release is left out.
+    The day is that of the tag, or the one in the changelog if the two are near each other. If they are not, one of
+    them is wrong, and the release is left out.
     """
     git = ["git", "-C", str(repository)]
     lines = run([*git, "for-each-ref", "refs/tags", "--format=%(refname:short) %(creatordate:unix)"]).splitlines()
@@ -100,7 +105,7 @@ def tags(repository: Path, source: str) -> dict[str, Any]:
     tagged = {match[1]: (tag, _unix_day(seconds)) for tag, seconds in found if (match := TAG.match(tag))}
     if not tagged:
         raise LabError(f"{repository} has no tags of releases")
-    newest = {version.split(".")[0]: tagged[version][0] for version in sorted(tagged, key=order)}
+    newest = {version.split(".")[0]: tagged[version][0] for version in sorted(tagged, key=Version)}
     stated = _changelog(git, ["HEAD", *newest.values()])
     days = {version: stated.get(version, day) for version, (_, day) in tagged.items()}
     near = {version: day.isoformat() for version, day in days.items() if abs(day - tagged[version][1]) <= NEAR}
@@ -108,7 +113,7 @@ def tags(repository: Path, source: str) -> dict[str, Any]:
 
 
 def _changelog(git: Sequence[str], revisions: Sequence[str]) -> dict[str, date]:
-    """Return the day of each release that History.md gives in one of the revisions; nothing where there is none."""
+    """Return the day of each release in History.md, in any of the revisions; nothing if there is no such file."""
     listed = run([*git, "ls-tree", "--name-only", "HEAD"]).split()
     texts = [run([*git, "show", f"{revision}:{CHANGELOG}"]) for revision in revisions if CHANGELOG in listed]
     return {version: date.fromisoformat(day) for text in texts for version, day in HEADING.findall(text)}
@@ -118,13 +123,8 @@ def _unix_day(seconds: str) -> date:
     return datetime.fromtimestamp(int(seconds), UTC).date()
 
 
-def order(version: str) -> tuple[int, ...]:
-    """Return what final versions are sorted by."""
-    return tuple(map(int, version.split(".")))
-
-
 def read(raw: Mapping[str, Any], entry: str, package: str) -> NodeReading:
-    """Return the reading of the raw answers; pydantic's ValidationError where they are not of the known form."""
+    """Return the reading of the raw answers; raise pydantic's ValidationError if their form is unknown."""
     view, name = raw["view"], package_name(package)
     versions = [version for version in view["versions"] if FINAL.match(version)]
     reasons = {"yanked": "npm has no withdrawn releases: unpublished ones leave no trace in its answer"}
@@ -157,7 +157,7 @@ def _dates(versions: Sequence[str], latest: str, raw: Mapping[str, Any], reasons
     given = raw.get("tags") or {}
     tagged = given.get("days", {})
     days = {version: date.fromisoformat(tagged[version]) for version in versions if version in tagged}
-    first = min(versions, key=order)
+    first = min(versions, key=Version)
     undated = "the registry's date may be a mirror's, and no tag or changelog that confirms it was read"
     reasons |= {
         field: undated
@@ -172,7 +172,7 @@ def _dates(versions: Sequence[str], latest: str, raw: Mapping[str, Any], reasons
         "dates-from": f"the tags and changelog of {given['source']} at commit {given['commit'][:12]}" if days else None,
         "latest": {"version": latest, "released": days.get(latest)},
         "first-release": days.get(first),
-        "releases": sorted(((day, version) for version, day in days.items()), key=lambda r: (r[0], order(r[1]))),
+        "releases": sorted(((day, version) for version, day in days.items()), key=lambda r: (r[0], Version(r[1]))),
         **_cadence(versions, days, utc_day(raw["read"]), reasons),
     }
 
@@ -182,13 +182,13 @@ def _cadence(
 ) -> dict[str, int | None]:
     """Return the figures of the last 24 months, null unless every version that may fall into them is dated."""
     inside = [version for version, day in days.items() if day >= window_start(today)]
-    lowest = min(inside or days, key=order, default=None)
+    lowest = min(inside or days, key=Version, default=None)
     undated = [
-        version for version in versions if version not in days and (not lowest or order(version) > order(lowest))
+        version for version in versions if version not in days and (not lowest or Version(version) > Version(lowest))
     ]
     if days and not undated:
         return cadence(list(days.values()), today).fields()
-    shown = ", ".join(sorted(undated, key=order)[-5:])
+    shown = ", ".join(sorted(undated, key=Version)[-5:])
     reasons |= dict.fromkeys(CADENCE_FIELDS, f"{len(undated)} releases have no confirmed date, the newest: {shown}")
     return dict.fromkeys(CADENCE_FIELDS)
 
@@ -215,7 +215,7 @@ def _vulnerabilities(
 
 
 def _dependencies(locked: Mapping[str, Any], view: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return what npm installed beside the package; peers that are not optional are installed and count as direct."""
+    """Return what npm installed besides the package. Peers that are not optional are installed and count as direct."""
     others = sorted({path.rpartition("node_modules/")[2] for path in locked} - {name})
     optional = {peer for peer, meta in view.get("peerDependenciesMeta", {}).items() if meta.get("optional")}
     wanted = {*view.get("dependencies", {}), *view.get("peerDependencies", {})} - optional

@@ -1,43 +1,38 @@
-"""PyPI: the index's answer, a real install, and the reading that comes of them.
+"""PyPI: the index's answer, a real install, and the reading that is made from them.
 
 `fetch` asks and installs; `read` only looks at what `fetch` returned.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from fnmatch import fnmatch
 from functools import cache
-from importlib.metadata import Distribution, distributions
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import requests
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from lab.core.python import CACHE, LabError, RefusedError, canonical, interpreters, last_line, uv
+from lab.core.errors import LabError
+from lab.core.python import SERIES
+from lab.registry.installs import admits, install
 from lab.registry.licences import licence
 from lab.registry.releases import cadence, utc_day
 from macros.schema.fields import package_name, package_page
 from macros.schema.measured.registry import PythonReading
 
-SERIES = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
-PREFERRED = ("3.13", "3.12", "3.11", "3.10", "3.9", "3.8", "3.14")
-"""Series that an install is tried on, in this order, where the release's specifier admits them."""
+SHOWN = SERIES[SERIES.index("3.9") : SERIES.index("3.14") + 1]
+"""Series of CPython of which a reading says whether the release admits them."""
 CONTROL = "pkg:pypi/pycrypto"
-"""A package whose latest version has known vulnerabilities: an index that names none for it names none at all."""
-LICENCE_FILES = ("*LICEN[CS]E*", "*COPYING*")
-MAX_TEXT = 40_000
+"""A package whose latest version has known vulnerabilities. An index that names none for it names none at all."""
 TIMEOUT = 60
 OWN_SIGN = "downloads"
-"""A field of every file in the index's own answer; the files that a mirror adds to an older answer lack it."""
+"""A field of every file in the index's own answer. Files that a mirror added to an older answer lack it."""
 STATUS = "Development Status :: "
 PYTHON = "Programming Language :: Python :: "
 
@@ -57,7 +52,7 @@ def _get(address: str) -> requests.Response:
 
 
 def index(package: str) -> dict[str, Any]:
-    """Return the index's own answer for a package URL; packageurl-python knows where the index is."""
+    """Return the index's answer for a package URL; packageurl-python knows the index's address."""
     address = urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
     answer: dict[str, Any] = _get(address).json()
     return answer
@@ -66,7 +61,7 @@ def index(package: str) -> dict[str, Any]:
 def fetch(package: str) -> dict[str, Any]:
     """Return the raw answers: of the index, of a real install, and of the control.
 
-    Raises LabError or a requests exception where they cannot be had.
+    Raises LabError or a requests exception if one of them is not available.
     """
     answer = index(package)
     latest = Releases(answer).latest
@@ -77,82 +72,16 @@ def fetch(package: str) -> dict[str, Any]:
 
 @cache
 def control() -> dict[str, Any]:
-    """Return how many vulnerabilities the index names for a package that is known to have some."""
+    """Return how many vulnerabilities the index names for a package that has some."""
     answer = index(CONTROL)
     shown = f"{package_name(CONTROL)} {answer['info']['version']}"
     return {"package": shown, "vulnerabilities": len(answer["vulnerabilities"])}
 
 
-def admits(specifier: str, series: str) -> bool:
-    """Return whether the specifier admits some release of a series of CPython."""
-    versions = SpecifierSet(specifier)
-    return any(versions.contains(f"{series}.{patch}") for patch in range(40))
-
-
-def install(name: str, version: str, specifier: str) -> dict[str, Any]:
-    """Return what the bare package and its install bring, on the first of PREFERRED that takes it.
-
-    `packages` is empty where none did; `refused` has the installer's reason for each that did not.
-    """
-    refused: dict[str, str] = {}
-    for series in (series for series in PREFERRED if admits(specifier, series)):
-        try:
-            return _install_on(series, f"{name}=={version}") | {"refused": refused}
-        except RefusedError as error:
-            refused[series] = last_line(str(error))
-    return {"packages": {}, "refused": refused}
-
-
-def _install_on(series: str, requirement: str) -> dict[str, Any]:
-    """Install on an interpreter of the series; where this machine has none, what that series would get, wheels only."""
-    own = next((found for found in interpreters() if found.series == series), None)
-    options = [] if own else ["--python-version", series, "--only-binary", ":all:"]
-    runner = own or interpreters()[0]
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="install-") as target:
-        asked = ["pip", "install", "--quiet", "--python", str(runner.path), "--target", target]
-        uv(*asked, *options, requirement)
-        found = {canonical(package.name): package for package in distributions(path=[target])}
-        described = _describe(found[canonical(requirement.partition("==")[0])])
-        packages = {name: _weigh(package) for name, package in found.items()}
-    shown = " ".join(["uv pip install --python", series if own else runner.series, *options, "--target DIR"])
-    return {
-        "on": f"Python {own.version if own else series}",
-        "series": series,
-        "command": f"{shown} {requirement}",
-        "packages": packages,
-        **described,
-    }
-
-
-def _describe(package: Distribution) -> dict[str, Any]:
-    """Return an installed package's metadata, the files that mark it as typed, and its licence texts by name.
-
-    Only a py.typed in a top-level package counts: one further down may be that of a vendored library.
-    """
-    files = {str(file): Path(str(file.locate())) for file in package.files or () if file.suffix != ".py"}
-    licences = {
-        name: file.read_text(encoding="utf-8", errors="replace")[:MAX_TEXT]
-        for name, file in files.items()
-        if ".dist-info/" in name and any(fnmatch(file.name.upper(), form) for form in LICENCE_FILES)
-    }
-    return {
-        "metadata": package.read_text("METADATA") or "",
-        "typed": sorted(name for name in files if name.endswith("/py.typed") and name.count("/") == 1),
-        "licences": licences,
-    }
-
-
-def _weigh(found: Distribution) -> dict[str, Any]:
-    """Return an installed package's version, and the bytes of the files that its RECORD lists."""
-    files = (Path(str(file.locate())) for file in found.files or ())
-    return {"version": found.version, "bytes": sum(file.stat().st_size for file in files if file.is_file())}
-
-
 class Releases:
     """The releases in an index's answer: final ones, withdrawn ones, and how many came before a final one.
 
-    What has no file, or a version that no longer counts as one, is left out.
+    A release without files is left out, and so is one whose version no longer counts as one.
     """
 
     def __init__(self, answer: Mapping[str, Any]) -> None:
@@ -173,7 +102,7 @@ class Releases:
 
     @property
     def latest(self) -> str:
-        """Return the highest final version; raise LabError where there is none."""
+        """Return the highest final version; raise LabError if there is none."""
         if not self.final:
             raise LabError("the index knows no final release")
         return max(self.final, key=Version)
@@ -187,7 +116,7 @@ def _version(text: str) -> Version | None:
 
 
 def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
-    """Return the reading of the raw answers; pydantic's ValidationError where they are not of the known form."""
+    """Return the reading of the raw answers; raise pydantic's ValidationError if their form is unknown."""
     releases, installed = Releases(raw["index"]), raw["install"]
     metadata: Mapping[str, Any] = parse_email(installed["metadata"])[0] if installed["packages"] else {}
     reasons: dict[str, str] = {}
@@ -202,7 +131,7 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
         "vulnerabilities": _vulnerabilities(raw, releases.latest, reasons),
         **_dates(releases, raw["read"]),
         **_described(metadata, installed, unknown, reasons),
-        **_installation(installed, canonical(package_name(package)), metadata, unknown, reasons),
+        **_installation(installed, canonicalize_name(package_name(package)), metadata, unknown, reasons),
         "not-available": reasons,
     }
     return PythonReading.model_validate(data)
@@ -211,7 +140,7 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
 def _described(
     metadata: Mapping[str, Any], installed: Mapping[str, Any], unknown: str | None, reasons: dict[str, str]
 ) -> dict[str, Any]:
-    """Return what the metadata and the files of the release say; `unknown` is why there are none."""
+    """Return what the metadata and the files of the release say; `unknown` is the reason if there are none."""
     requires = metadata.get("requires_python")
     status = [name.removeprefix(STATUS) for name in metadata.get("classifiers", ()) if name.startswith(STATUS)]
     named = licence(metadata, installed.get("licences", {})) or (None, None)
@@ -254,7 +183,7 @@ def _dates(releases: Releases, moment: str) -> dict[str, Any]:
 def _pythons(metadata: Mapping[str, Any], requires: str | None) -> dict[str, Any]:
     tails = [name.removeprefix(PYTHON) for name in metadata.get("classifiers", ()) if name.startswith(PYTHON)]
     declared = [tail for tail in tails if tail.count(".") == 1 and tail.replace(".", "").isdigit()]
-    admitted = None if requires is None else [series for series in SERIES if admits(requires, series)]
+    admitted = None if requires is None else [series for series in SHOWN if admits(requires, series)]
     return {"declared": sorted(declared, key=Version), "admitted": admitted}
 
 
@@ -271,7 +200,7 @@ def _vulnerabilities(
 
 
 def merged(found: Sequence[Mapping[str, Any]]) -> list[dict[str, str | list[str]]]:
-    """Return one item an advisory: those that share a name are the same, told by two databases."""
+    """Return one item per vulnerability: advisories that share a name are the same one, from two databases."""
     groups: list[list[str]] = []
     for names in ([item["id"], *item["aliases"]] for item in found):
         same = [group for group in groups if set(group) & set(names)]
@@ -284,7 +213,8 @@ def direct(metadata: Mapping[str, Any], series: str) -> list[str]:
     """Return the names that the package itself requires on that series of CPython, without extras."""
     environment = {"python_version": series, "python_full_version": f"{series}.0", "extra": ""}
     wanted = [Requirement(text) for text in metadata.get("requires_dist", ())]
-    return sorted({canonical(item.name) for item in wanted if not item.marker or item.marker.evaluate(environment)})
+    needed = [item for item in wanted if not item.marker or item.marker.evaluate(environment)]
+    return sorted({canonicalize_name(item.name) for item in needed})
 
 
 def _installation(

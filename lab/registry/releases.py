@@ -40,8 +40,8 @@ def window_start(today: date) -> date:
 def cadence(days: Sequence[date], today: date) -> Cadence:
     """Return the figures for releases on those days, of which there is at least one.
 
-    A gap is a stretch of days between two releases inside the window; the window's start (or the first
-    release, where that came later) and today bound it too, so that a silent package has a gap of 24 months.
+    A gap is the days between two releases inside the window. The window's start (or the first release, if that came
+    later) and today count as its ends too, so that a silent package has a gap of 24 months.
     """
     start = window_start(today)
     inside = sorted(day for day in days if day >= start)

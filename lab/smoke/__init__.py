@@ -1,1 +1,1 @@
-"""Whether a package works, and on which Python."""
+"""Use every Python package for its purpose, on the newest Python that its latest release runs on."""

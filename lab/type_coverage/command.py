@@ -11,38 +11,42 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from packageurl import PackageURL
+from packaging.utils import canonicalize_name
 
 from lab.core import python
-from lab.core.output import MEASURED, TYPE_COVERAGE, chosen, each, entries, moment
-from lab.core.python import CACHE, PATIENCE, Environment, LabError, RefusedError, last_line
+from lab.core.entries import entries
+from lab.core.errors import LabError, RefusedError, last_line
+from lab.core.output import moment
+from lab.core.paths import CACHE, MEASURED, TYPE_COVERAGE
+from lab.core.python import Environment
+from lab.core.runner import chosen, measure_each
+from lab.core.tools import PATIENCE
 
 TOOL = "pyright"
 OPTIONS = ("--ignoreexternal", "--outputjson")
 NOT_THE_INTERFACE = {"tests", "test", "docs", "examples", "benchmarks"}
-LATER_PYTHONS = ("3.14", "3.15")
-"""Not looked for on this machine: packages can be read as installed there, not run."""
 
 
 def checker() -> Environment:
     """Return the environment that the type checker is in, with its newest release."""
-    interpreter = python.interpreters()[0]
+    interpreter = python.newest()
     return python.make(CACHE / "type-coverage" / "_checker", python.resolve([TOOL], interpreter), interpreter)
 
 
 def install(entry: str, requirement: str) -> tuple[Environment, str]:
-    """Return an environment with the package, and the series of the newest Python it can be installed on.
+    """Return an environment with the package, and the series of the newest Python that it can be installed on.
 
-    Raises RefusedError where that is none.
+    Raises RefusedError if there is none. A later Python than this machine's is tried last: the package is then
+    installed as for that Python, to be read and not to be run.
     """
     refusals = []
     here = python.interpreters()
-    tries = [(found, None) for found in here] + [(here[0], later) for later in LATER_PYTHONS]
+    tries = [(found, None) for found in here] + [(here[0], later) for later in python.later_series()]
     for interpreter, later in tries:
         try:
             lock = python.resolve([requirement], interpreter, later)
@@ -55,9 +59,9 @@ def install(entry: str, requirement: str) -> tuple[Environment, str]:
 
 
 def import_name(packages: Path, package: str) -> str:
-    """Return what the package is imported as, by the list of its files; raise LabError where that is unclear."""
+    """Return the name that the package is imported by, from the list of its files; raise LabError if it is unclear."""
     for information in packages.glob("*.dist-info"):
-        if python.canonical(information.stem.rpartition("-")[0]) != package:
+        if canonicalize_name(information.stem.rpartition("-")[0]) != package:
             continue
         with (information / "RECORD").open(encoding="utf-8", newline="") as lines:
             files = [Path(row[0]) for row in csv.reader(lines) if row]
@@ -79,9 +83,9 @@ def add_marker(packages: Path, name: str) -> None:
 
 
 def verify(tool: Environment, environment: Environment, name: str, series: str) -> dict[str, Any]:
-    """Return what pyright reports of an importable name in the environment, with that Python's rules.
+    """Return what pyright reports about an importable name in the environment, with that Python's rules.
 
-    The environment is found by the path: pyright 1.1.414 ignores --pythonpath here.
+    pyright finds the environment by the PATH: version 1.1.414 ignores --pythonpath here.
     """
     path = os.pathsep.join([str(environment.path / "bin"), os.environ["PATH"]])
     command = [str(tool.path / "bin" / TOOL), "--verifytypes", name, "--pythonversion", series, *OPTIONS]
@@ -89,7 +93,7 @@ def verify(tool: Environment, environment: Environment, name: str, series: str) 
 
 
 def read_report(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> dict[str, Any]:
-    """Return the report that the checker prints in the folder; raise LabError where it prints none."""
+    """Return the report that the checker prints in the folder; raise LabError if it prints none."""
     try:
         done = subprocess.run(
             command, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -104,7 +108,7 @@ def read_report(command: Sequence[str], folder: Path, variables: Mapping[str, st
 
 
 def refusal(report: Mapping[str, Any]) -> str | None:
-    """Return why pyright did not verify the package, or None where it did."""
+    """Return why pyright did not verify the package, or None if it did."""
     if report["typeCompleteness"]["symbols"]:
         return None
     messages = [found["message"] for found in report["generalDiagnostics"]]
@@ -112,14 +116,14 @@ def refusal(report: Mapping[str, Any]) -> str | None:
 
 
 def own_tests(packages: Path, name: str) -> list[str]:
-    """Return the modules below `name` that are the package's own test suite: folders of tests that hold test files."""
+    """Return the modules below `name` that are the package's test suite: folders of tests that contain test files."""
     folders = (folder for pattern in ("test", "tests") for folder in (packages / name).rglob(pattern))
     suites = [folder for folder in folders if any(folder.glob("test_*.py")) or any(folder.glob("*_test.py"))]
     return sorted(".".join(folder.relative_to(packages).parts) for folder in suites)
 
 
 def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> dict[str, Any]:
-    """Return how many exported symbols have known, ambiguous and unknown types, and the share of the known.
+    """Return how many exported symbols have known, ambiguous and unknown types, and the share of the known ones.
 
     Symbols of the modules in `without` do not count.
     """
@@ -137,8 +141,8 @@ def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> dict[str, 
 def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any], str]:
     """Return the result for an entry, and the same in a few words.
 
-    `refusal` is why pyright did not verify the package as it is published, and the counts are then those of a copy with
-    the marker added. The package's own test suite does not count; `as_reported` is what pyright says with it.
+    `refusal` is why pyright did not verify the package as it is published; the counts are then those of a copy with
+    the marker added. The package's test suite does not count; `as_reported` is what pyright counts with it.
     """
     latest = python.newest_release(package)
     environment, series = install(entry, f"{package}=={latest}")
@@ -174,16 +178,12 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
 
 
 def main(arguments: list[str]) -> int:
-    """Measure the entries asked for, or all that have a Python package; return 0, or 1 where one could not be."""
+    """Measure the entries asked for, or all that have a Python package; return 1 if one could not be measured."""
     packages = {
-        entry: python.canonical(PackageURL.from_string(record.package).name)
+        entry: canonicalize_name(PackageURL.from_string(record.package).name)
         for entry, (_, record) in entries().items()
         if record.language == "Python" and record.package
     }
     asked = chosen(arguments, list(packages))
     tool = checker()
-    return each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / TYPE_COVERAGE)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return measure_each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / TYPE_COVERAGE)

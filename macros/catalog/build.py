@@ -10,7 +10,7 @@ from macros import schema
 from macros.catalog import sources
 from macros.catalog.evidence import ageing, probed, standing
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.books import BooksRun
@@ -47,6 +47,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         blocks=records("blocks"),  # type: ignore[arg-type]
         measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
+        glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},
         readings=found.readings,
         codes=found.codes,
         items=found.items,
@@ -77,7 +78,7 @@ def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
     }
 
 
-def _books_figures(code: Code, run: BooksRun) -> tuple[float, ...]:
+def _books_figures(code: ApplicationCode, run: BooksRun) -> tuple[float, ...]:
     """Return the figures of BOOKS_MEASURES, in their order."""
     whole = code.whole
     return tuple(map(float, (len(whole.names), whole.lines, len(code.dependencies), run.count("absent"))))
@@ -166,6 +167,7 @@ def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
         Edge(
             type=edge.type,
             label=schema.RELATIONS[edge.type][0] if edge.type in schema.RELATIONS else schema.OUTSIDE_ONLY[edge.type],
+            forward=True,
             entry=edge.to,
             outside=edge.outside,
             note=edge.note,
@@ -178,6 +180,7 @@ def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
         Edge(
             type=edge.type,
             label=schema.RELATIONS[edge.type][1],
+            forward=False,
             entry=other.id,
             note=edge.note,
             source=edge.source,

@@ -8,26 +8,16 @@ from typing import Literal
 
 from packaging.version import InvalidVersion, Version
 
+from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
-from macros.schema.entries import Entry, Evidence, Fact
+from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
 from macros.schema.measured.base import day_of
 from macros.schema.measured.probes import StackRun
 from macros.schema.measured.registry import RegistryReading
 
-OLD = 180
-"""Days after which a page that was read counts as old."""
-
-
-ACTIVE, QUIET = 365, 730
-"""Days since the last release up to which an entry is active, or quiet; beyond that it is dormant."""
-
-
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
 """Values that a failing probe bears out."""
-
-
-SUPERSEDED = ("successor", "forked-to", "renamed-to")
 
 
 Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not measured"]
@@ -111,14 +101,13 @@ def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading |
     """Return why the fact is no longer current, or None. Only pages of the entry itself follow its releases."""
     days = (today - page.checked).days
     since = _moved_on(record, page, fact, reading)
-    if since is None and days <= OLD:
+    if since is None and days <= OLD_AFTER_DAYS:
         return None
-    return Ageing(since=since, days=days if days > OLD else None)
+    return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
 
 
 def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:
-    homes = tuple(f"{home.rstrip('/')}/" for home in (record.website, record.repository) if home)
-    if reading is None or fact.via or page.version is None or not f"{page.source}/".startswith(homes):
+    if reading is None or fact.via or page.version is None or not record.owns(page.source):
         return None
     read = version_of(page.version)
     newest = version_of(reading.latest.version)
@@ -144,15 +133,15 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
 
 def standing(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
     """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
-    goes_on = any(edge.type in SUPERSEDED for edge in record.relations)
+    goes_on = any(edge.type in SUPERSEDING for edge in record.relations)
     days, last = _since(reading)
     if days is None:
         word: Status = "successor exists" if goes_on else "not measured"
         return MaintenanceStatus(word=word, reason="No release date could be read.")
     if goes_on:
         return MaintenanceStatus(
-            word="ended" if days > QUIET else "successor exists", reason=f"{last} It goes on elsewhere."
+            word="ended" if days > QUIET_DAYS else "successor exists", reason=f"{last} It goes on elsewhere."
         )
-    if days <= ACTIVE:
+    if days <= ACTIVE_DAYS:
         return MaintenanceStatus(word="active", reason=last)
-    return MaintenanceStatus(word="quiet" if days <= QUIET else "dormant", reason=last)
+    return MaintenanceStatus(word="quiet" if days <= QUIET_DAYS else "dormant", reason=last)

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from macros import schema
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, bears_out
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
 from macros.schema.measured.popularity import EntryPopularity
@@ -77,11 +77,18 @@ class Edge:
 
     type: str
     label: str
+    forward: bool
+    """Whether the record of this page's entry states it; otherwise that of the other entry does."""
     entry: str | None = None
     outside: schema.Outside | None = None
     note: str | None = None
     source: str | None = None
     checked: date | None = None
+
+    @property
+    def leads_on(self) -> bool:
+        """Return whether it leads to what replaces the entry."""
+        return self.forward and self.type in schema.SUPERSEDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +138,8 @@ class Entry:
     @cached_property
     def newest_version(self) -> str | None:
         """Return the newest release that its own evidence speaks of: pages of its website or repository."""
-        homes = tuple(f"{home.rstrip('/')}/" for home in (self.record.website, self.record.repository) if home)
         stated = [fact for fact in self.facts.values() if fact.version and not fact.inherited_from and not fact.via]
-        own = [fact.version for fact in stated if f"{fact.source}/".startswith(homes)]
+        own = [fact.version for fact in stated if self.record.owns(fact.source)]
         return max((version for version in own if version), key=_version_key, default=None)
 
     @cached_property
@@ -179,9 +185,10 @@ class Catalog:
     articles: Mapping[str, schema.Article]
     blocks: Mapping[str, schema.Block]
     concepts: schema.Concepts | None
+    glossary: Mapping[str, schema.Term]
     measured: Mapping[str, schema.Measured]
     readings: Measurements
-    codes: Mapping[str, Code]
+    codes: Mapping[str, ApplicationCode]
     items: Mapping[str, str]
     today: date
 

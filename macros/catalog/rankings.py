@@ -5,28 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from macros.catalog.constants import CLOSE_POINTS, GROUPED_SHARE, KNOWN_SHARE, TOP
 from macros.catalog.model import Catalog, Edge, Entry, Fact
-from macros.catalog.ratings import TOP, credit_of, score
-from macros.schema.entries import RELATIONS
+from macros.catalog.ratings import credit_of, score
 from macros.schema.guide import Need, Said, UseCase
-
-CLOSE = 5.0
-"""An article's recommendation is agreed with if its entry is at most this many points of 100 behind the first."""
-
-
-SUPERSEDED = ("successor", "forked-to", "renamed-to")
-"""Edges that say where an entry goes on: who starts today starts there."""
-
-
-GROUPED_SHARE = 0.5
-"""An entry that owes more than this share of its points to inherited facts is shown with the entry it rests on."""
-
-
-KNOWN_SHARE = 0.5
-"""Below this share of the weights known, for whichever entry is known best, nothing is ranked."""
-
-
-_GOES_ON = {RELATIONS[kind][0] for kind in SUPERSEDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +119,7 @@ def rank(catalog: Catalog, case_id: str) -> Ranking:
 def _exclusion(entry: Entry, case: UseCase) -> Excluded | None:
     wrong_language = case.language not in (None, entry.record.language)
     reasons = tuple((need, entry.facts[need.criterion]) for need in case.needs if _fails(entry, need))
-    goes_on = next((edge for edge in entry.edges if edge.label in _GOES_ON), None)
+    goes_on = next((edge for edge in entry.edges if edge.leads_on), None)
     if not (wrong_language or reasons or goes_on):
         return None
     return Excluded(entry=entry, reasons=reasons, wrong_language=wrong_language, superseded_by=goes_on)
@@ -229,8 +211,8 @@ def _verdict(
     standing = [by_id[entry.id] for entry in named if entry.id in by_id]
     return Verdict(
         said=said,
-        agreed=tuple(item for item in standing if placed[0].low - item.low <= CLOSE),
-        behind=tuple(item for item in standing if placed[0].low - item.low > CLOSE),
+        agreed=tuple(item for item in standing if placed[0].low - item.low <= CLOSE_POINTS),
+        behind=tuple(item for item in standing if placed[0].low - item.low > CLOSE_POINTS),
         excluded=tuple(out[entry.id] for entry in named if entry.id in out) if placed else (),
         elsewhere=tuple(entry for entry in named if entry.kind != case.kind),
     )

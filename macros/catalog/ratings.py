@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.schema.ratings import MeasuredValue, Part, Rating
-
-TOP = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from macros import schema
-from macros.code import regions
+from macros.cache.store import NOTHING, Store
+from macros.code import application_code
 from macros.code.applications import contract_items
 from macros.reading import measurements
-from macros.reading.documents import Document, Problem, read
-from macros.reading.validation import validate
+from macros.reading.documents import Document, Location, Problem, read
+from macros.reading.validation import validate, within
 
 RecordT = TypeVar("RecordT", bound=schema.Record)
 
@@ -29,7 +30,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 
 
-SINGLE_FILES = {"scales.yml", "coming-from/spring.yml"}
+SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
 
 
 NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
@@ -37,16 +38,29 @@ NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[RecordT]):
-    """A record with the document it was read from; `record` is None if it could not be typed."""
+    """A record with the document it was read from."""
 
     id: str
     folder: str
     document: Document
     record: RecordT | None
+    """None if anything in the file is wrong."""
+    readable: RecordT | None
+    """The record as far as it can be read, for rules to look at; None if the file could not be read at all."""
+    refused: frozenset[Location] = frozenset()
+    """The places of what is wrong or missing in its form."""
 
-    def problem(self, where: tuple[str | int, ...], message: str) -> Problem:
+    def problem(self, where: Location, message: str) -> Problem:
         """Return a problem at a place of this file."""
         return self.document.problem(where, message)
+
+    def reads(self, where: Location) -> bool:
+        """Return whether what is at `where` has the right form, whatever is below it."""
+        return not within(where, self.refused)
+
+    def whole(self, where: Location) -> bool:
+        """Return whether what is at `where` and everything below it has the right form."""
+        return self.reads(where) and not any(place[: len(where)] == where for place in self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +73,42 @@ class Sources:
     entries: tuple[Loaded[schema.Entry], ...]
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
+    glossary: Loaded[schema.Glossary] | None
     readings: measurements.Measurements
-    codes: Mapping[str, regions.Code]
+    codes: Mapping[str, application_code.ApplicationCode]
     """The Books applications, by the entry that each is written in."""
     items: Mapping[str, str]
     """What their contract asks, by item."""
     problems: tuple[Problem, ...]
 
+    @property
+    def files(self) -> Iterator[Loaded[Any]]:
+        """Yield every file of data/, those of data/measured/ that programs write left out."""
+        single: list[Loaded[Any] | None] = [self.scales, self.shared, self.concepts, self.glossary]
+        yield from (one for one in single if one)
+        yield from self.kinds.values()
+        yield from self.entries
+        yield from (item for group in self.collections.values() for item in group.values())
+
     def scale_values(self, criterion: schema.Criterion) -> Mapping[str, schema.Value]:
         """Return the values that a criterion allows; empty where it takes free text."""
         if criterion.values:
             return criterion.values
-        scales = self.scales.record.scales if self.scales and self.scales.record else {}
+        scales = self.scales.readable.scales if self.scales and self.scales.readable else {}
         scale = scales.get(criterion.scale or "")
         return scale.values if scale else {}
 
     def criteria(self, kind: str) -> dict[str, schema.Criterion]:
-        """Return the criteria of a kind by id, in their order; shared ones resolved, unknown ones left out."""
+        """Return the criteria of a kind by id, in their order; shared ones resolved, unknown ones left out.
+
+        Those of a file with mistakes are as far as they can be read.
+        """
         loaded = self.kinds.get(kind)
-        if not loaded or not loaded.record:
+        if not loaded or not loaded.readable:
             return {}
-        shared = {c.id: c for c in self.shared.record.criteria} if self.shared and self.shared.record else {}
+        shared = {c.id: c for c in self.shared.readable.criteria} if self.shared and self.shared.readable else {}
         found: dict[str, schema.Criterion] = {}
-        for group in loaded.record.groups:
+        for group in loaded.readable.groups:
             for item in group.criteria:
                 criterion = shared.get(item) if isinstance(item, str) else item
                 if criterion:
@@ -98,9 +125,10 @@ class _Reader:
         path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
         document = read(file, path)
         self.problems += document.problems
-        record, problems = validate(model, document)
-        self.problems += problems
-        return Loaded(file.stem, file.parent.relative_to(self.root).as_posix(), document, record)
+        found = validate(model, document)
+        self.problems += found.problems
+        folder = file.parent.relative_to(self.root).as_posix()
+        return Loaded(file.stem, folder, found.document, found.record, found.readable, found.refused)
 
     def folder(self, name: str, model: type[RecordT]) -> list[Loaded[RecordT]]:
         folder = self.root / name
@@ -143,14 +171,14 @@ class _Reader:
                 self.problems.append(Problem(path, 1, 1, message))
 
 
-def load(root: Path, shown: str = "data") -> Sources:
+def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     """Return everything that stands in the folder `root`; messages name its files below `shown`."""
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)
     shared = reader.one("criteria/shared.yml", schema.SharedCriteria)
     kind_files = [file for file in sorted((root / "criteria").glob("*.yml")) if file.stem != "shared"]
     loaded = [reader.load(file, schema.Kind) for file in kind_files]
-    loaded.sort(key=lambda kind: (kind.record.position if kind.record else 99, kind.id))
+    loaded.sort(key=lambda kind: (kind.readable.position if kind.readable else 99, kind.id))
     kinds = {kind.id: kind for kind in loaded}
     entries = [entry for kind in kinds for entry in reader.folder(kind, schema.Entry)]
     collections: dict[str, dict[str, Loaded[Any]]] = {
@@ -158,9 +186,10 @@ def load(root: Path, shown: str = "data") -> Sources:
     }
     has_concepts = (root / "coming-from" / "spring.yml").is_file()
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
+    glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
-    codes, wrong = regions.load(root.parent / "lab" / "apps")
+    codes, wrong = application_code.load(root.parent / "lab" / "apps", store=store)
     reader.problems += wrong
     contract = root.parent / "lab" / "books" / "CONTRACT.md"
     reader.strays()
@@ -171,6 +200,7 @@ def load(root: Path, shown: str = "data") -> Sources:
         entries=tuple(entries),
         collections=collections,
         concepts=concepts,
+        glossary=glossary,
         readings=readings,
         codes=codes,
         items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},

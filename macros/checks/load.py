@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog import sources
 from macros.catalog.build import build
 from macros.catalog.model import Catalog
 from macros.catalog.sources import Sources
 from macros.checks import RULES
-from macros.checks.rules import Scope
-from macros.reading.documents import Problem
+from macros.checks.rules import Scope, facts_of
+from macros.reading.documents import Location, Problem
+from macros.reading.validation import within
 
 
 def all_problems(sources: Sources, today: date) -> list[Problem]:
-    """Return every problem of form and of content, in the order of files and lines, none twice."""
+    """Return every problem of form and of content, in the order of files and lines, each once.
+
+    What a rule finds where the form is already refused is left out, and so is the form of a fact that no criterion
+    asks for: it would be the same mistake again.
+    """
     scope = Scope(sources, today)
-    found = {problem for check in RULES for problem in check(scope)}
-    return sorted(found | set(sources.problems))
+    refused = {loaded.document.path: loaded.refused for loaded in sources.files}
+    found = {problem for check in RULES for problem in check(scope) if not _is_within(problem, refused)}
+    unasked: dict[str, frozenset[Location]] = {}
+    for path, where in _unasked(scope):
+        unasked[path] = unasked.get(path, frozenset()) | {where}
+    return sorted(found | {problem for problem in sources.problems if not _is_within(problem, unasked)})
+
+
+def _is_within(problem: Problem, places: dict[str, frozenset[Location]]) -> bool:
+    return problem.where is not None and within(problem.where, places.get(problem.path, frozenset()))
+
+
+def _unasked(scope: Scope) -> Iterator[tuple[str, Location]]:
+    """Yield the facts that no criterion asks for: file and place."""
+    for loaded, record in scope.entries():
+        criteria = scope.sources.criteria(loaded.folder)
+        if scope.knows(loaded.folder):
+            yield from ((loaded.document.path, where) for where, name, _ in facts_of(record) if name not in criteria)
 
 
 class InvalidDataError(Exception):
@@ -29,9 +52,9 @@ class InvalidDataError(Exception):
         self.problems = problems
 
 
-def load(root: Path, today: date) -> Catalog:
-    """Return the catalog that the folder `root` states; raise InvalidDataError with every problem otherwise."""
-    found = sources.load(root, root.name)
+def load(root: Path, today: date, store: Store = NOTHING) -> Catalog:
+    """Return the catalog that the folder `root` states; raise InvalidDataError with every problem if there are any."""
+    found = sources.load(root, root.name, store)
     problems = all_problems(found, today)
     if problems:
         raise InvalidDataError(problems)

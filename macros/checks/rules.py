@@ -1,51 +1,76 @@
-"""What rules look at and how they are listed; the rules themselves are in entry_rules and collection_rules."""
+"""What rules look at and how they are listed; the rules themselves are in the modules next to this one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from macros import schema
 from macros.catalog.sources import Loaded, Sources
-from macros.reading.documents import Location, Problem, quoted, suggestion
+from macros.reading.documents import Location, Problem, nearest, quoted, suggestion
+from macros.schema.words import CRITERIA
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule may look at: the files, and the day that counts as today."""
+    """What a rule may look at: the files, and the day that counts as today.
+
+    Records are given as far as they can be read. What a rule finds at a place whose form is already refused is
+    dropped; where it compares several places, it asks whether they could be read.
+    """
 
     sources: Sources
     today: date
 
     @property
     def entry_ids(self) -> dict[str, Loaded[schema.Entry]]:
-        """Entries by id, those whose form is wrong included, so that one mistake is told once."""
+        """Entries by id, those with mistakes included, so that a mistake is reported once."""
         return {entry.id: entry for entry in self.sources.entries}
 
     def collection(self, name: str) -> Iterator[tuple[Loaded[Any], Any]]:
-        """Yield the files of a collection whose form is right, with their records."""
+        """Yield the files of a collection with their records as far as these can be read."""
         for loaded in self.sources.collections[name].values():
-            if loaded.record and self.asked(getattr(loaded.record, "kind", None)):
-                yield loaded, loaded.record
-
-    def ratings(self, kind: str) -> list[str]:
-        """Return the ratings of a kind, those whose form is wrong included."""
-        found = self.sources.collections["ratings"].values()
-        return [item.id for item in found if item.record is None or item.record.kind == kind]
+            if loaded.readable:
+                yield loaded, loaded.readable
 
     def entries(self) -> Iterator[tuple[Loaded[schema.Entry], schema.Entry]]:
-        """Yield the entries whose form is right, with their records."""
+        """Yield the entries with their records as far as these can be read."""
         for loaded in self.sources.entries:
-            if loaded.record and self.asked(loaded.folder):
-                yield loaded, loaded.record
+            if loaded.readable:
+                yield loaded, loaded.readable
 
-    def asked(self, kind: str | None) -> bool:
-        """Return whether it is known what a kind asks: a mistake in its file is told there, and not of every fact."""
-        shared = [self.sources.scales, self.sources.shared]
-        known = self.sources.kinds.get(kind) if kind else None
-        return all(item and item.record for item in shared) and (known is None or known.record is not None)
+    def ratings(self, kind: str) -> list[str]:
+        """Return the ratings of a kind, those whose file cannot be read included."""
+        found = self.sources.collections["ratings"].values()
+        return [item.id for item in found if item.readable is None or item.readable.kind == kind]
+
+    def knows(self, kind: str) -> bool:
+        """Return whether every criterion of a kind could be read, so that one may say that another does not exist."""
+        shared, own = self.sources.shared, self.sources.kinds.get(kind)
+        return bool(shared and shared.record and own and own.record)
+
+    def answered(self, loaded: Loaded[schema.Entry]) -> set[str] | None:
+        """Return the criteria that a record answers, inherited ones and those meant by a misspelt name included.
+
+        Return None if some of its facts cannot be read.
+        """
+        record = loaded.readable
+        if record is None or any(_holds_facts(place) for place in loaded.refused):
+            return None
+        criteria = self.sources.criteria(loaded.folder)
+        stated = {name for _, name, _ in facts_of(record)}
+        meant = {meant_criterion(name, criteria) for name in stated if name not in criteria}
+        inherited = set(record.inherits.facts) if record.inherits else set()
+        return stated | inherited | {name for name in meant if name}
+
+
+def _holds_facts(where: Location) -> bool:
+    """Return whether facts are lost where this place of an entry cannot be read."""
+    if where[0] == "evidence":
+        return len(where) < 3 or where[2:] == ("facts",)
+    return where in (("inherits",), ("inherits", "facts"))
 
 
 Rule = Callable[[Scope], Iterator[Problem]]
@@ -63,6 +88,19 @@ def rule(function: Rule) -> Rule:
 def listed(choices: Iterable[str]) -> str:
     """Return the choices in one line."""
     return ", ".join(choices)
+
+
+def facts_of(record: schema.Entry) -> Iterator[tuple[Location, str, schema.Fact]]:
+    """Yield every fact that a record states itself, with its place and its criterion."""
+    for index, evidence in enumerate(record.evidence):
+        for criterion, fact in evidence.facts.items():
+            yield ("evidence", index, "facts", criterion), criterion, fact
+
+
+def meant_criterion(name: str, criteria: Collection[str]) -> str | None:
+    """Return the criterion that a name probably means, or None."""
+    other = CRITERIA.get(name.lower())
+    return other if other and other in criteria else nearest(name, criteria)
 
 
 def known(loaded: Loaded[Any], where: Location, name: str, choices: Iterable[str], what: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Literal
 from packaging.utils import canonicalize_name
 
 from macros.reading.documents import Document, Problem, read
-from macros.reading.validation import validate
+from macros.reading.validation import Validated, validate
 from macros.schema.applications import CONCEPTS, PROCESSES, Declared
 
 IGNORED = (
@@ -27,7 +27,7 @@ IGNORED = (
     "*.db",
     "*.egg-info/*",
 )
-"""What lies in the folder of an application and is no part of it."""
+"""Files in the folder of an application that are not part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Application:
     record: Declared
     processes: Mapping[str, str]
     document: Document
-    """app.yml, which knows where everything stands."""
+    """app.yml, with the line and column of every key."""
 
     @property
     def language(self) -> Literal["python", "node"]:
@@ -48,13 +48,13 @@ class Application:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the files of an application's folder in the order of their names, without what running it leaves."""
+    """Return the files of an application's folder, sorted by name, without what running it leaves behind."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return [file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", pattern) for pattern in IGNORED)]
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of an application: of the names and the contents of its files."""
+    """Return the SHA-256 of the names and contents of an application's files."""
     summed = hashlib.sha256()
     for file in files_of(folder):
         summed.update(f"{file.relative_to(folder).as_posix()}\n".encode())
@@ -63,7 +63,7 @@ def digest(folder: Path) -> str:
 
 
 def processes_of(procfile: str) -> dict[str, str]:
-    """Return the commands of a Procfile by name; lines that are none are left out."""
+    """Return the commands of a Procfile by name; other lines are left out."""
     return dict(re.findall(r"^([A-Za-z0-9_-]+):[ \t]*(\S.*?)[ \t]*$", procfile, re.MULTILINE))
 
 
@@ -74,7 +74,7 @@ def contract_items(contract: str) -> dict[str, str]:
 
 
 def direct_dependencies(application: Application) -> tuple[str, ...]:
-    """Return the packages that the application itself asks for to run, by name; those of its tests left out."""
+    """Return the names of the packages that the application needs to run, as it asks for them itself; sorted."""
     if application.language == "node":
         wanted = json.loads((application.folder / "package.json").read_text(encoding="utf-8"))
         return tuple(sorted(wanted.get("dependencies", {})))
@@ -96,17 +96,18 @@ def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, Application], l
 
 def _load(file: Path, path: str) -> tuple[Application | None, list[Problem]]:
     document = read(file, path)
-    record, problems = validate(Declared, document)
+    checked = validate(Declared, document)
     procfile = file.with_name("Procfile")
     processes = processes_of(procfile.read_text(encoding="utf-8")) if procfile.is_file() else {}
-    problems = [*document.problems, *problems, *_form(document, record, processes)]
-    if record is None:
+    problems = [*document.problems, *checked.problems, *_form(checked, processes)]
+    if checked.record is None:
         return None, problems
-    return Application(file.parent.name, file.parent, record, processes, document), problems
+    return Application(file.parent.name, file.parent, checked.record, processes, document), problems
 
 
-def _form(document: Document, record: Declared | None, processes: Mapping[str, str]) -> list[Problem]:
+def _form(checked: Validated[Declared], processes: Mapping[str, str]) -> list[Problem]:
     """The Procfile has every process, every concept is answered once, and it runs on Python or on Node.js."""
+    document, record = checked.document, checked.readable
     problems = [
         document.problem(
             (), f"The Procfile beside it has no line “{name}: …”. Add it; lab/books/CONTRACT.md says what it is for."
@@ -116,16 +117,22 @@ def _form(document: Document, record: Declared | None, processes: Mapping[str, s
     ]
     if record is None:
         return problems
-    if bool(record.python) == bool(record.node):
+    runs = (checked.reads(("python",)), checked.reads(("node",)))
+    if all(runs) and bool(record.python) == bool(record.node):
         problems.append(document.problem((), "Name python or node, the lowest release that it runs on, and only one."))
+    problems += [problem for problem in _concepts(document, record) if checked.reads(problem.where or ())]
+    return problems
+
+
+def _concepts(document: Document, record: Declared) -> Iterator[Problem]:
+    """Yield what is wrong with the names of concepts: each is answered once, by a name or by a reason."""
     for name, concept in record.concepts.items():
+        where = ("concepts", name)
         if name not in CONCEPTS:
-            problems.append(
-                document.problem(("concepts", name), f"{name} is not a concept. They are {', '.join(CONCEPTS)}.")
-            )
+            yield document.problem(where, f"{name} is not a concept. They are {', '.join(CONCEPTS)}.")
         elif bool(concept.name) == bool(concept.none):
-            problems.append(document.problem(("concepts", name), "Say what it is called, or none: why. One of both."))
+            yield document.problem(where, "Write either what it is called, or none: and the reason.")
     missing = [name for name in CONCEPTS if name not in record.concepts]
     if missing:
-        problems.append(document.problem(("concepts",), f"Not answered: {', '.join(missing)}. Add each, or none: why."))
-    return problems
+        message = f"Not answered: {', '.join(missing)}. Add each of them, or none: and the reason."
+        yield document.problem(("concepts",), message)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from macros import schema
+from macros.catalog.constants import SHOWN
 from macros.checks import rules as checks_rules
 from macros.plugin.state import BUILD
+from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
 from macros.views.code import overview
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
-from macros.views.site import Site
+from macros.views.site import Site, UnknownNameError
 
 GUIDE_GROUPS = (
     ("build", "What you build"),
@@ -23,7 +25,7 @@ GUIDE_GROUPS = (
 
 def _placeholder(call: str, template: str, context: Any) -> str:
     def filler(renderer: Renderer, root: str) -> str:
-        return renderer(template, root, **context(renderer.site))
+        return renderer(template, root, catalog=renderer.site.catalog, **context(renderer.site))
 
     return BUILD.placeholder(call, filler)
 
@@ -171,6 +173,18 @@ def check_rules() -> str:
     """Show what the checks hold, from the docstrings of the rules."""
     texts = [" ".join((rule.__doc__ or "").split()) for rule in checks_rules.RULES]
     return _placeholder("check_rules()", "check_rules.html", lambda site: {"rules": texts})
+
+
+def constant(name: str) -> str:
+    """Return a figure of the published rules, as text."""
+    if name not in SHOWN:
+        raise UnknownNameError(f'there is no constant "{name}".{suggestion(name, SHOWN)} There are {", ".join(SHOWN)}.')
+    return SHOWN[name]
+
+
+def glossary() -> str:
+    """Show the site's own words with what they mean."""
+    return _placeholder("glossary()", "glossary.html", lambda site: {"terms": site.catalog.glossary})
 
 
 def figures() -> str:

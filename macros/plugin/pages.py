@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import sqrt
 from typing import Any
 
 from macros.catalog.model import Entry, pair_url
 from macros.code.tasks import TASKS
+from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
 from macros.views.blocks import article_view
-from macros.views.code import ApplicationRun, files, task_view
+from macros.views.code import ApplicationRun, task_view
+from macros.views.code import files as files_of_application
 from macros.views.entries import entry_view
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
@@ -21,18 +23,16 @@ from macros.views.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageSpec:
-    """A page to generate: its address, what stands in its head, its template, and what that needs."""
+class PageSpec(PageHead):
+    """A page to generate: its head, its template, and what the template needs."""
 
-    url: str
-    title: str
-    description: str
     template: str
     context: Callable[[], dict[str, Any]]
-    edit: str | None = None
-    tile: str | None = None
-    in_search: str | None = None
-    boost: float = 2
+
+    @property
+    def head(self) -> PageHead:
+        """Return the head alone."""
+        return PageHead(**{field.name: getattr(self, field.name) for field in fields(PageHead)})
 
 
 def page_specs(site: Site) -> Iterator[PageSpec]:
@@ -116,7 +116,11 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
             title="Health",
             description="How often every package is released, on what it runs, what it brings along; measured, dated.",
             template="health_matrix.html",
-            context=dict,
+            context=lambda: {
+                "measured": {
+                    kind: tuple(entry for entry in catalog.of_kind(kind) if entry.reading) for kind in catalog.kinds
+                }
+            },
             in_search="Releases, Pythons, dependencies, size and status of every entry.",
         )
     view = behaviour(catalog)
@@ -137,7 +141,11 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
         title="To check again",
         description="Facts whose package has moved on since they were read, those that weigh most first.",
         template="recheck.html",
-        context=lambda: {"rechecks": found, "total": sum(len(item.facts) for item in found)},
+        context=lambda: {
+            "rechecks": found,
+            "total": sum(len(item.facts) for item in found),
+            "fact_count": catalog.fact_count,
+        },
         in_search="Facts that are no longer current.",
     )
 
@@ -179,11 +187,11 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
-        context=lambda: {"found": tuple(found.values())},
+        context=lambda: {"found": tuple(found.values()), "items": site.catalog.items},
         edit="lab/books/CONTRACT.md",
         in_search="What the Books application must do, and which framework's does.",
     )
-    yield from (application_page(side) for side in found.values())
+    yield from (application_page(side, site.catalog.items) for side in found.values())
     yield from (pair_code_page(switch) for switch in site.switches.values())
 
 
@@ -200,14 +208,14 @@ def task_page(found: Mapping[str, ApplicationRun], task: str) -> PageSpec:
     )
 
 
-def application_page(side: ApplicationRun) -> PageSpec:
+def application_page(side: ApplicationRun, items: Mapping[str, str]) -> PageSpec:
     """Return the page with all files of an application."""
     return PageSpec(
         url=f"{side.entry.url}code/",
         title=f"Books in {side.entry.name}",
         description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
         template="application.html",
-        context=lambda: {"side": side, "shown": files(side)},
+        context=lambda: {"side": side, "shown": files_of_application(side), "items": items},
         edit=side.code.shown,
         tile=side.entry.tile,
         in_search=f"The Books application: {side.code.application.record.uses}.",

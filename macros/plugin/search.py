@@ -1,14 +1,13 @@
-"""What the search knows of generated pages and of criteria."""
+"""What the search knows of generated pages, of hand-written pages that it does not read, and of criteria."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import escape
 
-from macros.plugin.pages import page_specs
-from macros.plugin.state import BUILD
+from macros.plugin.snapshot import PageHead
 from macros.views.site import Site
 
 
@@ -17,13 +16,17 @@ def search_entry(location: str, title: str, text: str, boost: float) -> dict[str
     return {"location": location, "title": str(escape(title)), "text": str(escape(text)), "boost": boost}
 
 
-def search_entries(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield what the search knows of pages that it does not read, and of criteria."""
-    for url, (title, description) in BUILD.hand_written.items():
+def of_hand_written(pages: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """Yield the documents of hand-written pages, given by address with title and description."""
+    for url, (title, description) in pages.items():
         yield search_entry(url, title, description, boost=6)
-    for spec in page_specs(site):
-        if spec.in_search is not None:
-            yield search_entry(spec.url, spec.title, spec.in_search, boost=spec.boost)
+
+
+def of_generated(heads: Iterable[PageHead], site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the documents of generated pages, by title and one sentence each, and of criteria."""
+    for head in heads:
+        if head.in_search is not None:
+            yield search_entry(head.url, head.title, head.in_search, boost=head.boost)
     for kind in site.catalog.kinds.values():
         if site.catalog.of_kind(kind.id):
             for criterion in kind.criteria.values():

@@ -1,20 +1,29 @@
-"""What one run of MkDocs knows: the site's data, the renderer, and what macros left to be filled in."""
+"""What one run of MkDocs knows: the site's data, the renderer, what is kept, and the placeholders of macros."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from os import environ
-from pathlib import Path
+from typing import Any
 
-from macros.checks import load as checks_load
+from macros.cache.digests import Digests, of_text
+from macros.cache.store import NOTHING, Store
+from macros.checks.load import load
+from macros.plugin.inputs import Inputs
+from macros.plugin.pages import PageSpec, page_specs, redirects
+from macros.plugin.search import of_generated
+from macros.plugin.snapshot import Snapshot
 from macros.rendering.environment import Renderer
+from macros.rendering.terms import link_terms
 from macros.views.site import Site, UnknownNameError
 
 PLACEHOLDER = re.compile(r"(?:<p>)?<!--field-guide:(\d+)-->(?:</p>)?")
 
+GLOSSARY_PAGE = "method.md"
 
 Substitution = Callable[[Renderer, str], str]
 """What a macro leaves behind: it returns the HTML for a page whose root is the second argument."""
@@ -24,38 +33,125 @@ Substitution = Callable[[Renderer, str], str]
 class Build:
     """The state that the MkDocs hook and the macros share."""
 
-    renderer: Renderer | None = None
-    substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
+    store: Store = NOTHING
+    inputs: Inputs | None = None
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    """What this build finds out; that of an earlier build where nothing has changed since."""
     hand_written: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and description of the pages in docs/ whose text stays out of the search, by address."""
+    on_request: bool = False
+    """Whether `mkdocs serve` renders a page when it is asked for, and a build need not render any."""
+    frame: str = ""
+    """The digest of what stands around every generated page."""
+    substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
+    _renderer: Renderer | None = None
+    _specs: dict[str, PageSpec] = field(default_factory=dict)
+    _digests: Digests = field(default_factory=Digests)
+    _context: tuple[str, dict[str, Any]] = ("", {})
+
+    def start(self, inputs: Inputs, store: Store) -> None:
+        """Begin a build: find what an earlier one kept, or read the data; raise InvalidDataError if it is wrong."""
+        self.inputs, self.store, self._renderer = inputs, store, None
+        self.substitutions.clear()
+        self.hand_written.clear()
+        kept = Snapshot.kept(store, inputs.everything(today()))
+        if kept:
+            self.snapshot = kept
+        else:
+            self.read()
+
+    def read(self) -> None:
+        """Read the data again; raise InvalidDataError if it is not in order, and then change nothing."""
+        assert self.inputs, "the inputs are known when MkDocs has read its settings"
+        self.use(Renderer(Site(load(self.inputs.data, today(), self.store), self.store)))
+
+    def use(self, renderer: Renderer) -> None:
+        """Take the pages from this renderer's data."""
+        self._renderer, self._context = renderer, ("", {})
+        site = renderer.site
+        self._specs = {spec.url: spec for spec in page_specs(site)}
+        self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
+        for shared in (*site.sides.values(), *site.switches.values()):
+            self._digests.keep(shared)
+        self.snapshot = Snapshot(
+            extra={
+                "facts": f"{site.catalog.fact_count:,}",
+                "kinds": [
+                    {"id": kind.id, "name": kind.name}
+                    for kind in site.catalog.kinds.values()
+                    if site.catalog.of_kind(kind.id)
+                ],
+            },
+            heads=[spec.head for spec in self._specs.values()],
+            redirects=dict(redirects(renderer)),
+        )
+        self.snapshot.search = list(of_generated(self.snapshot.heads, site))
+
+    def finish(self) -> None:
+        """Keep what was found out for the next build."""
+        if self.inputs and not self.snapshot.whole:
+            self.snapshot.keep(self.store, self.inputs.everything(today()))
+            self.store.prune()
+
+    @property
+    def renderer(self) -> Renderer:
+        """Return the renderer; the data is read for it where all pages were kept but one."""
+        if self._renderer is None:
+            self.read()
+        assert self._renderer
+        return self._renderer
 
     @property
     def site(self) -> Site:
         """Return the data of this run."""
-        assert self.renderer, "the data is read when MkDocs has read its settings"
         return self.renderer.site
 
-    def start(self, data: Path) -> None:
-        """Read the data; raise InvalidDataError if it is not in order."""
-        self.renderer = Renderer(Site(checks_load.load(data, today())))
+    @property
+    def specs(self) -> dict[str, PageSpec]:
+        """Return the generated pages by address."""
+        return self._specs if self.renderer else {}
 
-    def placeholder(self, call: str, filler: Substitution) -> str:
+    def frame_of(self, *titles: str) -> None:
+        """Set the digest of what stands around every generated page; `titles` are those of the navigation."""
+        assert self.inputs
+        if self.on_request:
+            return
+        extra = json.dumps(self.snapshot.extra, sort_keys=True)
+        index = "" if self.snapshot.whole else self._digests.of(self.site.index)
+        self.frame = of_text(self.inputs.frame(), extra, index, *titles)
+
+    def key_of(self, url: str) -> str:
+        """Return the key of a generated page: the digest of everything that its HTML depends on."""
+        if url not in self.snapshot.keys:
+            spec = self.specs[url]
+            context = self._digests.of(self.context_of(spec))
+            self.snapshot.keys[url] = of_text(self.frame, self._digests.of(spec.head), spec.template, context)
+        return self.snapshot.keys[url]
+
+    def context_of(self, spec: PageSpec) -> dict[str, Any]:
+        """Return what the template of a page needs; for the page that was asked for last it is at hand."""
+        if self._context[0] != spec.url:
+            self._context = (spec.url, spec.context())
+        return self._context[1]
+
+    def placeholder(self, call: str, substitution: Substitution) -> str:
         """Return a placeholder that Markdown passes through untouched; `call` names it in messages."""
-        self.substitutions.append((call, filler))
+        self.substitutions.append((call, substitution))
         return f"<!--field-guide:{len(self.substitutions) - 1}-->"
 
     def substitute(self, html: str, page: str, root: str) -> str:
         """Return the HTML with every placeholder replaced; raise UnknownNameError naming the page."""
 
         def replacement(found: re.Match[str]) -> str:
-            call, filler = self.substitutions[int(found[1])]
-            assert self.renderer
+            call, substitution = self.substitutions[int(found[1])]
             try:
-                return filler(self.renderer, root)
+                return self.snapshot.fragment(f"{root} {call}", lambda: substitution(self.renderer, root))
             except UnknownNameError as error:
                 raise UnknownNameError(f"docs/{page}: {{{{ {call} }}}}: {error}") from None
 
-        return PLACEHOLDER.sub(replacement, html)
+        target = "" if page == GLOSSARY_PAGE else f"{root}method/"
+        linked = self.snapshot.fragment(f"{root} {html}", lambda: link_terms(html, self.site.catalog.glossary, target))
+        return PLACEHOLDER.sub(replacement, linked)
 
 
 BUILD = Build()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import yaml
 from yaml.reader import Reader
+
+from macros.schema.fields import unseen
 
 Location = tuple[str | int, ...]
 """The way to a value in a document: keys and list indices."""
@@ -39,6 +42,8 @@ class Problem:
     line: int
     column: int
     message: str
+    where: Location | None = field(default=None, compare=False, repr=False)
+    """The way to what is wrong in its document, or None where it has none."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
@@ -55,15 +60,40 @@ class Document:
     problems: tuple[Problem, ...] = ()
 
     def problem(self, where: Location, message: str) -> Problem:
-        """Return a problem at `where`, or at the nearest thing around it that stands in the file."""
-        while where and where not in self.positions:
-            where = where[:-1]
-        line, column = self.positions.get(where, (1, 1))
-        return Problem(self.path, line, column, message)
+        """Return a problem at `where`, or at the nearest thing around it that is in the file."""
+        near = where
+        while near and near not in self.positions:
+            near = near[:-1]
+        line, column = self.positions.get(near, (1, 1))
+        return Problem(self.path, line, column, message, where)
 
     def line(self, where: Location) -> int:
         """Return the line, counted from 1, on which the value at `where` begins."""
         return self.positions.get(where, (1, 1))[0]
+
+    def keys(self, where: Location) -> tuple[str, ...]:
+        """Return the keys of the mapping at `where`; none where there is no mapping."""
+        here = self.data
+        for step in where:
+            is_there = step in here if isinstance(here, dict) else isinstance(here, list) and isinstance(step, int)
+            here = here[step] if is_there else None
+        return tuple(here) if isinstance(here, dict) else ()
+
+    def renamed(self, names: Mapping[Location, str]) -> Document:
+        """Return the document with other keys: `names` has the new name for the key at each place."""
+
+        def new(where: Location) -> Location:
+            return tuple(names.get(where[: index + 1], step) for index, step in enumerate(where))
+
+        def copy(data: Any, where: Location) -> Any:
+            if isinstance(data, dict):
+                return {names.get((*where, key), key): copy(item, (*where, key)) for key, item in data.items()}
+            return [copy(item, (*where, at)) for at, item in enumerate(data)] if isinstance(data, list) else data
+
+        positions = {new(where): place for where, place in self.positions.items()}
+        raw = {new(where): text for where, text in self.raw.items()}
+        problems = tuple(replace(problem, where=problem.where and new(problem.where)) for problem in self.problems)
+        return Document(self.path, copy(self.data, ()), positions, raw, problems)
 
 
 @dataclass(slots=True)
@@ -73,20 +103,31 @@ class _Reading:
     raw: dict[Location, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, place: tuple[int, int], message: str) -> None:
-        self.problems.append(Problem(self.path, *place, message))
+    def refuse(self, place: tuple[int, int], message: str, where: Location | None = None) -> None:
+        self.problems.append(Problem(self.path, *place, message, where))
 
 
 def quoted(text: str, most: int = 60) -> str:
-    """Return the text in double quotes on one line, shortened to `most` characters."""
-    flat = " ".join(text.split())
+    """Return the text in double quotes on one line, shortened to `most` characters, what is invisible as its number."""
+    flat = "".join(f"\\u{ord(sign):04x}" if category(sign) == "Cf" else sign for sign in " ".join(text.split()))
     return f'"{flat if len(flat) <= most else flat[: most - 1] + "…"}"'
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Return the number with its noun: `1 problem`, `2 problems`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that is spelled most like the word, or None if none is near."""
+    near = get_close_matches(str(word).lower().replace("_", "-"), sorted(choices), n=1, cutoff=0.6)
+    return near[0] if near else None
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """Return ` Did you mean x?` for the nearest of the choices, or nothing."""
-    near = get_close_matches(str(word).lower(), sorted(choices), n=1, cutoff=0.6)
-    return f" Did you mean {near[0]}?" if near else ""
+    near = nearest(word, choices)
+    return f" Did you mean {near}?" if near else ""
 
 
 def read(file: Path, shown: str) -> Document:
@@ -191,6 +232,9 @@ def _mapping(node: yaml.MappingNode, where: Location, reading: _Reading) -> dict
             reading.refuse(_place(key_node.start_mark), f"The key {shown} is not text. {cure}")
             continue
         key = key_node.value
+        if found := unseen(key):
+            reading.refuse(_place(key_node.start_mark), f"The key {quoted(key)} contains {found}. Remove it.")
+            continue
         if key in data:
             first = reading.positions[(*where, key)][0]
             reading.refuse(_place(key_node.start_mark), f"{key} is given twice (first on line {first}). Keep one.")
@@ -208,19 +252,20 @@ def _scalar(node: yaml.Node, where: Location, reading: _Reading) -> Any:
         return raw
     name = where[-1] if where else "the file"
     if kind == "null":
-        reading.refuse(reading.positions[where], f"{name} has no value. Give one or remove the line.")
+        reading.refuse(reading.positions[where], f"{name} has no value. Give one or remove the line.", where)
         return ""
     if kind == "bool":
         message = (
             f'{name} is {raw}, which YAML takes for true or false. Put it in quotes ("{raw}") if it is meant as text.'
         )
-        reading.refuse(reading.positions[where], message)
+        reading.refuse(reading.positions[where], message, where)
         return raw
     if kind == "timestamp":
         return _date(raw)
     if kind in ("int", "float"):
         return _number(raw)
-    reading.refuse(reading.positions[where], f"{name} has the tag {node.tag}, and tags are not used here. Remove it.")
+    message = f"{name} has the tag {node.tag}, and tags are not used here. Remove it."
+    reading.refuse(reading.positions[where], message, where)
     return raw
 
 

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.ext import Extension
 from markupsafe import Markup
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog.model import Criterion, Entry, Fact, pair_url
 from macros.code.tasks import TASKS
-from macros.rendering.filters import code, figure, host, long_date, markdown
+from macros.reading.documents import Problem
+from macros.rendering.compiled import CompiledTemplates
+from macros.rendering.filters import code, figure, host, long_date, markdown, marked
 from macros.schema.fields import package_name, package_page
 from macros.views.code import OUTCOMES
 from macros.views.measurements import runs_on, size
 from macros.views.migrations import beside
 from macros.views.site import Site
 
+PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once a process: `make serve` renders the site again and again."""
+class Unindented(Extension):
+    """Takes the blanks off the beginning of every line of a template outside `<pre>`: they would weigh on each page."""
 
-    made: ClassVar[dict[str, bytes]] = {}
+    indentation = re.compile(r"(<pre\b.*?</pre>)|^[ \t]+", re.DOTALL | re.MULTILINE)
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.made:
-            bucket.bytecode_from_string(self.made[bucket.key])
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without indentation; line breaks stay, so errors are reported at the right line."""
+        return self.indentation.sub(r"\1", source)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.made[bucket.key] = bucket.bytecode_to_string()
+
+def environment(store: Store = NOTHING) -> Environment:
+    """Return the Jinja environment of our templates: it escapes everything and refuses what is undefined."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=CompiledTemplates(store),
+        extensions=[Unindented],
+    )
+    made.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code, marked=marked)
+    return made
+
+
+def problem_page(problems: Iterable[Problem | str]) -> str:
+    """Return the page that `mkdocs serve` shows in place of every other while the data is not in order."""
+    return environment().get_template(PROBLEM_PAGE).render(problems=tuple(problems))
 
 
 class Renderer:
@@ -40,19 +63,9 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_Compiled(),
-        )
-        self.environment.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code)
+        self.environment = environment(site.store)
         self.environment.globals.update(
-            site=site,
-            catalog=site.catalog,
+            index=site.index,
             pair_url=pair_url,
             package_name=package_name,
             package_page=package_page,
@@ -62,7 +75,7 @@ class Renderer:
             beside=beside,
             size=size,
         )
-        self._parts = self.environment.get_template("parts.html")
+        self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}
         self._made: dict[tuple[str, ...], Markup] = {}
 
@@ -72,7 +85,7 @@ class Renderer:
         return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
     def _part(self, root: str) -> Callable[..., Markup]:
-        """Return a function that renders a macro of parts.html, for a fact only once for all pages of this depth."""
+        """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
         if root not in self._modules:
             self._modules[root] = self._parts.make_module({"root": root})
         module = self._modules[root]

@@ -9,6 +9,7 @@ from macros.schema.criteria import Criterion, Group, Kind, ProbeRule, Scale, Sca
 from macros.schema.entries import (
     OUTSIDE_ONLY,
     RELATIONS,
+    SUPERSEDING,
     Entry,
     Event,
     Evidence,
@@ -19,6 +20,7 @@ from macros.schema.entries import (
     Spring,
     Trait,
 )
+from macros.schema.glossary import Glossary, Term
 from macros.schema.guide import Need, Said, Stack, StackPart, UseCase, Weight
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.ratings import Measured, MeasuredValue, MeasurePart, Otherwise, Part, Rating, Rule
@@ -27,6 +29,7 @@ __all__ = [
     "FAULTS",
     "OUTSIDE_ONLY",
     "RELATIONS",
+    "SUPERSEDING",
     "Article",
     "Block",
     "Concept",
@@ -37,6 +40,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Finding",
+    "Glossary",
     "Group",
     "Inheritance",
     "Kind",
@@ -65,6 +69,7 @@ __all__ = [
     "Stack",
     "StackPart",
     "Table",
+    "Term",
     "Trait",
     "UseCase",
     "Value",

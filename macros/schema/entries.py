@@ -34,6 +34,8 @@ RELATIONS = {
 """Type of an edge: how it reads on the page of its own entry, and on the page it points to."""
 
 
+SUPERSEDING = ("successor", "forked-to", "renamed-to")
+"""Types of edges that lead to what replaces the entry."""
 OUTSIDE_ONLY = {"renamed-from": "renamed from", "forked-from": "fork of", "successor-of": "successor of"}
 """Types that point back to something without an entry."""
 
@@ -147,3 +149,8 @@ class Entry(Record):
     evidence: tuple[Evidence, ...] = Field(
         min_length=1, description="The pages that were read, each with the facts that it proves."
     )
+
+    def owns(self, address: str) -> bool:
+        """Return whether a page is the entry's website or repository, or below it."""
+        homes = tuple(f"{home.rstrip('/')}/" for home in (self.website, self.repository) if home)
+        return f"{address}/".startswith(homes)

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.catalog.constants import CLEAR_LEAD_POINTS, LEADING_PLACES, SHOWN_REASONS, STRONG_CREDIT, STRONG_LEAD
 from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, questions
 from macros.views.site import Site
 
-SHOWN_REASONS = 5
-
-
-CLEAR_LEAD = 10.0
-"""Points of 100 by which one entry must lead another in a use case before a pair page says so."""
-
-
-STRONG, STRONG_LEAD = 0.7, 0.5
-"""What a value must count for, and by how much more than the other's, before a pair page says that it has it."""
-
-
 _BOTH = (True, True)
-
-
-LEADING_PLACES = 5
-"""And the place that it must at least have there: leading from the end of a ranking recommends nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +112,14 @@ def _leads(site: Site, own: Entry, other: Entry) -> Iterator[tuple[float, Reason
         ):
             continue
         lead = 100.0 + mine.low if theirs is None else mine.low - theirs.high
-        if lead >= CLEAR_LEAD:
+        if lead >= CLEAR_LEAD_POINTS:
             yield lead, Reason(ranking=ranking, own=mine, other=theirs)
 
 
 def _fact_leads(site: Site, own: Entry, other: Entry) -> Iterator[tuple[float, Reason]]:
     for name, credit in own.credits.items():
         theirs = other.credits.get(name)
-        if credit < STRONG or theirs is None or credit - theirs < STRONG_LEAD:
+        if credit < STRONG_CREDIT or theirs is None or credit - theirs < STRONG_LEAD:
             continue
         weight = 1.0 + site.weights.get((own.kind, name), 0.0)
         fact = own.facts[name]

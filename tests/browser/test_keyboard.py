@@ -113,7 +113,7 @@ def test_matrix_tools_work_with_the_keyboard(page):
     expect(page.locator(":focus")).to_have_attribute("value", "aiohttp")
     page.keyboard.press("Space")
     expect(page.locator("thead th[data-c]:visible")).to_have_count(1)
-    assert "show=aiohttp" in page.url
+    expect(page).to_have_url(re.compile("show=aiohttp"))
 
 
 def test_a_wide_table_scrolls_with_the_keyboard(page):

@@ -5,13 +5,15 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from lab.blocks import command, places
+from lab.blocks import command, environments, places
 from lab.blocks.places import HERE, PLACES
 
-NUMBERS = [f"{number:02}" for number in range(1, 19)]
+BLOCKS = Path(__file__).parents[2] / "data" / "blocks"
+NUMBERS = sorted(file.stem.removeprefix("block-") for file in BLOCKS.glob("*.yml"))
 
 
 def test_every_block_has_a_place_steps_and_tests():
@@ -120,8 +122,8 @@ def test_expectations_may_be_left_out(tmp_path):
 
 
 def test_locks_have_hashes_and_no_host_and_pin_what_is_asked_for():
-    for name, requirements in command.REQUIREMENTS.items():
-        text = command.lock_file(name).read_text(encoding="utf-8")
+    for name, requirements in environments.REQUIREMENTS.items():
+        text = environments.lock_file(name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") > len(requirements)
-        assert {re.split(r"\[", asked)[0] for asked in requirements} <= command.versions(name).keys()
+        assert {re.split(r"\[", asked)[0] for asked in requirements} <= environments.versions(name).keys()

@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from lab.core import node, output, processes, python
+from lab.core import node, output, paths, python, usage
+from lab.core.errors import LabError
 from lab.core.processes import serving
-from lab.core.programs import SmokeTest
-from lab.core.python import Interpreter, LabError, Lock
+from lab.core.programs import Program
+from lab.core.python import Interpreter, Lock
 from lab.footprint import command
 from lab.footprint.command import Stack
 from tests.lab.servers import answering
@@ -24,19 +25,19 @@ def stack(tmp_path):
     (tmp_path / "packages" / "hello.py").write_bytes(b"x" * 1000)
     (tmp_path / "packages" / "hello.pyc").write_bytes(b"x" * 500)
     (tmp_path / "packages" / "link.py").symlink_to(tmp_path / "packages" / "hello.py")
-    test = SmokeTest("hello", tmp_path / "hello.py", ("hello", "server"), SERVE)
+    test = Program("hello", tmp_path / "hello.py", ("hello", "server"), SERVE)
     about = {"python": "3.13.0", "versions": {"hello": "2.0", "server": "1.0"}, "lock": "aa"}
     return Stack(test, tmp_path, dict(os.environ), tmp_path / "packages", about)
 
 
 def test_a_framework_is_started_and_weighed(stack, monkeypatch):
     (stack.folder / "smoke.py").write_text(answering())
-    monkeypatch.setattr(command, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(command, "prepare", lambda program, package: stack)
     monkeypatch.setattr(command, "IDLE", 0.0)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
-    result, words = command.measure("hello", stack.test, "hello")
+    result, words = command.measure("hello", stack.program, "hello")
     starts, weights = result["first_response"], result["idle_pss"]
-    assert (len(starts["values"]), len(weights["values"])) == (command.STARTS, command.WEIGHINGS) == (5, 3)
+    assert (len(starts["values"]), len(weights["values"])) == (command.STARTS, command.MEMORY_SAMPLES) == (5, 3)
     assert starts["median"] == sorted(starts["values"])[2]
     assert 5 < starts["median"] < 30_000
     assert 5 < result["first_response_processor"]["median"] <= starts["median"] * (os.cpu_count() or 1) + 50
@@ -50,19 +51,18 @@ def test_a_framework_is_started_and_weighed(stack, monkeypatch):
 @pytest.mark.parametrize("code", [answering(b"{}"), answering(status=500), "raise SystemExit(1)"])
 def test_what_does_not_answer_is_not_measured(stack, monkeypatch, code):
     (stack.folder / "smoke.py").write_text(code)
-    monkeypatch.setattr(command, "prepare", lambda test, package: stack)
+    monkeypatch.setattr(command, "prepare", lambda program, package: stack)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
     with pytest.raises(LabError):
-        command.measure("hello", stack.test, "hello")
+        command.measure("hello", stack.program, "hello")
 
 
 def test_the_whole_process_tree_is_weighed(tmp_path):
     (tmp_path / "smoke.py").write_text(answering(child=True))
     with serving(SERVE, tmp_path, dict(os.environ)) as server:
-        both = processes.tree(server.pid)
-        child = next(pid for pid in both if pid != server.pid)
-        assert processes.proportional_size(server.pid) > processes.proportional_size(child) > 0
-        assert processes.processor_seconds(server.pid) > processes.processor_seconds(child) >= 0
+        child = next(one.pid for one in usage.tree(server.pid) if one.pid != server.pid)
+        assert usage.proportional_size(server.pid) > usage.proportional_size(child) > 0
+        assert usage.processor_seconds(server.pid) > usage.processor_seconds(child) >= 0
 
 
 @pytest.mark.parametrize(("used", "quiet"), [(0.0, True), (0.1, False)])
@@ -73,8 +73,8 @@ def test_a_start_waits_for_a_quiet_machine_but_not_for_ever(monkeypatch, used, q
 
 
 def test_a_process_that_is_gone_weighs_nothing():
-    assert processes.proportional_size(2**22 + 1) == 0
-    assert processes.processor_seconds(2**22 + 1) == 0
+    assert usage.proportional_size(2**22 + 1) == 0
+    assert usage.processor_seconds(2**22 + 1) == 0
 
 
 def test_the_median_is_of_the_values_that_are_kept():
@@ -86,8 +86,8 @@ def test_the_median_is_of_the_values_that_are_kept():
     [(("flask", "gunicorn"), "gunicorn"), (("Flask[async]", "gunicorn"), "gunicorn"), (("flask",), "flask")],
 )
 def test_the_server_is_named(tmp_path, dependencies, server):
-    assert command.server_of(SmokeTest("flask", tmp_path / "flask.py", dependencies), "flask") == server
-    assert command.server_of(SmokeTest("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
+    assert command.server_of(Program("flask", tmp_path / "flask.py", dependencies), "flask") == server
+    assert command.server_of(Program("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
 
 
 # Which Python
@@ -98,7 +98,7 @@ def smoked(tmp_path, monkeypatch):
     found = tuple(Interpreter(version, tmp_path) for version in ("3.13.0", "3.9.18"))
     monkeypatch.setattr(python, "interpreters", lambda: found)
     monkeypatch.setattr(command, "MEASURED", tmp_path)
-    return lambda **result: output.write(tmp_path / "smoke" / "hello.json", result)
+    return lambda **result: output.write_json(tmp_path / "smoke" / "hello.json", result)
 
 
 def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
@@ -146,7 +146,7 @@ def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
         return '"5.3.0"\n'
 
     monkeypatch.setattr(node, "run", run)
-    monkeypatch.setattr(node, "found", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setattr(node.tools, "found", lambda program, cure: f"/usr/bin/{program}")
     node.make(tmp_path / "made", ["express"])
     assert [command[0] for command in asked] == ["view", "install", "ci"]
     assert all("--omit-lockfile-registry-resolved" in command for command in asked[1:])
@@ -159,7 +159,7 @@ def test_installed_bytes_leave_out_bytecode_and_links(stack):
 
 def test_locks_name_what_is_measured():
     assert Lock("hello==1\n").digest != Lock("hello==2\n").digest
-    for file in sorted((output.MEASURED / "footprint").glob("*.json")):
+    for file in sorted((paths.MEASURED / "footprint").glob("*.json")):
         found = json.loads(file.read_text())
         assert found["versions"][found["package"]] == found["version"]
         assert "://" not in file.read_text(), file.name

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from lab.popularity import command
+from lab.popularity.counters import Counter, downloads_dump, live_stars, stars_dump
 from macros import schema
 from macros.schema.measured.popularity import Popularity
 
@@ -53,8 +54,8 @@ def dumps(tmp_path):
 @pytest.fixture
 def counters(dumps):
     return {
-        "downloads": command.downloads_dump(dumps[0], SOURCES["downloads"], date(2026, 4, 1)),
-        "stars": command.stars_dump(dumps[1], SOURCES["stars"], date(2026, 8, 22)),
+        "downloads": downloads_dump(dumps[0], SOURCES["downloads"], date(2026, 4, 1)),
+        "stars": stars_dump(dumps[1], SOURCES["stars"], date(2026, 8, 22)),
     }
 
 
@@ -123,7 +124,7 @@ def test_a_figure_that_cannot_be_asked_leaves_the_old_one(known, counters, folde
             return 600
         raise OSError("the service does not answer")
 
-    live = command.Counter("live", date(2026, 11, 20), "not listed", count, lambda _: "https://example.org/x")
+    live = Counter("live", date(2026, 11, 20), "not listed", count, lambda _: "https://example.org/x")
     failed = command.read(known, {"downloads": live}, "python -m lab popularity --live", folder)
     assert failed == [
         "django-rest-framework: downloads not read: the service does not answer",
@@ -161,7 +162,7 @@ def test_interrupted_writing_leaves_the_old_files(known, counters, folder, monke
 
 @pytest.mark.parametrize(("day", "month"), [(date(2026, 1, 1), "December 2025"), (date(2026, 3, 31), "February 2026")])
 def test_a_dump_counts_the_month_before_its_day(dumps, day, month):
-    assert month in command.downloads_dump(dumps[0], SOURCES["downloads"], day).counts
+    assert month in downloads_dump(dumps[0], SOURCES["downloads"], day).counts
 
 
 def test_the_command_line_writes_and_names_files_without_their_folders(known, dumps, folder, monkeypatch, capsys):
@@ -188,7 +189,7 @@ def test_github_is_asked_with_the_token_and_never_sleeps(token, monkeypatch):
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
     if token:
         monkeypatch.setenv("GITHUB_TOKEN", token)
-    command.live_stars()
+    live_stars()
     (given,) = asked
     assert given["retry"] is None
     assert (given["auth"].token if token else given["auth"]) == token

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from lab import __main__ as dispatcher
-from lab.core import output
-from lab.core.python import LabError, RefusedError
-from lab.registry import command, npm, pypi
+from lab.core import paths
+from lab.core.errors import LabError, RefusedError
+from lab.registry import command, installs, npm, pypi
 from lab.registry.answers import Answers
 from lab.registry.licences import licence, recognised
 from lab.registry.releases import Cadence, cadence
@@ -161,7 +161,7 @@ def test_what_cannot_be_installed_says_why():
     ],
 )
 def test_a_specifier_admits_a_series_if_it_admits_a_release_of_it(specifier, series, admitted):
-    assert pypi.admits(specifier, series) is admitted
+    assert installs.admits(specifier, series) is admitted
 
 
 def test_an_install_goes_to_the_next_python_that_is_admitted(monkeypatch):
@@ -173,8 +173,8 @@ def test_an_install_goes_to_the_next_python_that_is_admitted(monkeypatch):
             raise RefusedError("Failed to build `x==1`")
         return {"series": series, "packages": {"x": {"version": "1", "bytes": 1}}}
 
-    monkeypatch.setattr(pypi, "_install_on", install_on)
-    found = pypi.install("x", "1", ">=3.10,!=3.12.*")
+    monkeypatch.setattr(installs, "_install_on", install_on)
+    found = installs.install("x", "1", ">=3.10,!=3.12.*")
     assert tried == [("3.13", "x==1"), ("3.11", "x==1")]
     assert found["series"] == "3.11"
     assert found["refused"] == {"3.13": "Failed to build `x==1`"}
@@ -192,9 +192,9 @@ def test_only_a_marker_of_a_top_level_package_counts(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("Metadata-Version: 2.4\nName: x\nVersion: 1\n")
     (tmp_path / "x-1.dist-info" / "RECORD").write_text("".join(f"{name},,\n" for name in names))
-    (package,) = pypi.distributions(path=[str(tmp_path)])
-    assert pypi._describe(package)["typed"] == []
-    assert list(pypi._describe(package)["licences"]) == ["x-1.dist-info/licenses/LICENSE"]
+    (package,) = installs.distributions(path=[str(tmp_path)])
+    assert installs._describe(package)["typed"] == []
+    assert list(installs._describe(package)["licences"]) == ["x-1.dist-info/licenses/LICENSE"]
 
 
 # Licences.
@@ -362,10 +362,10 @@ def test_interrupted_writing_leaves_the_old_file_and_no_draft(tmp_path, monkeypa
     run.answers.store(FLASK, recorded(FLASK) | {"read": "2026-11-21T00:00:00Z"})
     monkeypatch.setattr(Path, moment, interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run.write(FLASK, ["flask"])
+        run.write(run.readings(FLASK, ["flask"]))
     monkeypatch.undo()
     assert everything(run.folder) == old
-    assert run.write(FLASK, ["flask"]) == "3.1.3"
+    assert run.write(run.readings(FLASK, ["flask"])) == "3.1.3"
     assert everything(run.folder) != old
 
 
@@ -399,8 +399,8 @@ def test_an_interruption_is_told(catalog, monkeypatch, capsys):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command.Run, "all", interrupted)
-    assert command.main(["--offline"]) == 130
-    assert "every file is whole" in capsys.readouterr().err
+    assert dispatcher.main(["registry", "--offline"]) == 130
+    assert "Every result file is whole" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["registri"]])
@@ -411,6 +411,6 @@ def test_an_unknown_command_lists_the_known_ones(arguments, capsys):
 
 def test_no_registry_host_stands_in_what_is_recorded_or_measured():
     hosts = [urlsplit(package_page(package)).netloc.removeprefix("www.") for package in (FLASK, EXPRESS)]
-    files = [*RECORDED.iterdir(), *(output.MEASURED / "registry").glob("*.json")]
+    files = [*RECORDED.iterdir(), *(paths.MEASURED / "registry").glob("*.json")]
     assert len(files) > 4
     assert [file.name for file in files if any(host in file.read_text(encoding="utf-8") for host in hosts)] == []

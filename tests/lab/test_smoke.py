@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from lab.core import output, processes, programs, python
-from lab.core.processes import NoAnswerError, serving
-from lab.core.programs import SmokeTest
-from lab.core.python import Environment, Interpreter, LabError, Lock, RefusedError
+from lab.core import entries, output, paths, programs, python, runner, tools, usage
+from lab.core.errors import FailedError, LabError, NoAnswerError, RefusedError
+from lab.core.processes import serving
+from lab.core.programs import Program
+from lab.core.python import Environment, Interpreter, Lock
 from lab.smoke import command
-from lab.smoke.command import FailedError, Outcome
+from lab.smoke.command import Outcome
 from tests.lab.servers import BROKEN, SILENT, answering
 
 PYTHONS = tuple(Interpreter(version, Path("/nowhere")) for version in ("3.13.0", "3.12.1", "3.11.7"))
@@ -32,7 +33,7 @@ def environment(tmp_path):
 def a_test(tmp_path, code, **header):
     file = tmp_path / "hello.py"
     file.write_text(code)
-    return SmokeTest("hello", file, ("hello",), **header)
+    return Program("hello", file, ("hello",), **header)
 
 
 def alive(pid):
@@ -52,14 +53,14 @@ def alive(pid):
 
 
 def test_every_file_says_what_it_installs_and_is_about_an_entry():
-    tests = programs.all_tests(suffixes=(".py", ".mjs"))
+    tests = programs.all_programs(suffixes=(".py", ".mjs"))
     assert tests and all(test.dependencies for test in tests.values())
-    assert set(tests) <= set(output.entries())
+    assert set(tests) <= set(entries.entries())
     assert {test.entry for test in tests.values() if test.serve and "{port}" not in test.serve} == set()
 
 
 def test_a_test_that_checks_nothing_is_not_a_smoke_test():
-    for test in programs.all_tests().values():
+    for test in programs.all_programs().values():
         assert test.serve or "assert" in test.file.read_text(), test.entry
 
 
@@ -68,13 +69,13 @@ def test_a_header_is_read(tmp_path):
     file.write_text(
         '# /// script\n# dependencies = ["nameko"]\n#\n# [tool.lab]\n# serve = "nameko run"\n# cure = ["six"]\n# ///\n'
     )
-    assert programs.read(file) == SmokeTest("nameko", file, ("nameko",), serve="nameko run", cure=("six",))
+    assert programs.read(file) == Program("nameko", file, ("nameko",), serve="nameko run", cure=("six",))
 
 
 def test_a_file_without_a_header_is_refused(tmp_path):
     (tmp_path / "hello.py").write_text("import hello\n")
     with pytest.raises(ValueError, match=r"hello.py has no `/// script` header"):
-        programs.all_tests(tmp_path)
+        programs.all_programs(tmp_path)
 
 
 @pytest.mark.parametrize("body", [b'{"hello": "moon"}', b"<p>hello</p>", b"", b"[1]"])
@@ -100,7 +101,7 @@ def test_a_script_that_fails_is_reported_by_its_last_line(environment, tmp_path)
 def test_a_script_does_not_shadow_the_package_it_is_named_after(environment, tmp_path):
     file = tmp_path / "json.py"
     file.write_text('import json\nassert json.loads("[1]") == [1]\n')
-    command.try_once(SmokeTest("json", file, ()), environment, tmp_path / "run")
+    command.try_once(Program("json", file, ()), environment, tmp_path / "run")
 
 
 def test_a_script_that_hangs_is_ended_with_its_children(environment, tmp_path, monkeypatch):
@@ -153,7 +154,7 @@ def test_a_server_is_stopped_with_its_children_when_the_block_fails(tmp_path):
     (tmp_path / "smoke.py").write_text(answering(child=True))
     members = []
     with pytest.raises(KeyboardInterrupt), serving(SERVE, tmp_path, dict(os.environ)) as server:
-        members = processes.tree(server.pid)
+        members = [one.pid for one in usage.tree(server.pid)]
         assert server.port < 32_768
         raise KeyboardInterrupt
     assert len(members) == 2
@@ -234,7 +235,7 @@ def test_what_cannot_be_measured_leaves_the_others_and_its_old_file(tmp_path, ca
             raise LabError("the network is away")
         return {"z": 1, "entry": name}, "done"
 
-    assert output.each(["a", "b", "c"], work, tmp_path) == 1
+    assert runner.measure_each(["a", "b", "c"], work, tmp_path) == 1
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         "a.json": '{\n "entry": "a",\n "z": 1\n}\n',
         "b.json": "old",
@@ -248,14 +249,14 @@ def test_a_request_to_terminate_stops_the_servers(tmp_path):
     code = f"""
 import os
 from pathlib import Path
-from lab.core import output, processes
+from lab.core import processes, runner
 folder = Path({str(tmp_path)!r})
 def work(name):
     with processes.serving({SERVE!r}, folder, dict(os.environ)):
         return {{}}, ""
-output.each(["a"], work, folder)
+runner.measure_each(["a"], work, folder)
 """
-    lab = subprocess.Popen([sys.executable, "-c", code], cwd=python.ROOT, stderr=subprocess.DEVNULL)
+    lab = subprocess.Popen([sys.executable, "-c", code], cwd=paths.ROOT, stderr=subprocess.DEVNULL)
     for _ in range(500):
         if (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text():
             break
@@ -275,15 +276,15 @@ def test_an_interruption_while_writing_leaves_the_old_file(tmp_path, monkeypatch
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        output.write(file, {"new": 1})
+        output.write_json(file, {"new": 1})
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("a.json", "old")]
 
 
 def test_an_unknown_entry_is_refused():
     with pytest.raises(SystemExit) as left:
-        output.chosen(["flsk"], ["flask"])
+        runner.chosen(["flsk"], ["flask"])
     assert left.value.code == 2
-    assert output.chosen([], ["flask", "django"]) == ["flask", "django"]
+    assert runner.chosen([], ["flask", "django"]) == ["flask", "django"]
 
 
 # Environments
@@ -306,7 +307,7 @@ def test_a_lock_knows_what_it_pins():
 )
 def test_a_refusal_is_not_taken_for_a_failure_of_the_network(complaint, kind):
     with pytest.raises((RefusedError, LabError)) as raised:
-        python.run([sys.executable, "-c", f"import sys; sys.exit({complaint!r})"])
+        tools.run([sys.executable, "-c", f"import sys; sys.exit({complaint!r})"])
     assert type(raised.value) is kind
     assert "example.org" not in str(raised.value)
 
@@ -314,7 +315,7 @@ def test_a_refusal_is_not_taken_for_a_failure_of_the_network(complaint, kind):
 def test_a_command_that_hangs_is_ended():
     start = time.monotonic()
     with pytest.raises(LabError, match="took more than"):
-        python.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.5)
+        tools.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.5)
     assert time.monotonic() - start < 10
 
 
@@ -326,7 +327,7 @@ def test_requirements_are_pinned_by_name():
 
 
 def test_the_results_hold_no_address_and_repeat_themselves():
-    for file in sorted((output.MEASURED / "smoke").glob("*.json")):
+    for file in sorted((paths.MEASURED / "smoke").glob("*.json")):
         text = file.read_text()
         found = json.loads(text)
         assert "://" not in text, file.name
@@ -337,10 +338,10 @@ def test_the_results_hold_no_address_and_repeat_themselves():
 def test_the_command_can_be_asked_from_the_command_line():
     done = subprocess.run(
         [sys.executable, "-m", "lab", "smoke", "no-such"],
-        cwd=python.ROOT,
+        cwd=paths.ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 2
-    assert "Not known here: no-such." in done.stderr
+    assert "Unknown: no-such." in done.stderr

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lab.core import output, python
-from lab.core.python import Environment, Interpreter, LabError, Lock, RefusedError
+from lab.core import paths, python
+from lab.core.errors import LabError, RefusedError
+from lab.core.python import Environment, Interpreter, Lock
 from lab.type_coverage import command
 
 RECORDED = Path(__file__).parent / "recorded" / "type_coverage"
@@ -188,7 +189,7 @@ def test_a_tool_that_prints_no_report_is_an_error(tmp_path, script):
 
 
 def test_the_results_add_up():
-    for file in sorted((output.MEASURED / output.TYPE_COVERAGE).glob("*.json")):
+    for file in sorted((paths.MEASURED / paths.TYPE_COVERAGE).glob("*.json")):
         found = json.loads(file.read_text())
         total = found["known"] + found["ambiguous"] + found["unknown"]
         assert found["share"] == round(found["known"] / total, 4), file.name

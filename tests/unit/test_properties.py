@@ -296,9 +296,10 @@ MODELS = [schema.Entry, schema.Kind, schema.Scales, schema.SharedCriteria, schem
 @given(model=st.sampled_from(MODELS), value=VALUES)
 @settings(FEW, max_examples=400)
 def test_any_data_is_typed_or_explained(model, value):
-    record, problems = validate(model, Document("data/x.yml", value, {(): (1, 1)}, {}))
-    assert (record is None) == bool(problems)
-    assert_places(problems, {"data/x.yml": b"x"})
+    found = validate(model, Document("data/x.yml", value, {(): (1, 1)}, {}))
+    assert (found.record is None) == bool(found.problems)
+    assert (found.readable is None) == (not isinstance(value, dict))
+    assert_places(list(found.problems), {"data/x.yml": b"x"})
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from typing import Any
 import html5lib
 import pytest
 import yaml
-from jinja2 import UndefinedError
+from jinja2 import TemplateSyntaxError, UndefinedError
 
 from macros.checks.load import load
 from macros.code.applications import digest
-from macros.plugin.search import search_entries
+from macros.plugin.pages import page_specs
+from macros.plugin.search import of_generated
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, long_date, markdown
 from macros.schema import fields
@@ -26,7 +27,7 @@ from macros.views.site import Site
 HOSTILE = [
     "<script>alert(1)</script>\"'><img onerror=x>",
     "{{ 7*7 }}{% raw %}{# x #}&lt;b&gt;&amp;&#60;&",
-    "`c` **b** | [x](javascript:alert(1)) \u202eאב",
+    "`c` **b** | [x](javascript:alert(1)) אב",
     "--></td></table></title></script><svg/onload=x>",
 ]
 """A name takes 60 characters, so there are several."""
@@ -150,7 +151,8 @@ def test_every_text_of_a_record_is_shown_somewhere(harmless, good):
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_the_search_results_hold_text(hostile, hostile_site):
-    found = list(search_entries(hostile_site(hostile)))
+    site = hostile_site(hostile)
+    found = list(of_generated(page_specs(site), site))
     assert len(found) > 20
     for entry in found:
         for html in (entry["title"], entry["text"]):
@@ -175,6 +177,15 @@ def test_an_address_leads_from_the_depth_of_the_page(site):
     kind = {"kind": site.catalog.kinds["servers"], "entries": site.catalog.of_kind("servers")}
     assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", **kind)
     assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", **kind)
+
+
+def test_the_indentation_of_a_template_weighs_on_no_page(site):
+    code = "  <p>\n    a\n  </p>\n  <pre class='x'>\n    b\n  </pre>\n"
+    environment = Renderer(site).environment
+    assert environment.from_string(code).render() == "<p>\na\n</p>\n<pre class='x'>\n    b\n  </pre>"
+    with pytest.raises(TemplateSyntaxError) as error:
+        environment.from_string("<p>\n\n  {% nothing %}\n</p>")
+    assert error.value.lineno == 3
 
 
 def test_the_markup_of_a_fact_is_made_once_for_each_depth(site):

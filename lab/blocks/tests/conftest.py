@@ -1,4 +1,4 @@
-"""Settings of the tests of today's forms; each runs in a folder of its own, where every warning is an error."""
+"""Settings for the tests of the current forms. Each runs in its own folder, and every warning is an error."""
 
 import os
 import sys

@@ -203,7 +203,8 @@ def echo(connection: socket.socket, headers: dict[str, str]) -> None:
         short = start[1] & 127
         length = short if short < 126 else int.from_bytes(reader.read(2 if short == 126 else 8), "big")
         mask = reader.read(4)
-        payload = reader.read(length) if mask == bytes(4) else b""
+        masked = int.from_bytes(reader.read(length), "big")
+    payload = (masked ^ int.from_bytes((mask * (length // 4 + 1))[:length], "big")).to_bytes(length, "big")
     if length < 126:
         connection.sendall(bytes((0x81, 3)) + b"huh")
     else:

@@ -13,4 +13,4 @@ SUBJECTS = {
 }
 """Name of each subject: its module."""
 PROBES: dict[str, Probe] = dict(sorted(REGISTRY.items(), key=lambda item: list(SUBJECTS).index(item[1].subject)))
-"""Every probe by id, by subject and in the order in which they stand there."""
+"""Every probe by id, by subject, in the order of their modules."""

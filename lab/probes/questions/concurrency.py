@@ -6,7 +6,8 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from lab.probes.client import Answer, NoAnswerError
+from lab.core.errors import NoAnswerError
+from lab.probes.client import Answer
 from lab.probes.probe import Finding, Subject, probe
 
 REQUESTS = 20
@@ -63,7 +64,7 @@ def background_task(subject: Subject) -> Finding:
 
 
 def _slow_route(subject: Subject) -> str:
-    """Return a route that takes its time: the async one, where it works."""
+    """Return a slow route: the async one, if it works."""
     works = "async-sleep" in subject.values and subject.get("/async-sleep").status == 200
     return "/async-sleep" if works else "/blocking-sleep"
 

@@ -10,8 +10,9 @@ from http.client import HTTPConnection, HTTPException
 from math import isqrt
 from typing import Any
 
+from lab.core.errors import NoAnswerError
 from lab.probes import client
-from lab.probes.client import BYTES, HOST, JSON, Answer, NoAnswerError
+from lab.probes.client import BYTES, HOST, JSON, Answer
 from lab.probes.probe import Finding, Subject, probe
 
 KIB, MIB = 1024, 1024 * 1024

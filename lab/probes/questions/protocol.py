@@ -6,7 +6,8 @@ from __future__ import annotations
 from contextlib import closing
 from http.client import HTTPConnection
 
-from lab.probes.client import HOST, NoAnswerError
+from lab.core.errors import NoAnswerError
+from lab.probes.client import HOST
 from lab.probes.probe import Finding, Subject, probe
 
 

@@ -1,17 +1,18 @@
 # ruff: noqa: D400 - the docstring of a probe is a question
-"""What is protected without asking for it."""
+"""What is protected by default."""
 
 from __future__ import annotations
 
 import re
 
-from lab.probes.client import FORM, Answer, NoAnswerError
+from lab.core.errors import NoAnswerError
+from lab.probes.client import FORM, Answer
 from lab.probes.kit import CONFIDENTIAL, FILES, FRIEND, STATIC
 from lab.probes.probe import Finding, Subject, probe
 
 FOREIGN = "https://foreign.example"
 BEHIND_TLS = {"X-Forwarded-Proto": "https"}
-"""What a proxy that ends TLS adds; some set secure cookies only where it is trusted to be there."""
+"""What a proxy that ends TLS adds. Some frameworks set secure cookies only if they trust that there is one."""
 SECURITY_HEADERS = (
     *("content-security-policy", "cross-origin-opener-policy", "permissions-policy", "referrer-policy"),
     *("strict-transport-security", "x-content-type-options", "x-frame-options"),

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing, suppress
 
+from lab.core.errors import NoAnswerError
 from lab.probes import client
-from lab.probes.client import NoAnswerError, WebSocket
+from lab.probes import websocket as sockets
 from lab.probes.kit import FLOOD_CHUNK, FLOOD_CHUNKS, TICKS
 from lab.probes.probe import Finding, Subject, probe
 from lab.probes.results import Exchange
@@ -83,41 +83,39 @@ def client_disconnect(subject: Subject) -> Finding:
 @probe("websocket")
 def websocket(subject: Subject) -> Finding:
     """Is a WebSocket connection accepted, and a text message echoed?"""
-    with closing(WebSocket(subject.server.port, "/ws")) as connection:
+    with sockets.opened(subject.server.port, "/ws") as connection:
         subject.record(Exchange(request="GET /ws\nUpgrade: websocket", status=connection.line))
-        if connection.status != 101:
+        if not connection.accepted:
             return Finding(False)
-        connection.send_text("hållo".encode())
-        kind, message = connection.receive()
-    return Finding(kind == WebSocket.TEXT and message == "hållo".encode(), {"echo": message.decode("utf-8", "replace")})
+        reply = connection.echo("hållo")
+    shown = reply.message if isinstance(reply.message, str) else reply.message.decode("utf-8", "replace")
+    return Finding(reply.message == "hållo", {"echo": shown})
 
 
-def _echoes(port: int, size: int) -> str:
-    """Return "" if a message of that size is echoed, else how it was refused."""
-    message = b"x" * size
+def _refusal(port: int, size: int) -> str:
+    """Return how a message of that size is refused, or nothing if it is echoed."""
+    message = "x" * size
     try:
-        with closing(WebSocket(port, "/ws", timeout=15)) as connection:
-            if connection.status != 101:
+        with sockets.opened(port, "/ws", timeout=15) as connection:
+            if not connection.accepted:
                 return connection.line
-            with suppress(BrokenPipeError, ConnectionResetError):
-                connection.send_text(message)
-            kind, content = connection.receive()
+            reply = connection.echo(message)
     except (NoAnswerError, OSError) as error:
         return f"connection ended ({type(error).__name__})"
-    if kind == WebSocket.CLOSE:
-        return f"close code {int.from_bytes(content[:2], 'big')}"
-    return "" if content == message else "another message"
+    if reply.code is not None:
+        return f"close code {reply.code}"
+    return "" if reply.message == message else "another message"
 
 
 @probe("websocket")
 def websocket_limit(subject: Subject) -> Finding:
     """Is a WebSocket message refused from some size between 64 KiB and 20 MiB on?"""
     accepted = 64 * KIB
-    how = _echoes(subject.server.port, accepted)
+    how = _refusal(subject.server.port, accepted)
     if how:
         return Finding(False, {"refused bytes": accepted, "how": how})
     for refused in (512 * KIB, 2 * MIB, 5 * MIB, 12 * MIB, 20 * MIB):
-        how = _echoes(subject.server.port, refused)
+        how = _refusal(subject.server.port, refused)
         if how:
             figures = {"accepted bytes": accepted, "refused bytes": refused, "how": how}
             return Finding(subject.server.alive(), figures)

@@ -1,0 +1,48 @@
+"""The figures of the published rules. Pages print them from here: `{{ constant("old_after_days") }}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TOP = 5.0
+"""The best rating."""
+OLD_AFTER_DAYS = 180
+"""Days after which a page that was read counts as old."""
+ACTIVE_DAYS = 365
+"""Days since the last release up to which an entry is active."""
+QUIET_DAYS = 730
+"""Days since the last release up to which an entry is quiet; beyond that it is dormant."""
+GROUPED_SHARE = 0.5
+"""An entry that owes more than this share of its points to inherited facts is listed under the entry it is built on."""
+KNOWN_SHARE = 0.5
+"""Below this share of the weights known, even for the entry that is known best, nothing is ranked."""
+CLOSE_POINTS = 5.0
+"""We agree with an article if the entry that it recommends is at most this many points of 100 behind the first."""
+FINISHED_SHARE = 0.9
+"""The share of the criteria asked that a finished entry answers; `make check` says it of those that answer less."""
+SHOWN_REASONS = 5
+"""A pair page lists at most this many reasons of each sort."""
+CLEAR_LEAD_POINTS = 10.0
+"""Points of 100 by which an entry must lead another in a use case before a pair page says so."""
+LEADING_PLACES = 5
+"""The rank that it must have there at least: to lead from the end of a ranking recommends nothing."""
+STRONG_CREDIT = 0.7
+"""The credit that a value must have before a pair page gives it as a reason."""
+STRONG_LEAD = 0.5
+"""The credit by which that value must lead the other entry's."""
+
+SHOWN: Mapping[str, str] = {
+    "top": f"{TOP:g}",
+    "old_after_days": f"{OLD_AFTER_DAYS}",
+    "active_days": f"{ACTIVE_DAYS}",
+    "quiet_days": f"{QUIET_DAYS}",
+    "grouped_share": f"{100 * GROUPED_SHARE:g} %",
+    "known_share": f"{100 * KNOWN_SHARE:g} %",
+    "close_points": f"{CLOSE_POINTS:g}",
+    "shown_reasons": f"{SHOWN_REASONS}",
+    "clear_lead_points": f"{CLEAR_LEAD_POINTS:g}",
+    "leading_places": f"{LEADING_PLACES}",
+    "strong_credit": f"{STRONG_CREDIT:g}",
+    "strong_lead": f"{STRONG_LEAD:g}",
+}
+"""Each figure by name, as pages print it."""

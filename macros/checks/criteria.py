@@ -1,0 +1,80 @@
+"""The rules of kinds and their criteria."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from macros import schema
+from macros.catalog.sources import Loaded
+from macros.checks.rules import Scope, known, listed, rule
+from macros.reading.documents import Location, Problem, quoted, suggestion
+
+
+@rule
+def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
+    """Groups and criteria are declared once and exist; a criterion has exactly one of scale, values and pattern."""
+    shared = scope.sources.shared
+    if shared and shared.readable:
+        yield from _once(shared, ("criteria",), [c.id for c in shared.readable.criteria])
+        for index, criterion in enumerate(shared.readable.criteria):
+            yield from _criterion(scope, shared, ("criteria", index), criterion)
+    for home in scope.sources.kinds.values():
+        if home.readable:
+            yield from _once(home, ("groups",), [group.id for group in home.readable.groups])
+            yield from _of_kind(scope, home, home.readable)
+
+
+def _of_kind(scope: Scope, home: Loaded[schema.Kind], kind: schema.Kind) -> Iterator[Problem]:
+    shared = scope.sources.shared
+    shared_ids = [c.id for c in shared.readable.criteria] if shared and shared.readable else []
+    seen: set[str] = set()
+    for place, group in enumerate(kind.groups):
+        for index, item in enumerate(group.criteria):
+            where: Location = ("groups", place, "criteria", index)
+            name = item if isinstance(item, str) else item.id
+            if not isinstance(item, str):
+                yield from _criterion(scope, home, where, item)
+            elif item not in shared_ids and not (shared and shared.record is None):
+                yield home.problem(
+                    where,
+                    f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
+                    "They are listed in data/criteria/shared.yml.",
+                )
+            if name in seen and home.reads((*where, "id")):
+                yield home.problem(where, f"{name} is declared twice. Keep one.")
+            seen.add(name)
+
+
+def _once(home: Loaded[Any], where: Location, names: list[str]) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if name in names[:index] and home.reads((*where, index, "id")):
+            yield home.problem((*where, index), f"{name} is declared twice. Keep one.")
+
+
+def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: schema.Criterion) -> Iterator[Problem]:
+    given = [key for key in ("scale", "values", "pattern") if key in home.document.keys(where)]
+    scales = scope.sources.scales.readable.scales if scope.sources.scales and scope.sources.scales.readable else {}
+    if len(given) != 1:
+        has = listed(given) or "none"
+        yield home.problem(where, f"{criterion.id} needs exactly one of scale, values, pattern; it has {has}.")
+    if criterion.scale and scales and criterion.scale not in scales:
+        yield home.problem(
+            (*where, "scale"),
+            f"scale must be one of {listed(scales)}; not {quoted(criterion.scale)}."
+            f"{suggestion(criterion.scale, scales)}",
+        )
+    values = scope.sources.scale_values(criterion)
+    if criterion.probe and values:
+        for answer in ("pass", "fail", "absent", "opt-in"):
+            for index, value in enumerate(criterion.probe.allowed(answer)):
+                yield from known(home, (*where, "probe", answer, index), value, values, f"a value of {criterion.id}")
+    if criterion.pattern:
+        try:
+            re.compile(criterion.pattern)
+        except re.error as error:
+            yield home.problem((*where, "pattern"), f"pattern is not a regular expression: {error}. Correct it.")
+        if "form" not in home.document.keys(where):
+            message = f"{criterion.id} has a pattern without form. Add form: and say in words what the pattern allows."
+            yield home.problem(where, message)

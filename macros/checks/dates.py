@@ -1,0 +1,38 @@
+"""The rule of days: what was read or has happened lies in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from macros.checks.rules import Scope, rule
+from macros.reading.documents import Location, Problem
+
+CURES = {
+    "checked": "Write the day you read the page.",
+    "retrieved": "Write the day you read the article.",
+    "measured": "Write the day it was measured.",
+}
+"""Days that must be past, by key, and the cure. The day of an event in history: is one of them as well."""
+
+
+@rule
+def dates_are_past(scope: Scope) -> Iterator[Problem]:
+    """The day on which something was read or measured, or on which it happened, does not lie in the future."""
+    for loaded in scope.sources.files:
+        for where, day in _days(loaded.document.data, ()):
+            cure = "Write the day it happened." if where[0] == "history" and where[-1] == "date" else None
+            cure = cure or CURES.get(str(where[-1]))
+            if cure and "facts" not in where and day > scope.today:
+                message = f"{where[-1]} {day} lies in the future (today is {scope.today}). {cure}"
+                yield loaded.problem(where, message)
+
+
+def _days(data: Any, where: Location) -> Iterator[tuple[Location, date]]:
+    """Yield every day in the data, with the way to it."""
+    if isinstance(data, date):
+        yield where, data
+    elif isinstance(data, dict | list):
+        for step, item in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _days(item, (*where, step))

@@ -1,0 +1,159 @@
+"""What `make check` says about data that is in order: what is unfinished, not measured yet, or worth a second look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from macros import schema
+from macros.catalog.build import build
+from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
+from macros.catalog.evidence import version_of
+from macros.catalog.model import Catalog, Entry
+from macros.catalog.sources import Loaded, Sources
+from macros.checks.rules import listed
+from macros.reading.documents import Problem, count_of
+from macros.schema.entries import Evidence
+from macros.schema.fields import package_name
+
+SHARED_HOSTS = re.compile(r"(^|\.)(github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|sr\.ht)$")
+"""Hosts on which the first part of the path says whose page it is."""
+
+
+HOSTS_OF_PROJECTS = re.compile(r"\.(readthedocs\.io|rtfd\.io|github\.io|gitlab\.io|netlify\.app|pages\.dev)$")
+"""Hosts whose first label says whose page it is."""
+
+
+def notices(found: Sources, today: date) -> list[Problem]:
+    """Return what a contributor should know about data without mistakes, in the order of files and lines."""
+    catalog = build(found, today)
+    said: list[Problem] = []
+    sites = {site for entry in catalog.entries.values() for site in _homes(entry)}
+    for loaded in found.entries:
+        entry = catalog.entries[loaded.id]
+        said += _unfinished(loaded, entry)
+        said += _not_measured(loaded, catalog, entry)
+        said += _aged(loaded, entry)
+        said += _without_release(loaded, entry)
+        said += _third_party(loaded, entry, sites)
+    return sorted(said)
+
+
+def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
+    record, missing = entry.record, []
+    if entry.coverage < FINISHED_SHARE:
+        share = f"{entry.coverage:.0%}".replace("%", " %")
+        missing.append(
+            f"{entry.answered} of {len(entry.asked)} criteria are answered ({share}); "
+            f"a finished entry answers {FINISHED_SHARE * 100:.0f} %"
+        )
+    traits = {"best-for": record.best_for, "strengths": record.strengths, "trade-offs": record.trade_offs}
+    if empty := [key for key, given in traits.items() if not given]:
+        missing.append(f"it has no {' and no '.join(empty)}")
+    if bare := sum(1 for trait in (*record.strengths, *record.trade_offs) if not trait.because):
+        missing.append(f"{count_of(bare, 'strength or trade-off', 'strengths or trade-offs')} without because")
+    if missing:
+        yield loaded.problem((), f"This entry is not finished: {'; '.join(missing)}. It is shown as it is.")
+
+
+def _not_measured(loaded: Loaded[schema.Entry], catalog: Catalog, entry: Entry) -> Iterator[Problem]:
+    """Say which measurements an entry of this kind and language usually has, and how each is made."""
+    program = f"lab/programs/{entry.id}.{'py' if entry.record.language == 'Python' else 'mjs'}"
+    python, framework = entry.record.language == "Python", entry.kind == "frameworks"
+    packaged = entry.record.package is not None
+    wanted = [
+        (packaged and not entry.reading, "releases and dependencies (make lab-registry)"),
+        (packaged and not entry.popularity, "popularity (make lab-popularity)"),
+        (packaged and python and not entry.typing, "type coverage (make lab-type-coverage)"),
+        (python and not entry.smoke, f"newest Python (write {program}, then make lab-smoke)"),
+        (framework and not entry.footprint, f"memory and start (write {program}, then make lab-footprint)"),
+        (framework and not catalog.readings.runs_of(entry.id), "behaviour (see lab/probes/CONTRACT.md)"),
+        (framework and entry.id not in catalog.codes, "code (see lab/books/CONTRACT.md)"),
+    ]
+    missing = [how for is_missing, how in wanted if is_missing]
+    if missing:
+        yield loaded.problem((), f"Not measured yet: {listed(missing)}.")
+
+
+def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
+    """Say how many facts are no longer current."""
+    aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
+    newer = [fact for fact in aged if fact.aged and fact.aged.since]
+    older = len(aged) - len(newer)
+    if newer:
+        since = newer[0].aged.since if newer[0].aged else ""
+        yield loaded.problem(
+            ("evidence",),
+            f"{count_of(len(newer), 'fact')} read for a release older than {since}. The page /recheck/ lists them.",
+        )
+    if older:
+        yield loaded.problem(
+            ("evidence",),
+            f"{count_of(older, 'fact')} read more than {OLD_AFTER_DAYS} days ago. The page /recheck/ lists them.",
+        )
+
+
+def _without_release(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
+    """Say which facts name a version that is not a release: no newer release can make them old."""
+    facts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for index, page in enumerate(entry.record.evidence):
+        if page.version and version_of(page.version) is None:
+            facts[page.version] = facts.get(page.version, 0) + len(page.facts)
+            first.setdefault(page.version, index)
+    for version, count in facts.items():
+        yield loaded.problem(
+            ("evidence", first[version], "version"),
+            f'version "{version}" is not a release, so {count_of(count, "fact")} will never count as old. '
+            "Write the release that was read, with all its numbers.",
+        )
+
+
+def _third_party(loaded: Loaded[schema.Entry], entry: Entry, sites: set[str]) -> Iterator[Problem]:
+    """Say which pages belong neither to an entry nor to a package that the facts name in via, once for each site."""
+    pages: dict[str, list[int]] = {}
+    for index, page in enumerate(entry.record.evidence):
+        if not _is_first_hand(entry, page, sites):
+            pages.setdefault(site_of(page.source), []).append(index)
+    for site, found in pages.items():
+        yield loaded.problem(
+            ("evidence", found[0], "source"),
+            f"{site} ({count_of(len(found), 'page')}) belongs neither to {entry.name} nor to another entry or a "
+            "package in via. If the project itself says the same somewhere, cite that page.",
+        )
+
+
+def _is_first_hand(entry: Entry, page: Evidence, sites: set[str]) -> bool:
+    """Return whether a page belongs to an entry, or to a package that all of its facts name in via."""
+    site = site_of(page.source)
+    if site in sites:
+        return True
+    own = {entry.id, *([package_name(entry.record.package)] if entry.record.package else [])}
+    owner = site.rpartition("/")[2].split(".")[0]
+    if any(owner == name or owner.startswith(f"{name}-") for name in own):
+        return True
+    return all(any(_is_named(via, page.source) for via in fact.via) for fact in page.facts.values())
+
+
+def _is_named(via: str, address: str) -> bool:
+    """Return whether the address contains the name of a package or an entry: flask-limiter.readthedocs.io does."""
+    name = package_name(via) if via.startswith("pkg:") else via
+    words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word]
+    return "".join(words) in re.sub(r"[^a-z0-9]", "", address.lower()) or words[-1] in address.lower()
+
+
+def _homes(entry: Entry) -> list[str]:
+    return [site_of(home) for home in (entry.record.website, entry.record.repository) if home]
+
+
+def site_of(address: str) -> str:
+    """Return whose page an address is: the domain that was registered, the project or the owner of a shared host."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if SHARED_HOSTS.search(host):
+        return f"{host}/{parts.path.strip('/').partition('/')[0].lower()}"
+    if HOSTS_OF_PROJECTS.search(host):
+        return host
+    return ".".join(host.split(".")[-2:])

@@ -1,0 +1,62 @@
+"""What a build found out, so that the next one need not read the data where nothing has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from macros.cache.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """What MkDocs and the search must know of a generated page without rendering it."""
+
+    url: str
+    title: str
+    description: str
+    edit: str | None = None
+    tile: str | None = None
+    in_search: str | None = None
+    boost: float = 2
+
+
+@dataclass(kw_only=True)
+class Snapshot:
+    """The generated pages with the keys of their HTML, the redirects, and what else the frame and the search print."""
+
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What the frame of all pages prints of the catalog."""
+    heads: list[PageHead] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    """The key of the HTML of each generated page, by address."""
+    redirects: dict[str, str] = field(default_factory=dict)
+    fragments: dict[str, str] = field(default_factory=dict)
+    """The HTML of what macros left on hand-written pages, by root and call."""
+    search: list[dict[str, Any]] = field(default_factory=list)
+    whole: bool = False
+    """Whether it is that of a finished build."""
+
+    @classmethod
+    def kept(cls, store: Store, everything: str) -> Snapshot | None:
+        """Return the snapshot of the last build of exactly these inputs, or None."""
+        content = store.get(f"snapshot {everything}")
+        if content is None:
+            return None
+        data = json.loads(content)
+        return cls(**data | {"heads": [PageHead(**head) for head in data["heads"]]})
+
+    def keep(self, store: Store, everything: str) -> None:
+        """Keep the snapshot for the next build of these inputs."""
+        self.whole = True
+        data = {name: value for name, value in vars(self).items() if name != "heads"}
+        data["heads"] = [asdict(head) for head in self.heads]
+        store.put(f"snapshot {everything}", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def fragment(self, name: str, make: Callable[[], str]) -> str:
+        """Return the HTML that is kept by that name, or else make it and keep it."""
+        if name not in self.fragments:
+            self.fragments[name] = make()
+        return self.fragments[name]

