@@ -1,5 +1,6 @@
-# `make` lists the commands. Everything is installed into .venv, with hashes, from three locks: requirements.txt (the
-# site), requirements-test.txt (its tests) and requirements-lab.txt (the measurements). A command installs what it needs.
+# `make` lists the commands. Everything is installed into .venv, with hashes, from locks: requirements.txt (the site),
+# requirements-test.txt (its tests), requirements-lab.txt (the measurements), requirements-links.txt (the link checker).
+# A command installs what it needs, and again when the lock has changed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,16 +8,17 @@ RUN := $(BIN)/python
 SITE := $(VENV)/.site-ready
 TEST := $(VENV)/.test-ready
 LAB := $(VENV)/.lab-ready
+LINKS := $(VENV)/.links-ready
 INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r
-COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 TEMPLATES := macros/rendering/templates overrides
 # Where `serve` writes: in memory if half a gigabyte is free there, since removing and making 800 folders takes ext4 a second.
 IN_MEMORY = $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 500000 ] 2>/dev/null && echo /dev/shm)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test test-fast browser lint format schema bench validate lighthouse lock clean lab \
-	lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks
+.PHONY: help serve build check test test-fast browser lint format schema bench validate lighthouse links lock clean \
+	lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +42,11 @@ $(TEST): requirements-test.txt | $(SITE)
 $(LAB): requirements-lab.txt | $(SITE)
 	@echo "Installing the lab's requirements into $(VENV) (once, under a minute) …"
 	@$(INSTALL) requirements-lab.txt
+	@touch $@
+
+$(LINKS): requirements-links.txt | $(VENV)/.made
+	@echo "Installing the link checker into $(VENV) (once, under a minute) …"
+	@$(INSTALL) requirements-links.txt
 	@touch $@
 
 serve: $(SITE) ## build the site and serve it on http://127.0.0.1:8000/, again at every change
@@ -87,6 +94,12 @@ validate: $(SITE) ## run the Nu HTML checker over the built site (needs Node.js 
 lighthouse: $(TEST) ## run Lighthouse, mobile, over the built site (needs Node.js)
 	$(RUN) -m tools.lighthouse
 
+links: $(LINKS) ## open every link of the records and the pages, and say which do not answer (needs a network)
+	@mkdir -p build/links
+	@$(RUN) -m tools.links list > build/links/links.txt
+	@$(BIN)/lychee --config .github/lychee.toml --output build/links/answer.json build/links/links.txt || [ $$? -eq 2 ]
+	@$(RUN) -m tools.links report build/links/answer.json | tee build/links/report.md
+
 lab-registry: $(LAB) ## read what the package registries say of every entry
 	$(RUN) -m lab registry
 
@@ -114,10 +127,11 @@ lab-blocks: $(LAB) ## run an article's code blocks as printed, and the tests of 
 lab: lab-registry lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes
 
-lock: $(TEST) ## write the three locks from pyproject.toml; with UPGRADE=--upgrade from the newest releases
-	$(COMPILE) $(UPGRADE) --extra test -o requirements-test.txt
-	$(COMPILE) --constraint requirements-test.txt --extra lab -o requirements-lab.txt
-	$(COMPILE) --constraint requirements-test.txt -o requirements.txt
+lock: $(TEST) ## write the locks from pyproject.toml; with UPGRADE=--upgrade from the newest releases
+	$(COMPILE) pyproject.toml $(UPGRADE) --extra test -o requirements-test.txt
+	$(COMPILE) pyproject.toml --constraint requirements-test.txt --extra lab -o requirements-lab.txt
+	$(COMPILE) pyproject.toml --constraint requirements-test.txt -o requirements.txt
+	$(COMPILE) --group links -o requirements-links.txt
 
 clean: ## remove what was built, installed and cached
 	rm -rf $(VENV) site build node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
