@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.schema import routes
 from macros.schema.fields import bare, link, package_name, package_page, package_url, plain, slug, tile_form, visible
 from macros.schema.words import ELSEWHERE, OTHER_NAMES
 
@@ -372,12 +373,13 @@ def test_an_id_may_not_read_like_a_pair(data: Path, problems_of):
     ]
 
 
-@pytest.mark.parametrize("name", ["compare", "matrix", "method", "libraries", "search", "assets"])
+@pytest.mark.parametrize("name", [*routes.SECTIONS, "articles", "blocks", "criteria", "measured", "ratings"])
 def test_a_kind_may_not_take_an_address_of_the_site(name, data: Path, problems_of):
     content = "name: X\nsingular: x\nsummary: A kind.\nposition: 9\ngroups: []\n"
     (data / f"criteria/{name}.yml").write_text(content, encoding="utf-8")
+    (data / BY_ENTRY).rename(data / "matrices/by-entry.yml")
     assert problems_of(data) == [
-        f"data/criteria/{name}.yml:1:1: {name} is the name of a part of the site. Choose another name."
+        f"data/criteria/{name}.yml:1:1: {name} is the name of a part of the site or of data/. Choose another name."
     ]
 
 
@@ -385,6 +387,14 @@ def test_a_matrix_may_not_take_the_address_of_a_kind(data: Path, problems_of):
     (data / BY_ENTRY).rename(data / "matrices/servers.yml")
     assert problems_of(data) == [
         "data/matrices/servers.yml:1:1: servers is the address of the full matrix of a kind. Rename the file."
+    ]
+
+
+@pytest.mark.parametrize("name", ["health", "behaviour"])
+def test_a_matrix_may_not_take_the_address_of_another_page(name, data: Path, problems_of):
+    (data / BY_ENTRY).rename(data / f"matrices/{name}.yml")
+    assert problems_of(data) == [
+        f"data/matrices/{name}.yml:1:1: matrix/{name}/ is the address of another page. Rename the file."
     ]
 
 
