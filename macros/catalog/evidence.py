@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -104,6 +105,12 @@ def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading |
     if since is None and days <= OLD_AFTER_DAYS:
         return None
     return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
+
+
+def oldest(aged: Iterable[Ageing | None]) -> str | None:
+    """Return the oldest of the releases for which facts were not checked, or None if it is their days alone."""
+    named = [one.since for one in aged if one and one.since]
+    return min(named, key=Version, default=None)
 
 
 def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:

@@ -177,7 +177,10 @@ def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[
 
 
 def _grouped(scored: list[RankedEntry]) -> list[RankedEntry]:
-    """Put entries that owe most of their points to another one of the ranking under the topmost of these."""
+    """Put entries that owe most of their points to another one of the ranking under the topmost of these.
+
+    There are no circles: each owes more than half of its points to what the next one states itself.
+    """
     homes = {item.entry.id: home for item in scored if (home := _origin(item, scored))}
 
     def top(entry: str) -> str:

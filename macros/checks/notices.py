@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from macros import schema
 from macros.catalog.build import build
 from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
-from macros.catalog.evidence import version_of
+from macros.catalog.evidence import oldest, version_of
 from macros.catalog.model import Catalog, Entry
 from macros.catalog.sources import Loaded, Sources
 from macros.checks.rules import listed
@@ -83,7 +83,7 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
     newer = [fact for fact in aged if fact.aged and fact.aged.since]
     older = len(aged) - len(newer)
     if newer:
-        since = newer[0].aged.since if newer[0].aged else ""
+        since = oldest(fact.aged for fact in newer)
         yield loaded.problem(
             ("evidence",),
             f"{count_of(len(newer), 'fact')} read for a release older than {since}. The page /recheck/ lists them.",
