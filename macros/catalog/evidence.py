@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from packaging.version import InvalidVersion, Version
@@ -54,6 +55,7 @@ class MaintenanceStatus:
     reason: str
 
 
+@lru_cache(maxsize=4096)
 def version_of(text: str) -> Version | None:
     """Return the version that the text spells, or None."""
     try:

@@ -28,7 +28,7 @@ def unseen(text: str) -> str | None:
     These are the format characters of Unicode: the controls of direction, zero-width characters, soft hyphens, tags.
     Return None if there is none.
     """
-    found = next((sign for sign in text if category(sign) == "Cf"), None)
+    found = None if text.isprintable() else next((sign for sign in text if category(sign) == "Cf"), None)
     return f"U+{ord(found):04X} ({name(found, 'a format character').lower()})" if found else None
 
 
@@ -50,9 +50,10 @@ def plain(text: str) -> str:
     """Return the text if it can be shown: not empty, one line, without control or invisible characters."""
     if not text.strip():
         raise ValueError("is empty. Write something or remove the line.")
-    if any(category(sign) in ("Cc", "Zl", "Zp") for sign in text.strip()):
+    text = text.strip()
+    if not text.isprintable() and any(category(sign) in ("Cc", "Zl", "Zp") for sign in text):
         raise ValueError("has a line break or a control character. Write it on one line.")
-    return visible(text.strip())
+    return visible(text)
 
 
 def bare(text: str) -> str:
