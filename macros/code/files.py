@@ -1,21 +1,21 @@
-"""The files of an application: their language, which of their lines count, which names they use."""
+"""The files of an application: their language, the lines that count, and the names that they use."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import cached_property
+from functools import cache, cached_property
 
 from markupsafe import Markup
 from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from macros.code import highlight
+from macros.cache.store import NOTHING, Store
+from macros.code.analysis import Analysis, analysis, html_lines
 from macros.code.applications import Application, files_of
-from macros.code.imports import usage
-from macros.code.scopes import Name, Usage
+from macros.code.scopes import Name
 
 NOT_COUNTED = (
     *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
@@ -26,6 +26,17 @@ NOT_COUNTED = (
 
 
 MARK = re.compile(r"^\s*(?:#|//|/\*|<!--|\{#-?|\{\{!--|<%#|--|;)\s*(region|endregion)\b[ \t]*([a-z-]*)")
+
+
+LANGUAGES = {
+    "Procfile": "yaml",
+    **dict.fromkeys(("in", "txt"), "text"),
+    **dict.fromkeys(("html", "jinja", "j2", "njk", "jinja2"), "html+jinja"),
+    **dict.fromkeys(("js", "mjs", "cjs"), "javascript"),
+    **dict.fromkeys(("ts", "mts", "cts"), "typescript"),
+    **{"py": "python", "json": "json", "yml": "yaml", "yaml": "yaml", "md": "markdown", "ini": "ini", "toml": "toml"},
+}
+"""The language of a file by the end of its name. Pygments knows more, and takes half a second to look there."""
 
 
 @dataclass(frozen=True)
@@ -39,23 +50,34 @@ class Source:
     counted: bool
     own: frozenset[str] = frozenset()
     """The top-level modules of the application in Python, which a file does not import from outside."""
+    store: Store = field(default=NOTHING, compare=False, repr=False)
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Return its lines without line ends."""
+        return tuple(self.text.removesuffix("\n").split("\n"))
+
+    @cached_property
     def html(self) -> tuple[Markup, ...]:
-        """Return its lines with what has a colour marked up."""
-        return highlight.lines(self.text, self.language)
+        """Return its lines as HTML, with spans around what has a colour."""
+        return html_lines(self.text, self.language, self.store)
 
     @cached_property
     def code(self) -> frozenset[int]:
         """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
-        lines = enumerate(self.text.splitlines(), 1)
+        lines = list(enumerate(self.lines, 1))
         if self.language == "text":
             return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
-        return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
+        return self._analysis.code - {at for at, line in lines if MARK.match(line)}
 
     @cached_property
-    def _usage(self) -> Usage:
-        return usage(self.text, self.language, self.own)
+    def _analysis(self) -> Analysis:
+        return analysis(self.text, self.language, self.own, self.store)
+
+    @property
+    def error(self) -> tuple[int, int] | None:
+        """Return the line and column, from 1, of what its parser cannot read; None if it reads everything."""
+        return self._analysis.error
 
     @property
     def names(self) -> Mapping[int, frozenset[Name]]:
@@ -64,32 +86,31 @@ class Source:
         Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been
         imported; in JavaScript so is each of an imported object (`z.string`).
         """
-        return self._usage.names
+        return self._analysis.usage.names
 
     @property
     def imports(self) -> frozenset[int]:
         """Return the numbers of the lines of import statements: they count in the whole and in no task."""
-        return self._usage.imports
+        return self._analysis.usage.imports
 
 
 def language_of(path: str) -> str:
     """Return the language of a file as Pygments calls it; `text` where it knows none."""
     name = path.rpartition("/")[2]
-    if name == "Procfile":
-        return "yaml"
-    if name.endswith((".html", ".jinja", ".j2", ".njk", ".jinja2")):
-        return "html+jinja"
-    if name.endswith((".in", ".txt")):
-        return "text"
-    if name.endswith((".mts", ".cts")):
-        return "typescript"
+    return _language_of(f"file.{name.rpartition('.')[2]}" if "." in name else name)
+
+
+@cache
+def _language_of(name: str) -> str:
+    if known := LANGUAGES.get(name.rpartition(".")[2]):
+        return known
     try:
         return str(get_lexer_for_filename(name).aliases[0])
     except ClassNotFound:
         return "text"
 
 
-def sources(application: Application) -> tuple[Source, ...]:
+def sources(application: Application, store: Store = NOTHING) -> tuple[Source, ...]:
     """Return the files of an application that hold text, in the order of their paths."""
     found = []
     files = files_of(application.folder)
@@ -100,7 +121,7 @@ def sources(application: Application) -> tuple[Source, ...]:
         if path in ("requirements.txt", "package-lock.json"):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
-        found.append(Source(path, text, language_of(path), _counted(path, application), own))
+        found.append(Source(path, text, language_of(path), _counted(path, application), own, store))
     return tuple(found)
 
 

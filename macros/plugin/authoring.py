@@ -25,7 +25,7 @@ GUIDE_GROUPS = (
 
 def _placeholder(call: str, template: str, context: Any) -> str:
     def filler(renderer: Renderer, root: str) -> str:
-        return renderer(template, root, **context(renderer.site))
+        return renderer(template, root, catalog=renderer.site.catalog, **context(renderer.site))
 
     return BUILD.placeholder(call, filler)
 

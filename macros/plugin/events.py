@@ -16,11 +16,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.cache.store import store_of
 from macros.checks.load import InvalidDataError
 from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
-from macros.plugin.state import BUILD, root_of, store_of
+from macros.plugin.state import BUILD, root_of
+from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
@@ -78,6 +80,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
     env.add_extension(Unindented)
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = CompiledTemplates(BUILD.store)
     gc.freeze()
     return env
 

@@ -117,7 +117,11 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
             title="Health",
             description="How often every package is released, on what it runs, what it brings along; measured, dated.",
             template="health_matrix.html",
-            context=dict,
+            context=lambda: {
+                "measured": {
+                    kind: tuple(entry for entry in catalog.of_kind(kind) if entry.reading) for kind in catalog.kinds
+                }
+            },
             in_search="Releases, Pythons, dependencies, size and status of every entry.",
         )
     view = behaviour(catalog)
@@ -138,7 +142,11 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
         title="To check again",
         description="Facts whose package has moved on since they were read, those that weigh most first.",
         template="recheck.html",
-        context=lambda: {"rechecks": found, "total": sum(len(item.facts) for item in found)},
+        context=lambda: {
+            "rechecks": found,
+            "total": sum(len(item.facts) for item in found),
+            "fact_count": catalog.fact_count,
+        },
         in_search="Facts that are no longer current.",
     )
 
@@ -180,11 +188,11 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
-        context=lambda: {"found": tuple(found.values())},
+        context=lambda: {"found": tuple(found.values()), "items": site.catalog.items},
         edit="lab/books/CONTRACT.md",
         in_search="What the Books application must do, and which framework's does.",
     )
-    yield from (application_page(side) for side in found.values())
+    yield from (application_page(side, site.catalog.items) for side in found.values())
     yield from (pair_code_page(switch) for switch in site.switches.values())
 
 
@@ -201,14 +209,14 @@ def task_page(found: Mapping[str, ApplicationRun], task: str) -> PageSpec:
     )
 
 
-def application_page(side: ApplicationRun) -> PageSpec:
+def application_page(side: ApplicationRun, items: Mapping[str, str]) -> PageSpec:
     """Return the page with all files of an application."""
     return PageSpec(
         url=f"{side.entry.url}code/",
         title=f"Books in {side.entry.name}",
         description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
         template="application.html",
-        context=lambda: {"side": side, "shown": files_of_application(side)},
+        context=lambda: {"side": side, "shown": files_of_application(side), "items": items},
         edit=side.code.shown,
         tile=side.entry.tile,
         in_search=f"The Books application: {side.code.application.record.uses}.",

@@ -40,6 +40,7 @@ class EntryView:
     stacks: tuple[tuple[str, schema.Stack], ...]
     timeline: Timeline | None
     runs_on: str
+    has_code: bool
 
 
 def entry_view(site: Site, entry: Entry) -> EntryView:
@@ -70,6 +71,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
         timeline=timeline(entry.reading),
         runs_on=runs_on(entry.reading),
+        has_code=entry.id in catalog.codes,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.catalog.model import Catalog
+from macros.catalog.model import Catalog, Kind
 from macros.catalog.rankings import RankedEntry, Ranking, rank
 from macros.catalog.ratings import Score, scores
 from macros.reading.documents import suggestion
@@ -26,17 +26,19 @@ class Name:
     """What any page may say of an entry: what it is called, and the address of its page."""
 
     name: str
+    tile: str
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What any page may print beside its own view: names and addresses, and what the values of scales mean."""
+    """What any page may print beside its own view. It does not change when a fact does."""
 
     entries: Mapping[str, Name]
-    criteria: Mapping[tuple[str, str], str]
-    """The names of the criteria, by kind and id."""
+    kinds: Mapping[str, Kind]
     scales: Mapping[str, schema.Scale]
+    ratings: Mapping[str, schema.Rating]
+    articles: Mapping[str, schema.Article]
 
 
 class Site:
@@ -47,12 +49,16 @@ class Site:
 
     @cached_property
     def index(self) -> Index:
-        """Return the names and scales that any page may print."""
+        """Return the names, questions and scales that any page may print."""
         catalog = self.catalog
         return Index(
-            entries={entry.id: Name(name=entry.name, url=entry.url) for entry in catalog.entries.values()},
-            criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
+            entries={
+                entry.id: Name(name=entry.name, tile=entry.tile, url=entry.url) for entry in catalog.entries.values()
+            },
+            kinds=catalog.kinds,
             scales=catalog.scales,
+            ratings=catalog.ratings,
+            articles=catalog.articles,
         )
 
     @cached_property
@@ -100,7 +106,7 @@ class Site:
     def switches(self) -> dict[tuple[str, str], Migration]:
         """Return what switching costs, by the ids of every two entries that have an application."""
         pairs = combinations(sorted(self.sides), 2)
-        return {(one, other): migration(self.sides[one], self.sides[other]) for one, other in pairs}
+        return {(one, other): migration(self.sides[one], self.sides[other], self.store) for one, other in pairs}
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""

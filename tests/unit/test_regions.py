@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.code import applications, regions
+from macros.code import application_code, applications, regions
 from macros.code import files as code_files
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
 from macros.schema.applications import CONCEPTS
 
@@ -33,8 +33,8 @@ def source(path: str, text: str) -> code_files.Source:
     return code_files.Source(path, text, code_files.language_of(path), True)
 
 
-def read(folder: Path) -> tuple[Code, list[str]]:
-    codes, problems = regions.load(folder.parent)
+def read(folder: Path) -> tuple[ApplicationCode, list[str]]:
+    codes, problems = application_code.load(folder.parent)
     return codes["flask"], list(map(str, problems))
 
 
