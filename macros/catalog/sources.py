@@ -170,13 +170,13 @@ class _Reader:
             ):
                 folders = ", ".join(sorted(known))
                 message = (
-                    f"{relative.as_posix()} is not read: records lie in the folders {folders}. Move it or remove it."
+                    f"{relative.as_posix()} is not read: records are in the folders {folders}. Move it or remove it."
                 )
                 self.problems.append(Problem(path, 1, 1, message))
 
 
 def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
-    """Return everything that stands in the folder `root`; messages name its files below `shown`."""
+    """Return everything in the folder `root`; messages name its files below `shown`."""
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)
     shared = reader.one("criteria/shared.yml", schema.SharedCriteria)

@@ -57,7 +57,7 @@ def plain(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return the text if it holds neither markup nor template syntax: it stands in titles and in search."""
+    """Return the text if it has neither markup nor template syntax: titles and the search show it."""
     if MARKUP.search(text):
         raise ValueError("has markup or template syntax, which names and summaries may not have. Write plain words.")
     return plain(text)
@@ -114,12 +114,12 @@ def tile_form(text: str) -> str:
 
 
 def listed(value: Any) -> Any:
-    """A single value may stand where a list of one would do."""
+    """Accept a single value in place of a list with one item."""
     return value if isinstance(value, list) else [value]
 
 
 def as_field(name: str) -> Callable[[Any], Any]:
-    """A scalar may stand where a mapping with this one key would do."""
+    """Accept a scalar in place of a mapping with this one key."""
 
     def widen(value: Any) -> Any:
         return value if isinstance(value, dict) else {name: value}
