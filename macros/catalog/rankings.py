@@ -177,18 +177,31 @@ def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[
 
 
 def _grouped(scored: list[RankedEntry]) -> list[RankedEntry]:
-    """Put entries that owe most of their points to another one of the ranking under that one."""
-    by_id = {item.entry.id: item for item in scored}
+    """Put entries that owe most of their points to another one of the ranking under the topmost of these.
 
-    def origin(item: RankedEntry) -> str | None:
-        taken = item.entry.record.inherits
-        return taken.origin if taken and taken.origin in by_id and item.inherited_share > GROUPED_SHARE else None
+    There are no circles: each owes more than half of its points to what the next one states itself.
+    """
+    homes = {item.entry.id: home for item in scored if (home := _origin(item, scored))}
+
+    def top(entry: str) -> str:
+        path = [entry]
+        while path[-1] in homes and homes[path[-1]] not in path:
+            path.append(homes[path[-1]])
+        return path[-1]
 
     resting: dict[str, list[RankedEntry]] = {}
     for item in scored:
-        if home := origin(item):
-            resting.setdefault(home, []).append(item)
-    return [replace(item, resting=tuple(resting.get(item.entry.id, ()))) for item in scored if not origin(item)]
+        if item.entry.id in homes:
+            resting.setdefault(top(item.entry.id), []).append(item)
+    alone = [item for item in scored if item.entry.id not in homes]
+    return [replace(item, resting=tuple(resting.get(item.entry.id, ()))) for item in alone]
+
+
+def _origin(item: RankedEntry, scored: list[RankedEntry]) -> str | None:
+    """Return the entry of the ranking to which this one owes most of its points, or None."""
+    taken = item.entry.record.inherits
+    ranked = taken and any(other.entry.id == taken.origin for other in scored)
+    return taken.origin if taken and ranked and item.inherited_share > GROUPED_SHARE else None
 
 
 def _places(scored: list[RankedEntry]) -> tuple[RankedEntry, ...]:

@@ -11,6 +11,7 @@ from macros.catalog.model import Entry, pair_url
 from macros.code.tasks import TASKS
 from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
+from macros.schema import routes
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.code import files as files_of_application
@@ -112,7 +113,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     catalog = site.catalog
     if catalog.readings.registry:
         yield PageSpec(
-            url="matrix/health/",
+            url=routes.HEALTH,
             title="Health",
             description="How often every package is released, on what it runs, what it brings along; measured, dated.",
             template="health_matrix.html",
@@ -127,7 +128,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     if view:
         first = sorted(view.runs, key=lambda run: -site.mentions.get(run.entry, 0))[:2]
         yield PageSpec(
-            url="matrix/behaviour/",
+            url=routes.BEHAVIOUR,
             title="Behaviour",
             description=f"{len(view.probes)} questions put to {len(view.runs)} running stacks, with what came back.",
             template="behaviour.html",
@@ -137,7 +138,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
         yield from (probe_page(probe) for probe in view.probes)
     found = rechecks(catalog, site.weights)
     yield PageSpec(
-        url="recheck/",
+        url=routes.RECHECK,
         title="To check again",
         description="Facts whose package has moved on since they were read, those that weigh most first.",
         template="recheck.html",
@@ -155,7 +156,7 @@ def article_pages(site: Site) -> Iterator[PageSpec]:
     view = article_view(site.catalog)
     if view:
         yield PageSpec(
-            url="code/article/",
+            url=routes.ARTICLE_CODE,
             title="An article’s code today",
             description=f"{len(view.blocks)} code blocks of an article as printed: how each ends today, "
             "what broke it and when, and a tested form of today.",
@@ -183,7 +184,7 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
     if found:
         yield from (task_page(found, task) for task in TASKS)
     yield PageSpec(
-        url="code/contract/",
+        url=routes.CONTRACT,
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
@@ -252,8 +253,15 @@ def use_case_page(site: Site, name: str) -> PageSpec:
 
 
 def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield a small page for every reversed pair, which leads to the pair with its query and anchor."""
+    """Yield a small page for every reversed pair and every section without an overview of its own.
+
+    It leads to the page that is meant, with its query and anchor.
+    """
     catalog = renderer.site.catalog
+    names = {routes.BEHAVIOUR: behaviour(catalog) and "Behaviour", routes.SPRING: catalog.concepts and "From Spring"}
+    for url, target in routes.MOVED.items():
+        if title := names[target]:
+            yield f"{url}index.html", renderer("redirect.html", "../", target=f"../{target}", title=title)
     for kind in catalog.kinds:
         for one, other in catalog.pairs(kind):
             target = f"../{one.id}-vs-{other.id}/"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
+from macros.catalog.evidence import oldest
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.catalog.ratings import Score
 from macros.schema.articles import Article
@@ -132,7 +133,7 @@ class Recheck:
     @property
     def since(self) -> str | None:
         """Return the oldest minor release that they were not checked for."""
-        return next((fact.aged.since for fact in self.facts if fact.aged and fact.aged.since), None)
+        return oldest(fact.aged for fact in self.facts)
 
 
 def timeline(reading: RegistryReading | None) -> Timeline | None:
