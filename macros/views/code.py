@@ -17,7 +17,7 @@ from macros.schema.measured.books import BooksItem, BooksRun
 
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "there", "passes"),
-    "absent": ("–", "muted", "can't"),
+    "absent": ("–", "muted", "not possible"),
     "failed": ("◇", "broken", "fails"),
 }
 """The symbol, the tone and the word of each outcome of an item."""
@@ -37,6 +37,11 @@ class Snippet:
     lines: tuple[Markup, ...]
     own: frozenset[int] = frozenset()
 
+    @property
+    def place(self) -> str:
+        """Return its lines in the file: `line 3` or `lines 3 to 9`."""
+        return f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRun:
@@ -45,6 +50,37 @@ class ApplicationRun:
     entry: Entry
     code: Code
     run: BooksRun
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page, from the root of the site."""
+        return f"{self.entry.url}code/"
+
+    @property
+    def costs(self) -> dict[str, int]:
+        """Return how many lines, names, files and packages it takes."""
+        whole = self.code.whole
+        return {
+            "lines": whole.lines,
+            "names": len(whole.names),
+            "files": whole.files,
+            "packages": len(self.code.dependencies),
+        }
+
+    @property
+    def passed(self) -> int:
+        """Return how many items of the contract it passed."""
+        return self.run.count("passed")
+
+    @property
+    def failed(self) -> int:
+        """Return how many items of the contract it failed."""
+        return self.run.count("failed")
+
+    @property
+    def absent(self) -> int:
+        """Return how many items of the contract its framework cannot meet."""
+        return self.run.count("absent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +93,16 @@ class TaskImplementation:
     bar: float
     absence: Absence | None
     failed: BooksItem | None
+
+    @property
+    def url(self) -> str:
+        """Return the address of the whole application, from the root of the site."""
+        return f"{self.entry.url}code/"
+
+    @property
+    def packages(self) -> str:
+        """Return the names of the packages that its code uses, in order."""
+        return ", ".join(sorted(self.cost.packages)) if self.cost else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +134,11 @@ class Overview:
     rows: tuple[TaskRow, ...]
     plot: Plot
 
+    @property
+    def sides(self) -> tuple[ApplicationRun, ...]:
+        """Return the applications in the order of the columns of the rows."""
+        return tuple(side for side, _ in self.rows[0].cells)
+
 
 PLOT_WIDTH, PLOT_HEIGHT, MARGIN = 760, 380, 44
 
@@ -110,7 +161,10 @@ class Plot:
     upwards: tuple[tuple[float, int], ...]
     width: int = PLOT_WIDTH
     height: int = PLOT_HEIGHT
-    margin: int = MARGIN
+    left: int = MARGIN
+    top: int = MARGIN
+    right: int = PLOT_WIDTH - MARGIN
+    bottom: int = PLOT_HEIGHT - MARGIN
 
 
 def sides(catalog: Catalog) -> dict[str, ApplicationRun]:
@@ -184,7 +238,7 @@ def line_count(side: ApplicationRun, task: str) -> int:
 
 
 def _plot(found: tuple[ApplicationRun, ...]) -> Plot:
-    """Return the chart of all applications: lines to the right, names upwards; the axes do not begin at nought."""
+    """Return the chart of all applications: lines to the right, names upwards; the axes do not begin at zero."""
     lines = _ticks([side.code.whole.lines for side in found], 50)
     names = _ticks([len(side.code.whole.names) for side in found], 20)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -23,9 +23,10 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What any page may say of an entry: what it is called, and the address of its page."""
+    """What any page may say of an entry: what it is called, its two letters, and the address of its page."""
 
     name: str
+    tile: str
     url: str
 
 
@@ -36,6 +37,8 @@ class Index:
     entries: Mapping[str, Name]
     criteria: Mapping[tuple[str, str], str]
     """The names of the criteria, by kind and id."""
+    kinds: Mapping[str, str]
+    """The names of the kinds."""
     scales: Mapping[str, schema.Scale]
 
 
@@ -50,8 +53,11 @@ class Site:
         """Return the names and scales that any page may print."""
         catalog = self.catalog
         return Index(
-            entries={entry.id: Name(name=entry.name, url=entry.url) for entry in catalog.entries.values()},
+            entries={
+                entry.id: Name(name=entry.name, tile=entry.tile, url=entry.url) for entry in catalog.entries.values()
+            },
             criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
+            kinds={kind.id: kind.name for kind in catalog.kinds.values()},
             scales=catalog.scales,
         )
 
@@ -81,6 +87,10 @@ class Site:
             for name in (name for said in case.said for name in said.recommends):
                 total[name] = total.get(name, 0) + 1
         return total
+
+    def most_mentioned(self, entries: Iterable[str]) -> tuple[str, ...]:
+        """Return the two of these entries that the articles recommend most: a phone shows them first."""
+        return tuple(sorted(dict.fromkeys(entries), key=lambda name: -self.mentions.get(name, 0))[:2])
 
     @cached_property
     def weights(self) -> dict[tuple[str, str], float]:

@@ -15,8 +15,8 @@ def page(pages):
 def test_every_block_stands_there_with_both_forms(page):
     assert {f"block-{number:02}" for number in range(1, 19)} <= set(page.ids)
     for number in range(1, 19):
-        for form in ("as printed", "in today’s form"):
-            assert f'aria-label="Block {number} {form}"' in page.html
+        for form in (" as printed", ", corrected version"):
+            assert f'aria-label="Block {number}{form}"' in page.html
 
 
 def test_every_line_that_a_finding_names_is_marked(page):
