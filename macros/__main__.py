@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from macros.cache.store import store_of
 from macros.catalog import sources
 from macros.checks import RULES
 from macros.checks.load import all_problems
@@ -19,7 +20,7 @@ def check(root: Path) -> int:
 
     A notice never fails: it says what is unfinished, not measured yet, or worth a second look.
     """
-    found = sources.load(root, root.name)
+    found = sources.load(root, root.name, store_of(root.resolve().parent))
     today = datetime.now(UTC).date()
     problems = all_problems(found, today)
     for problem in problems:

@@ -8,10 +8,13 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from macros.catalog.model import Catalog
+from macros.checks.load import load
 from tools import preview
 
 PREFIX = "/field-guide/"
@@ -97,6 +100,12 @@ def at_prefix(published: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def real() -> Catalog:
+    """Return the catalog of the real data: what the pages show is counted from it."""
+    return load(preview.ROOT / "data", datetime.now(UTC).date())
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a copy of the repository that a test may change."""
@@ -106,7 +115,10 @@ def repository(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def awkward(once: Callable[[str, Make], Path], epoch: str) -> Path:
-    """Return a site in which an entry has a name, a summary and notes with every character that could do harm."""
+    """Return a site in which an entry has a name, a summary and notes with every character that could do harm.
+
+    It also has the entries of tests/unit/additions/, each of them one file.
+    """
     return once("awkward", lambda target: build_awkward(target, epoch))
 
 
@@ -114,6 +126,7 @@ def build_awkward(target: Path, epoch: str) -> None:
     """Build it from a copy of the data."""
     data = target.with_name("awkward-data") / "data"
     shutil.copytree(preview.ROOT / "data", data, dirs_exist_ok=True)
+    shutil.copytree(preview.ROOT / "tests" / "unit" / "additions", data, dirs_exist_ok=True)
     record = data / "frameworks" / "flask.yml"
     lines = record.read_text(encoding="utf-8").splitlines()
     changed = {"name: ": NAME, "summary: ": SUMMARY}

@@ -64,7 +64,7 @@ def main() -> int:
     arguments = parser.parse_args()
     chromium = browser.found()
     if not chromium:
-        sys.exit("There is no Chromium. `python -m tools.browser` installs one.")
+        sys.exit("There is no browser. `make browser` says how to get one.")
     below = []
     with preview.built() as site, preview.served(site) as address:
         print(f"| page | {' | '.join(CATEGORIES)} |\n|---|{'---:|' * len(CATEGORIES)}")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
 from lab.books.items import items
+from lab.books.newest import move
 from lab.core.errors import LabError, last_line, without_addresses
 from lab.core.output import machine, moment, write_json
 from lab.core.paths import MEASURED, ROOT
@@ -44,7 +45,9 @@ def main(arguments: list[str]) -> int:
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     ids = chosen(options.application, list(found))
-    return _lock_all(found, ids) if options.lock else _test_all(found, ids, options)
+    if options.lock or options.newest:
+        return _lock_all(found, ids, newest=options.newest)
+    return _test_all(found, ids, options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,16 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("application", nargs="*", help="ids of lab/apps/; all if none is named")
     parser.add_argument("--check", action="store_true", help="write no results")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
+    parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--keep", action="store_true", help="print what the suite prints, and keep its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")
     return parser
 
 
-def _lock_all(found: Mapping[str, Application], ids: list[str]) -> int:
+def _lock_all(found: Mapping[str, Application], ids: list[str], *, newest: bool) -> int:
+    """Lock the applications, with their newest direct dependencies if asked; return 1 if one could not be locked."""
     progress = Progress(len(ids))
-    failed = for_each(ids, lambda name: lock(found[name]), lambda *_: "locked")
+    failed = for_each(ids, lambda name: _lock(found[name], newest=newest), lambda _, stay: "; ".join(["locked", *stay]))
     return report(failed, len(ids), progress.elapsed, "locked")
+
+
+def _lock(application: Application, *, newest: bool) -> list[str]:
+    """Lock an application; return the dependencies that stay at a release, with the reason of each."""
+    if newest:
+        return move(application)
+    lock(application)
+    return []
 
 
 def _test_all(found: Mapping[str, Application], ids: list[str], options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ def entries(data: Path = DATA) -> dict[str, tuple[str, Entry]]:
     found: dict[str, tuple[str, Entry]] = {}
     for kind in kinds(data):
         for file in sorted((data / kind).glob("*.yml")):
-            record, _ = validate(Entry, read(file, file.name))
+            record = validate(Entry, read(file, file.name)).record
             if record:
                 found[file.stem] = (kind, record)
     return found

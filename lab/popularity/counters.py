@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -97,8 +98,13 @@ def live_downloads() -> Counter:
 
 
 def live_stars() -> Counter:
-    """Return today's stars, from GitHub, one request per repository."""
-    github = import_module("github").Github()
+    """Return today's stars, asked of GitHub for each repository, with the token in GITHUB_TOKEN if it is set.
+
+    If GitHub refuses, the figure could not be read. PyGithub by default would sleep until the next hour.
+    """
+    pygithub = import_module("github")
+    token = os.environ.get("GITHUB_TOKEN")
+    github = pygithub.Github(auth=pygithub.Auth.Token(token) if token else None, retry=None)
     return Counter(
         counts="stars on GitHub",
         day=datetime.now(UTC).date(),

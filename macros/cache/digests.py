@@ -69,6 +69,10 @@ class Digests:
         self._lasting = lasting
         self._known: dict[int, tuple[object, bytes]] = {}
 
+    def keep(self, value: Any) -> None:
+        """Digest a record once for all values that it is part of; it must live as long as this."""
+        self._known[id(value)] = (value, self._of_record(value))
+
     def of(self, value: Any) -> str:
         """Return the digest of a value."""
         summed = blake2b(digest_size=SIZE)

@@ -94,3 +94,12 @@ def _checksum(key: str, content: bytes) -> bytes:
 
 NOTHING = Store(None)
 """Keeps nothing: everything is done again."""
+
+
+def store_of(root: Path) -> Store:
+    """Return where the results of the project at `root` are kept: in `.cache/site`.
+
+    The variable FIELD_GUIDE_CACHE names another folder. If it is empty, nothing is kept.
+    """
+    folder = os.environ.get("FIELD_GUIDE_CACHE", str(root / ".cache" / "site"))
+    return Store(Path(folder)) if folder else NOTHING

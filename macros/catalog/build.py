@@ -10,7 +10,7 @@ from macros import schema
 from macros.catalog import sources
 from macros.catalog.evidence import ageing, probed, standing
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.books import BooksRun
@@ -78,7 +78,7 @@ def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
     }
 
 
-def _books_figures(code: Code, run: BooksRun) -> tuple[float, ...]:
+def _books_figures(code: ApplicationCode, run: BooksRun) -> tuple[float, ...]:
     """Return the figures of BOOKS_MEASURES, in their order."""
     whole = code.whole
     return tuple(map(float, (len(whole.names), whole.lines, len(code.dependencies), run.count("absent"))))

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from macros import schema
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, bears_out
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
 from macros.schema.measured.popularity import EntryPopularity
@@ -198,7 +198,7 @@ class Catalog:
     glossary: Mapping[str, schema.Term]
     measured: Mapping[str, schema.Measured]
     readings: Measurements
-    codes: Mapping[str, Code]
+    codes: Mapping[str, ApplicationCode]
     items: Mapping[str, str]
     today: date
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.code import regions
+from macros.code import application_code
 from macros.code.applications import contract_items
 from macros.reading import measurements
 from macros.reading.documents import Document, Location, Problem, read
@@ -75,7 +75,7 @@ class Sources:
     concepts: Loaded[schema.Concepts] | None
     glossary: Loaded[schema.Glossary] | None
     readings: measurements.Measurements
-    codes: Mapping[str, regions.Code]
+    codes: Mapping[str, application_code.ApplicationCode]
     """The Books applications, by the entry that each is written in."""
     items: Mapping[str, str]
     """What their contract asks, by item."""
@@ -189,7 +189,7 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
-    codes, wrong = regions.load(root.parent / "lab" / "apps")
+    codes, wrong = application_code.load(root.parent / "lab" / "apps", store=store)
     reader.problems += wrong
     contract = root.parent / "lab" / "books" / "CONTRACT.md"
     reader.strays()

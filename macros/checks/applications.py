@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.checks.rules import Scope, rule
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.reading.documents import Location, Problem, quoted, suggestion
 
 
-def _problem(code: Code, message: str, where: Location = ()) -> Problem:
+def _problem(code: ApplicationCode, message: str, where: Location = ()) -> Problem:
     return code.application.document.problem(where, message)
 
 

@@ -52,6 +52,8 @@ def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]
     traits = {"best-for": record.best_for, "strengths": record.strengths, "trade-offs": record.trade_offs}
     if empty := [key for key, given in traits.items() if not given]:
         missing.append(f"it has no {' and no '.join(empty)}")
+    if bare := sum(1 for trait in (*record.strengths, *record.trade_offs) if not trait.because):
+        missing.append(f"{count_of(bare, 'strength or trade-off', 'strengths or trade-offs')} without because")
     if missing:
         yield loaded.problem((), f"This entry is not finished: {'; '.join(missing)}. It is shown as it is.")
 

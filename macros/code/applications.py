@@ -27,7 +27,7 @@ IGNORED = (
     "*.db",
     "*.egg-info/*",
 )
-"""What lies in the folder of an application and is no part of it."""
+"""Files in the folder of an application that are not part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Application:
     record: Declared
     processes: Mapping[str, str]
     document: Document
-    """app.yml, which knows where everything stands."""
+    """app.yml, with the line and column of every key."""
 
     @property
     def language(self) -> Literal["python", "node"]:
@@ -48,13 +48,13 @@ class Application:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the files of an application's folder in the order of their names, without what running it leaves."""
+    """Return the files of an application's folder, sorted by name, without what running it leaves behind."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return [file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", pattern) for pattern in IGNORED)]
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of an application: of the names and the contents of its files."""
+    """Return the SHA-256 of the names and contents of an application's files."""
     summed = hashlib.sha256()
     for file in files_of(folder):
         summed.update(f"{file.relative_to(folder).as_posix()}\n".encode())
@@ -63,7 +63,7 @@ def digest(folder: Path) -> str:
 
 
 def processes_of(procfile: str) -> dict[str, str]:
-    """Return the commands of a Procfile by name; lines that are none are left out."""
+    """Return the commands of a Procfile by name; other lines are left out."""
     return dict(re.findall(r"^([A-Za-z0-9_-]+):[ \t]*(\S.*?)[ \t]*$", procfile, re.MULTILINE))
 
 
@@ -74,7 +74,7 @@ def contract_items(contract: str) -> dict[str, str]:
 
 
 def direct_dependencies(application: Application) -> tuple[str, ...]:
-    """Return the packages that the application itself asks for to run, by name; those of its tests left out."""
+    """Return the names of the packages that the application needs to run, as it asks for them itself; sorted."""
     if application.language == "node":
         wanted = json.loads((application.folder / "package.json").read_text(encoding="utf-8"))
         return tuple(sorted(wanted.get("dependencies", {})))

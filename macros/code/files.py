@@ -1,20 +1,21 @@
-"""The files of an application: their language, which of their lines count, which names they use."""
+"""The files of an application: their language, the lines that count, and the names that they use."""
 
 from __future__ import annotations
 
-import ast
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import cached_property
+from functools import cache, cached_property
 
 from markupsafe import Markup
 from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from macros.code import highlight
+from macros.cache.store import NOTHING, Store
+from macros.code.analysis import Analysis, analysis, html_lines
 from macros.code.applications import Application, files_of
-from macros.code.imports import IMPORT_OF_JS, names_of_javascript, names_of_python, syntax_tree
+from macros.code.scopes import Name
 
 NOT_COUNTED = (
     *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
@@ -27,6 +28,17 @@ NOT_COUNTED = (
 MARK = re.compile(r"^\s*(?:#|//|/\*|<!--|\{#-?|\{\{!--|<%#|--|;)\s*(region|endregion)\b[ \t]*([a-z-]*)")
 
 
+LANGUAGES = {
+    "Procfile": "yaml",
+    **dict.fromkeys(("in", "txt"), "text"),
+    **dict.fromkeys(("html", "jinja", "j2", "njk", "jinja2"), "html+jinja"),
+    **dict.fromkeys(("js", "mjs", "cjs"), "javascript"),
+    **dict.fromkeys(("ts", "mts", "cts"), "typescript"),
+    **{"py": "python", "json": "json", "yml": "yaml", "yaml": "yaml", "md": "markdown", "ini": "ini", "toml": "toml"},
+}
+"""The language of a file by the end of its name. Pygments knows more, and takes half a second to look there."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A file of an application: its text, the language for highlighting, and whether its lines count."""
@@ -36,69 +48,80 @@ class Source:
     text: str
     language: str
     counted: bool
+    own: frozenset[str] = frozenset()
+    """The top-level modules of the application in Python, which a file does not import from outside."""
+    store: Store = field(default=NOTHING, compare=False, repr=False)
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Return its lines without line ends."""
+        return tuple(self.text.removesuffix("\n").split("\n"))
+
+    @cached_property
     def html(self) -> tuple[Markup, ...]:
-        """Return its lines with what has a colour marked up."""
-        return highlight.lines(self.text, self.language)
+        """Return its lines as HTML, with spans around what has a colour."""
+        return html_lines(self.text, self.language, self.store)
 
     @cached_property
     def code(self) -> frozenset[int]:
         """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
-        lines = enumerate(self.text.splitlines(), 1)
+        lines = list(enumerate(self.lines, 1))
         if self.language == "text":
             return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
-        return highlight.read(self.text, self.language)[1] - {at for at, line in lines if MARK.match(line)}
+        return self._analysis.code - {at for at, line in lines if MARK.match(line)}
 
     @cached_property
-    def names(self) -> dict[int, frozenset[str]]:
+    def _analysis(self) -> Analysis:
+        return analysis(self.text, self.language, self.own, self.store)
+
+    @property
+    def error(self) -> tuple[int, int] | None:
+        """Return the line and column, from 1, of what its parser cannot read; None if it reads everything."""
+        return self._analysis.error
+
+    @property
+    def names(self) -> Mapping[int, frozenset[Name]]:
         """Return what each line uses of what the file imports from outside the application.
 
         Of a module that is imported as a whole each attribute used is a name (`jwt.encode`), as if it had been
         imported; in JavaScript so is each of an imported object (`z.string`).
         """
-        if self.language == "python":
-            return names_of_python(self.text)
-        return names_of_javascript(self.text) if self.language in ("javascript", "typescript") else {}
+        return self._analysis.usage.names
 
-    @cached_property
+    @property
     def imports(self) -> frozenset[int]:
         """Return the numbers of the lines of import statements: they count in the whole and in no task."""
-        if self.language == "python":
-            nodes = ast.walk(syntax_tree(self.text))
-            spans = [(n.lineno, n.end_lineno or n.lineno) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
-        elif self.language in ("javascript", "typescript"):
-            starts = [(match.start(), match.end()) for match in IMPORT_OF_JS.finditer(self.text)]
-            spans = [(self.text.count("\n", 0, one) + 1, self.text.count("\n", 0, end) + 1) for one, end in starts]
-        else:
-            spans = []
-        return frozenset(number for first, last in spans for number in range(first, last + 1))
+        return self._analysis.usage.imports
 
 
 def language_of(path: str) -> str:
     """Return the language of a file as Pygments calls it; `text` where it knows none."""
     name = path.rpartition("/")[2]
-    if name == "Procfile":
-        return "yaml"
-    if name.endswith((".html", ".jinja", ".j2", ".njk", ".jinja2")):
-        return "html+jinja"
-    if name.endswith((".in", ".txt")):
-        return "text"
+    return _language_of(f"file.{name.rpartition('.')[2]}" if "." in name else name)
+
+
+@cache
+def _language_of(name: str) -> str:
+    if known := LANGUAGES.get(name.rpartition(".")[2]):
+        return known
     try:
         return str(get_lexer_for_filename(name).aliases[0])
     except ClassNotFound:
         return "text"
 
 
-def sources(application: Application) -> tuple[Source, ...]:
+def sources(application: Application, store: Store = NOTHING) -> tuple[Source, ...]:
     """Return the files of an application that hold text, in the order of their paths."""
     found = []
-    for file in files_of(application.folder):
+    files = files_of(application.folder)
+    parts = [file.relative_to(application.folder).parts for file in files if file.suffix == ".py"]
+    own = frozenset(path[0].removesuffix(".py") for path in parts)
+    for file in files:
         path = file.relative_to(application.folder).as_posix()
         if path in ("requirements.txt", "package-lock.json"):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
-        found.append(Source(path, text, language_of(path), _counted(path, application)))
+        found.append(Source(path, text, language_of(path), _counted(path, application), own, store))
     return tuple(found)
 
 

@@ -30,21 +30,22 @@ def highlight(text: str, language: str) -> Markup:
 
 
 @lru_cache(maxsize=8192)
-def read(text: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
+def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
     """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    found: list[list[Markup]] = [[]]
+    found: list[list[str]] = [[]]
     code: set[int] = set()
-    for token, part in lexer.get_tokens(text.removesuffix("\n")):
+    for token, part in lexer.get_tokens(source.removesuffix("\n")):
         name, silent = _class_of(token), _is_silent(token)
         for index, piece in enumerate(part.split("\n")):
             if index:
                 found.append([])
             if piece:
-                found[-1].append(Markup('<span class="{}">{}</span>').format(name, piece) if name else escape(piece))
+                text = piece if piece.isalnum() or piece.isspace() else escape(piece)
+                found[-1].append(f'<span class="{name}">{text}</span>' if name else text)
                 if not silent and piece.strip():
                     code.add(len(found))
-    return tuple(Markup("").join(pieces) for pieces in found), frozenset(code)
+    return tuple(Markup("".join(pieces)) for pieces in found), frozenset(code)  # noqa: S704 - every piece is escaped
 
 
 @cache

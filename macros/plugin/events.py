@@ -16,13 +16,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.cache.store import store_of
 from macros.checks.load import InvalidDataError
 from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
-from macros.plugin.state import BUILD, root_of, store_of
+from macros.plugin.state import BUILD, root_of
+from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
+from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
+
+STYLE_SHEET = "assets/css/site.css"
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -58,6 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = generated_file(head.url, config)
         GeneratedPage(head, file, config)
         files.append(file)
+    files.append(File.generated(config, STYLE_SHEET, content=stylesheet()))
     for source, content in BUILD.snapshot.redirects.items():
         files.append(File.generated(config, source, content=content))
     return files
@@ -74,6 +80,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Read the theme's templates as ours are read; set data and pages, which stay, apart from what is collected."""
     env.add_extension(Unindented)
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = CompiledTemplates(BUILD.store)
     gc.freeze()
     return env
 

@@ -12,8 +12,8 @@ from macros.cache import digests
 
 DISTRIBUTIONS = (
     *("jinja2", "markdown", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material"),
-    *("nh3", "packageurl-python", "packaging", "pydantic", "pygments", "pyyaml"),
-    *("tree-sitter", "tree-sitter-javascript", "tree-sitter-typescript"),
+    *("nh3", "packageurl-python", "packaging", "pydantic", "pygments", "pyyaml", "rcssmin"),
+    *("tree-sitter", "tree-sitter-javascript", "tree-sitter-python", "tree-sitter-typescript"),
 )
 """Libraries whose release may change what a page says."""
 

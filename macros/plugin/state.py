@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from os import environ
-from pathlib import Path
 from typing import Any
 
 from macros.cache.digests import Digests, of_text
@@ -72,6 +71,8 @@ class Build:
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
+        for shared in (*site.sides.values(), *site.switches.values()):
+            self._digests.keep(shared)
         self.snapshot = Snapshot(
             extra={
                 "facts": f"{site.catalog.fact_count:,}",
@@ -162,12 +163,6 @@ def today() -> date:
     epoch = environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.date()
-
-
-def store_of(root: Path) -> Store:
-    """Return where results are kept: `.cache/site`, or the folder that FIELD_GUIDE_CACHE names; none if it is empty."""
-    folder = environ.get("FIELD_GUIDE_CACHE", str(root / ".cache" / "site"))
-    return Store(Path(folder)) if folder else NOTHING
 
 
 def root_of(url: str) -> str:

@@ -10,9 +10,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import yaml
 from yaml.reader import Reader
+
+from macros.schema.fields import unseen
 
 Location = tuple[str | int, ...]
 """The way to a value in a document: keys and list indices."""
@@ -105,8 +108,8 @@ class _Reading:
 
 
 def quoted(text: str, most: int = 60) -> str:
-    """Return the text in double quotes on one line, shortened to `most` characters."""
-    flat = " ".join(text.split())
+    """Return the text in double quotes on one line, shortened to `most` characters, what is invisible as its number."""
+    flat = "".join(f"\\u{ord(sign):04x}" if category(sign) == "Cf" else sign for sign in " ".join(text.split()))
     return f'"{flat if len(flat) <= most else flat[: most - 1] + "…"}"'
 
 
@@ -229,6 +232,9 @@ def _mapping(node: yaml.MappingNode, where: Location, reading: _Reading) -> dict
             reading.refuse(_place(key_node.start_mark), f"The key {shown} is not text. {cure}")
             continue
         key = key_node.value
+        if found := unseen(key):
+            reading.refuse(_place(key_node.start_mark), f"The key {quoted(key)} contains {found}. Remove it.")
+            continue
         if key in data:
             first = reading.positions[(*where, key)][0]
             reading.refuse(_place(key_node.start_mark), f"{key} is given twice (first on line {first}). Keep one.")

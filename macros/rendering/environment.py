@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog.model import Criterion, Entry, Fact
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
-from macros.rendering.filters import code, figure, host, is_package, markdown
+from macros.rendering.compiled import CompiledTemplates
+from macros.rendering.filters import code, figure, host, is_package, markdown, marked
 from macros.schema.fields import package_name, package_page
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural
@@ -37,20 +38,7 @@ class Unindented(Extension):
         return self.indentation.sub(r"\1", source)
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once a process: `make serve` renders the site again and again."""
-
-    made: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.made:
-            bucket.bytecode_from_string(self.made[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.made[bucket.key] = bucket.bytecode_to_string()
-
-
-def environment() -> Environment:
+def environment(store: Store = NOTHING) -> Environment:
     """Return the Jinja environment of our templates: it escapes everything and refuses what is undefined."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -59,11 +47,11 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=CompiledTemplates(store),
         extensions=[Unindented],
     )
     made.filters.update(day=long_date, fixed=fixed, number=number, percent=percent, plural=plural)
-    made.filters.update(figure=figure, host=host, markdown=markdown, code=code)
+    made.filters.update(figure=figure, host=host, markdown=markdown, code=code, marked=marked)
     made.filters.update(package_name=package_name, package_page=package_page)
     made.tests.update(package=is_package)
     return made
@@ -79,7 +67,7 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = environment()
+        self.environment = environment(site.store)
         self.environment.globals.update(index=site.index, tasks=TASKS, zip=zip)
         self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import nh3
@@ -47,3 +47,9 @@ def markdown(text: str) -> Markup:
         html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, url_relative="deny", link_rel=None
     )
     return Markup(clean)  # noqa: S704 - sanitised in the line above
+
+
+def marked(lines: Sequence[Markup], own: Collection[int]) -> Markup:
+    """Return lines of code as one text; those whose index is in `own` are marked as inserted."""
+    shown = (f"<ins>{line}</ins>" if index in own else line for index, line in enumerate(lines))
+    return Markup("\n".join(shown))  # noqa: S704 - the lines are Markup

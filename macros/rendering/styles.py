@@ -6,8 +6,10 @@ from pathlib import Path
 
 import rcssmin  # type: ignore[import-untyped]
 
+FOLDER = Path(__file__).parent / "stylesheets"
 
-def stylesheet(folder: Path) -> str:
+
+def stylesheet(folder: Path = FOLDER) -> str:
     """Return the style sheets of the folder joined into one, in the order of their names, without comments and spaces.
 
     Their names begin with two digits: later rules win over earlier ones. Raise ValueError if one has no such name, or

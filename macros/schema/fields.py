@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
-from unicodedata import category
+from unicodedata import category, name
 
 from packageurl import PackageURL
 from packageurl.contrib.purl2url import get_repo_url
@@ -22,6 +22,23 @@ REGISTRY_HOST = re.compile(r"(^|\.)(pypi\.org|pythonhosted\.org|npmjs\.(com|org)
 MARKUP = re.compile(r"[<>]|\{\{|\{%|\{#")
 
 
+def unseen(text: str) -> str | None:
+    """Return the first character that cannot be seen and may change what is read, as `U+202E (right-to-left override)`.
+
+    These are the format characters of Unicode: the controls of direction, zero-width characters, soft hyphens, tags.
+    Return None if there is none.
+    """
+    found = next((sign for sign in text if category(sign) == "Cf"), None)
+    return f"U+{ord(found):04X} ({name(found, 'a format character').lower()})" if found else None
+
+
+def visible(text: str) -> str:
+    """Return the text if everything in it can be seen."""
+    if found := unseen(text):
+        raise ValueError(f"contains {found}, which cannot be seen. Remove it.")
+    return text
+
+
 def slug(text: str) -> str:
     """Return the text if it is an id: lower-case words of letters and digits, joined by hyphens."""
     if not re.fullmatch(ID_PATTERN, text):
@@ -30,12 +47,12 @@ def slug(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the text if it can be shown: not empty, one line, without control characters."""
+    """Return the text if it can be shown: not empty, one line, without control or invisible characters."""
     if not text.strip():
         raise ValueError("is empty. Write something or remove the line.")
     if any(category(sign) in ("Cc", "Zl", "Zp") for sign in text.strip()):
         raise ValueError("has a line break or a control character. Write it on one line.")
-    return text.strip()
+    return visible(text.strip())
 
 
 def bare(text: str) -> str:
@@ -56,7 +73,7 @@ def link(text: str) -> str:
         raise ValueError(
             "points to a package registry. Write a package URL, such as pkg:pypi/django, where a package is meant."
         )
-    return text
+    return visible(text)
 
 
 def package_url(text: str) -> str:
@@ -121,7 +138,7 @@ Bare = Annotated[str, AfterValidator(bare)]
 Note = Annotated[str, Field(max_length=240), AfterValidator(plain)]
 
 
-Markdown = Annotated[str, Field(min_length=1, max_length=4000)]
+Markdown = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(visible)]
 
 
 Link = Annotated[str, AfterValidator(link)]

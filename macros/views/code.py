@@ -9,18 +9,20 @@ from markupsafe import Markup
 
 from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Entry
+from macros.code.application_code import ApplicationCode, Cost
 from macros.code.files import Source
-from macros.code.regions import Code, Cost, Region
+from macros.code.regions import Region
 from macros.code.tasks import TASKS
 from macros.schema.applications import Absence
 from macros.schema.measured.books import BooksItem, BooksRun
+from macros.views.plot import Plot, plot
 
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "there", "passes"),
     "absent": ("–", "muted", "not possible"),
     "failed": ("◇", "broken", "fails"),
 }
-"""The symbol, the tone and the word of each outcome of an item."""
+"""The symbol, the tone and the verb of each outcome of an item."""
 
 
 NOT_SHOWN = ("app.yml", "README.md")
@@ -29,7 +31,7 @@ NOT_SHOWN = ("app.yml", "README.md")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A region as a page shows it; `own` are the indexes of lines that the other side of a pair does not have."""
+    """A region as a page shows it; `own` are the indexes of the lines that the other side of a pair does not have."""
 
     file: str
     first: int
@@ -45,10 +47,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRun:
-    """One application in a table of all of them."""
+    """An application with its entry and the result of the suite."""
 
     entry: Entry
-    code: Code
+    code: ApplicationCode
     run: BooksRun
 
     @property
@@ -85,7 +87,7 @@ class ApplicationRun:
 
 @dataclass(frozen=True, slots=True)
 class TaskImplementation:
-    """What one application has for a task; `bar` is its lines from 0 to 5, the most of all being 5."""
+    """How one application solves a task; `bar` is its lines from 0 to 5, where 5 is the most of all applications."""
 
     entry: Entry
     snippets: tuple[Snippet, ...]
@@ -107,7 +109,7 @@ class TaskImplementation:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task in every framework; `ranked` are those that have something for it, the fewest lines first."""
+    """A task in every framework; `ranked` are those that solve it, the fewest lines first."""
 
     task: str
     name: str
@@ -128,11 +130,11 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What every application takes, the fewest lines first, each with its bar from 0 to 5; and the lines by task."""
+    """All applications, the fewest lines first, each with its bar from 0 to 5; their lines by task; and the chart."""
 
     ranked: tuple[tuple[ApplicationRun, float], ...]
     rows: tuple[TaskRow, ...]
-    plot: Plot
+    plot: Plot[ApplicationRun]
 
     @property
     def sides(self) -> tuple[ApplicationRun, ...]:
@@ -140,35 +142,8 @@ class Overview:
         return tuple(side for side, _ in self.rows[0].cells)
 
 
-PLOT_WIDTH, PLOT_HEIGHT, MARGIN = 760, 380, 44
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An application in the chart, in units of its coordinates."""
-
-    side: ApplicationRun
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Lines to the right, names upwards; `ticks` are the places and the figures of both axes."""
-
-    points: tuple[Point, ...]
-    across: tuple[tuple[float, int], ...]
-    upwards: tuple[tuple[float, int], ...]
-    width: int = PLOT_WIDTH
-    height: int = PLOT_HEIGHT
-    left: int = MARGIN
-    top: int = MARGIN
-    right: int = PLOT_WIDTH - MARGIN
-    bottom: int = PLOT_HEIGHT - MARGIN
-
-
 def sides(catalog: Catalog) -> dict[str, ApplicationRun]:
-    """Return every application with its run, by the id of its entry and in the order of names."""
+    """Return every application with its run, by the id of its entry, sorted by the name of the entry."""
     found = [
         ApplicationRun(catalog.entries[name], code, catalog.readings.books[name])
         for name, code in catalog.codes.items()
@@ -203,7 +178,7 @@ def _bar(lines: int, most: int) -> float:
 
 
 def overview(found: Mapping[str, ApplicationRun]) -> Overview | None:
-    """Return what all applications take, or None where there is none."""
+    """Return the overview of all applications, or None if there are none."""
     if not found:
         return None
     ranked = sorted(found.values(), key=lambda side: side.code.whole.lines)
@@ -211,7 +186,7 @@ def overview(found: Mapping[str, ApplicationRun]) -> Overview | None:
     return Overview(
         ranked=tuple((side, _bar(side.code.whole.lines, most)) for side in ranked),
         rows=tuple(_task_row(found, task) for task in TASKS),
-        plot=_plot(tuple(found.values())),
+        plot=plot([(side, side.code.whole.lines, len(side.code.whole.names)) for side in found.values()]),
     )
 
 
@@ -221,43 +196,17 @@ def _task_row(found: Mapping[str, ApplicationRun], task: str) -> TaskRow:
 
 
 def files(side: ApplicationRun) -> tuple[Source, ...]:
-    """Return the files of an application that its page shows, the counted ones first."""
+    """Return the files that the page of an application shows, the counted ones first."""
     shown = [source for source in side.code.sources if source.path not in NOT_SHOWN and source.code]
     return tuple(sorted(shown, key=lambda source: (not source.counted, source.path)))
 
 
 def snippet(region: Region, own: frozenset[int] = frozenset()) -> Snippet:
-    """Return the lines of a region; `own` are the indices of those that only this side has."""
+    """Return a region as a page shows it; `own` are the indexes of the lines that only this side has."""
     return Snippet(region.file, region.first, region.last, region.html, own)
 
 
 def line_count(side: ApplicationRun, task: str) -> int:
-    """Return how many lines a task takes in an application; 0 where it has none."""
+    """Return how many lines a task takes in an application; 0 if the application does not solve it."""
     cost = side.code.costs.get(task)
     return cost.lines if cost else 0
-
-
-def _plot(found: tuple[ApplicationRun, ...]) -> Plot:
-    """Return the chart of all applications: lines to the right, names upwards; the axes do not begin at zero."""
-    lines = _ticks([side.code.whole.lines for side in found], 50)
-    names = _ticks([len(side.code.whole.names) for side in found], 20)
-
-    def across(value: int) -> float:
-        share = (value - lines[0]) / (lines[-1] - lines[0])
-        return round(MARGIN + (PLOT_WIDTH - 2 * MARGIN) * share, 1)
-
-    def upwards(value: int) -> float:
-        share = (value - names[0]) / (names[-1] - names[0])
-        return round(PLOT_HEIGHT - MARGIN - (PLOT_HEIGHT - 2 * MARGIN) * share, 1)
-
-    points = [Point(side, across(side.code.whole.lines), upwards(len(side.code.whole.names))) for side in found]
-    return Plot(
-        points=tuple(points),
-        across=tuple((across(at), at) for at in lines),
-        upwards=tuple((upwards(at), at) for at in names),
-    )
-
-
-def _ticks(values: list[int], step: int) -> range:
-    """Return round figures from below the least value to above the greatest."""
-    return range((min(values) - 1) // step * step, max(values) // step * step + 2 * step, step)

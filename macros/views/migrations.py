@@ -1,22 +1,26 @@
-"""What it takes to move from one Books application to another."""
+"""What changes when the Books application of one framework is written with another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from macros.cache.store import NOTHING, Store
 from macros.catalog.model import Entry, pair_url
-from macros.code.regions import Code
+from macros.code.analysis import made_with
+from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
 from macros.schema.applications import CONCEPTS
 from macros.views.code import ApplicationRun, Snippet, line_count, snippet
 
+Block = tuple[int, int, int]
+"""Lines that both sides have: the index of the first on either side, and how many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """What a task takes on both sides of a pair: lines of each, and lines that are the same."""
+    """The lines that a task takes on both sides of a pair, and how many of them are the same."""
 
     task: str
     name: str
@@ -26,7 +30,7 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True)
 class ConceptNames:
-    """What both sides of a pair call a concept: the word, where it stands, or why there is none."""
+    """What both sides of a pair call a concept, and the file with that word; or the reason why there is no word."""
 
     concept: str
     words: tuple[str | None, str | None]
@@ -49,7 +53,7 @@ class TaskColumn:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """What it takes to write the application of the first entry with the second."""
+    """What changes when the application of the first entry is written with the second."""
 
     one: ApplicationRun
     other: ApplicationRun
@@ -58,6 +62,8 @@ class Migration:
     added: tuple[str, ...]
     kept: tuple[str, ...]
     concepts: tuple[ConceptNames, ...]
+    blocks: Mapping[str, tuple[Block, ...]]
+    """The lines of each task that both sides have in the same order."""
 
     @property
     def url(self) -> str:
@@ -85,20 +91,24 @@ class Migration:
         return _column(self.one, task, one), _column(self.other, task, other)
 
 
-def migration(one: ApplicationRun, other: ApplicationRun) -> Migration:
-    """Return what it takes to go from one application to the other."""
+def migration(one: ApplicationRun, other: ApplicationRun, store: Store = NOTHING) -> Migration:
+    """Return what changes from one application to the other."""
+    blocks = _blocks(one.code, other.code, store)
     before, after = set(one.code.dependencies), set(other.code.dependencies)
     return Migration(
         one=one,
         other=other,
         tasks=tuple(
-            TaskChange(task, name, (line_count(one, task), line_count(other, task)), _same(one.code, other.code, task))
+            TaskChange(
+                task, name, (line_count(one, task), line_count(other, task)), sum(size for _, _, size in blocks[task])
+            )
             for task, (name, _) in TASKS.items()
         ),
         removed=tuple(sorted(before - after)),
         added=tuple(sorted(after - before)),
         kept=tuple(sorted(before & after)),
         concepts=tuple(_concept_names(concept, one.code, other.code) for concept in CONCEPTS),
+        blocks=blocks,
     )
 
 
@@ -107,7 +117,7 @@ def _column(side: ApplicationRun, task: str, snippets: tuple[Snippet, ...]) -> T
     return TaskColumn(side.entry, snippets, absence.reason if absence and not snippets else "")
 
 
-def _concept_names(concept: str, one: Code, other: Code) -> ConceptNames:
+def _concept_names(concept: str, one: ApplicationCode, other: ApplicationCode) -> ConceptNames:
     both = [code.application.record.concepts[concept] for code in (one, other)]
     return ConceptNames(
         concept=concept,
@@ -121,56 +131,45 @@ Place = tuple[int, int]
 """A line of a task: the index of its region, and the index of the line in it."""
 
 
-@lru_cache(maxsize=8192)
-def _texts(code: Code, task: str) -> tuple[tuple[Place, str], ...]:
-    """Return the lines of a task that count: where each stands, and its words."""
-    return tuple(_lines_of(code, task, imports=False))
+def _statements(code: ApplicationCode, task: str) -> tuple[list[Place], tuple[str, ...]]:
+    """Return the lines of a task that count: their places, and their words in the same order."""
+    found = [((index, at), text) for index, region in enumerate(code.of(task)) for at, text in region.statements]
+    return [place for place, _ in found], tuple(text for _, text in found)
 
 
-@lru_cache(maxsize=8192)
-def _imports(code: Code, task: str) -> tuple[tuple[Place, str], ...]:
-    """Return the import statements of a task, which count in no task: where each line stands, and its words."""
-    return tuple(_lines_of(code, task, imports=True))
+def _blocks(one: ApplicationCode, other: ApplicationCode, store: Store) -> dict[str, tuple[Block, ...]]:
+    """Return the lines of each task that both have in the same order, blanks aside (difflib's matching blocks)."""
+
+    def make() -> dict[str, list[Block]]:
+        return {task: list(_matches(_statements(one, task)[1], _statements(other, task)[1])) for task in TASKS}
+
+    found = store.json(f"blocks {made_with()} {one.digest} {other.digest}", make)
+    return {task: tuple((first, second, size) for first, second, size in blocks) for task, blocks in found.items()}
 
 
-def _lines_of(code: Code, task: str, imports: bool) -> Iterator[tuple[Place, str]]:
-    for index, region in enumerate(code.of(task)):
-        source = region.source
-        numbers = source.code & source.imports if imports else source.code - source.imports
-        for at, line in enumerate(region.text.splitlines()):
-            if region.first + at in numbers:
-                yield (index, at), " ".join(line.split())
-
-
-@lru_cache(maxsize=8192)
-def _matches(one: Code, other: Code, task: str) -> tuple[tuple[int, int, int], ...]:
-    left, right = ([text for _, text in _texts(code, task)] for code in (one, other))
+def _matches(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
     if set(left).isdisjoint(right):
         return ()
     found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     return tuple((block.a, block.b, block.size) for block in found if block.size)
 
 
-def _same(one: Code, other: Code, task: str) -> int:
-    """Return how many lines of a task both have, in the same order, blanks aside (difflib's matching blocks)."""
-    return sum(size for _, _, size in _matches(one, other, task))
-
-
 def beside(switch: Migration, task: str) -> tuple[tuple[Snippet, ...], tuple[Snippet, ...]]:
     """Return the snippets of both sides for a task, with the lines marked that only one of them has."""
     one, other = switch.one.code, switch.other.code
-    shared: tuple[set[Place], set[Place]] = (set(), set())
-    for first, second, size in _matches(one, other, task):
-        shared[0].update(place for place, _ in _texts(one, task)[first : first + size])
-        shared[1].update(place for place, _ in _texts(other, task)[second : second + size])
-    return _marked(one, other, task, shared[0]), _marked(other, one, task, shared[1])
+    left, right = _statements(one, task)[0], _statements(other, task)[0]
+    own, others = set(left), set(right)
+    for first, second, size in switch.blocks[task]:
+        own.difference_update(left[first : first + size])
+        others.difference_update(right[second : second + size])
+    return _marked(one, other, task, own), _marked(other, one, task, others)
 
 
-def _marked(code: Code, other: Code, task: str, shared: set[Place]) -> tuple[Snippet, ...]:
-    own = {place for place, _ in _texts(code, task)} - shared
-    theirs = {text for _, text in _imports(other, task)}
-    own |= {place for place, text in _imports(code, task) if text not in theirs}
-    return tuple(
-        snippet(region, frozenset(at for place, at in own if place == index))
-        for index, region in enumerate(code.of(task))
-    )
+def _marked(code: ApplicationCode, other: ApplicationCode, task: str, own: set[Place]) -> tuple[Snippet, ...]:
+    """Return the snippets of one side: `own` lines are marked, and imports that the other side does not have."""
+    theirs = {text for region in other.of(task) for _, text in region.imports}
+    snippets = []
+    for index, region in enumerate(code.of(task)):
+        marked = {at for place, at in own if place == index} | {at for at, text in region.imports if text not in theirs}
+        snippets.append(snippet(region, frozenset(marked)))
+    return tuple(snippets)

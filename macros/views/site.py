@@ -32,7 +32,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What any page may print beside its own view: names and addresses, and what the values of scales mean."""
+    """Names and scales that any page may print beside its own view. They do not change when a fact does."""
 
     entries: Mapping[str, Name]
     criteria: Mapping[tuple[str, str], str]
@@ -50,7 +50,7 @@ class Site:
 
     @cached_property
     def index(self) -> Index:
-        """Return the names and scales that any page may print."""
+        """Return the names, questions and scales that any page may print."""
         catalog = self.catalog
         return Index(
             entries={
@@ -110,7 +110,7 @@ class Site:
     def switches(self) -> dict[tuple[str, str], Migration]:
         """Return what switching costs, by the ids of every two entries that have an application."""
         pairs = combinations(sorted(self.sides), 2)
-        return {(one, other): migration(self.sides[one], self.sides[other]) for one, other in pairs}
+        return {(one, other): migration(self.sides[one], self.sides[other], self.store) for one, other in pairs}
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""

@@ -60,7 +60,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Launch the Chromium that is there."""
     path = finder.found()
     if not path:
-        pytest.fail("There is no Chromium. `python -m tools.browser` installs one.")
+        pytest.fail("There is no browser. `make browser` says how to get one.")
     return {"executable_path": path, "args": list(finder.ARGUMENTS)}
 
 

@@ -5,13 +5,15 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from lab.blocks import command, environments, places
 from lab.blocks.places import HERE, PLACES
 
-NUMBERS = [f"{number:02}" for number in range(1, 19)]
+BLOCKS = Path(__file__).parents[2] / "data" / "blocks"
+NUMBERS = sorted(file.stem.removeprefix("block-") for file in BLOCKS.glob("*.yml"))
 
 
 def test_every_block_has_a_place_steps_and_tests():

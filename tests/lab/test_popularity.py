@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from lab.popularity import command
-from lab.popularity.counters import Counter, downloads_dump, stars_dump
+from lab.popularity.counters import Counter, downloads_dump, live_stars, stars_dump
 from macros import schema
 from macros.schema.measured.popularity import Popularity
 
@@ -180,3 +180,16 @@ def test_the_command_line_writes_and_names_files_without_their_folders(known, du
     with pytest.raises(SystemExit):
         command.main([])
     assert "Nothing was written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("token", ["secret", None])
+def test_github_is_asked_with_the_token_and_never_sleeps(token, monkeypatch):
+    asked = []
+    monkeypatch.setattr("github.Github", lambda **given: asked.append(given))
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    if token:
+        monkeypatch.setenv("GITHUB_TOKEN", token)
+    live_stars()
+    (given,) = asked
+    assert given["retry"] is None
+    assert (given["auth"].token if token else given["auth"]) == token

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.test_checks import CAPABILITY, HERE, KEYS, MISTAKES
+from tests.unit.test_checks import ALPHA, CAPABILITY, HERE, KEYS, MISTAKES
 from tests.unit.test_properties import FEW
 
 NEW = """\
@@ -102,3 +103,35 @@ def spoil(folder: Path, good: Path, file: str, edits: list[tuple[int, int, str, 
         after, at = after + tail, end
     (folder / file).write_text(after + before[at:], encoding="utf-8")
     return expected
+
+
+TEXTS = {
+    "name": "name: Alpha",
+    "summary": "summary: Framework in which data, pages and users belong together",
+    "ends": "  ends: It has no container",
+    "like": "  like: Spring Boot",
+    "because text": "  - text: Mapper and back office fit together",
+    "event": "text: Version 1.0 came out",
+    "release": 'since: "2.0',
+}
+FORMAT = [sign for sign in map(chr, [*range(0x80, 0x3000), *range(0xFE00, 0x10000), *range(0xE0000, 0xE0080)])
+          if category(sign) == "Cf"]  # fmt: skip
+
+
+@given(sign=st.sampled_from(FORMAT), where=st.tuples(st.sampled_from(list(TEXTS.values())), st.integers(1, 12)))
+@settings(FEW, max_examples=80)
+def test_no_text_holds_what_cannot_be_seen(folder, good, problems_of, sign, where):
+    """Wherever it stands in a text, at its end as well."""
+    text, place = where
+    label, _, words = text.rpartition(": ")
+    at = min(place, len(words))
+    spoiled = f"{label}: {words[:at]}{sign}{words[at:]}"
+    content = (good / ALPHA).read_text(encoding="utf-8")
+    assert content.count(text) == 1
+    (folder / ALPHA).write_text(content.replace(text, spoiled), encoding="utf-8")
+    try:
+        (line,) = problems_of(folder)
+        assert f"contains U+{ord(sign):04X} (" in line
+        assert sign not in line
+    finally:
+        shutil.copy(good / ALPHA, folder / ALPHA)

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from macros.schema.fields import link, package_name, package_page, package_url, plain, slug, tile_form
+from macros.schema.fields import bare, link, package_name, package_page, package_url, plain, slug, tile_form, visible
 from macros.schema.words import ELSEWHERE, OTHER_NAMES
 
 HERE = "▸"
@@ -514,4 +515,38 @@ def test_no_plain_texts(text):
 
 
 def test_plain_texts_keep_what_they_say():
-    assert plain(" <b> & \"'`|{{ x }} \u202eאב\u200d ") == "<b> & \"'`|{{ x }} \u202eאב\u200d"
+    assert plain(" <b> & \"'`|{{ x }} אב é 👍 ") == "<b> & \"'`|{{ x }} אב é 👍"
+
+
+UNSEEN = {
+    "\u202e": "U+202E (right-to-left override)",
+    "\u2066": "U+2066 (left-to-right isolate)",
+    "\u200f": "U+200F (right-to-left mark)",
+    "\u061c": "U+061C (arabic letter mark)",
+    "\u200b": "U+200B (zero width space)",
+    "\u200d": "U+200D (zero width joiner)",
+    "\u2060": "U+2060 (word joiner)",
+    "\ufeff": "U+FEFF (zero width no-break space)",
+    "\u00ad": "U+00AD (soft hyphen)",
+    "\U000e0041": "U+E0041 (tag latin capital letter a)",
+}
+
+
+@pytest.mark.parametrize("check", [plain, bare, visible, link])
+@pytest.mark.parametrize(("sign", "said"), UNSEEN.items(), ids=UNSEEN.values())
+def test_what_cannot_be_seen_is_refused_by_name(check, sign, said):
+    with pytest.raises(ValueError, match=re.escape(f"contains {said}, which cannot be seen. Remove it.")):
+        check(f"https://example.org/a{sign}b")
+
+
+@pytest.mark.parametrize("written", ["\u202e", r'"Al\u202epha"'], ids=["as it is", "as an escape"])
+def test_a_name_that_reads_backwards_is_refused(written, data: Path, problems_of):
+    spoil(data / ALPHA, "name: Alpha", f"name: {written if len(written) > 1 else f'Al{written}pha'}")
+    said = "contains U+202E (right-to-left override), which cannot be seen. Remove it."
+    assert problems_of(data) == [f'data/{ALPHA}:1:1: name "Al\\u202epha" {said}']
+
+
+def test_a_key_that_reads_backwards_is_refused(data: Path, problems_of):
+    spoil(data / ALPHA, "tile: Al", "tile: Al\n\u202espring: x")
+    said = r'The key "\u202espring" contains U+202E (right-to-left override). Remove it.'
+    assert problems_of(data) == [f"data/{ALPHA}:3:1: {said}"]

@@ -13,6 +13,7 @@ from macros.catalog.build import build
 from macros.catalog.model import Catalog
 from macros.catalog.rankings import rank
 from macros.checks import load as checks_load
+from macros.checks.notices import notices
 
 ROOT = Path(__file__).parents[2]
 NAMED = {
@@ -29,6 +30,7 @@ NAMED = {
 }
 """Every entry that must have a page."""
 RATINGS = "performance ease-of-learning ecosystem built-in-features api-development type-safety documentation"
+SPRING = "spring-boot spring-core spring-mvc spring-webflux spring-cloud"
 NOT_OURS = {"OFL.txt"}
 """Texts of others, which are not to be changed."""
 ALLOWED = ("http://www.w3.org/2000/svg", "http://127.0.0.1")
@@ -57,26 +59,16 @@ def test_at_least_45_questions_are_asked_of_frameworks(real):
     assert len(real.kinds["frameworks"].criteria) >= 45
 
 
-def test_every_kind_asks_at_least_8_questions(real):
-    assert {kind.id for kind in real.kinds.values() if len(kind.criteria) < 8} == set()
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_kind_named_asks_at_least_8_questions(real, kind):
+    assert len(real.kinds[kind].criteria) >= 8
 
 
-def test_every_web_framework_answers_nine_questions_in_ten(real):
-    assert {e.id: f"{e.coverage:.0%}" for e in real.of_kind("frameworks") if e.coverage < 0.9} == {}
-
-
-@pytest.mark.parametrize("key", ["summary", "best_for", "strengths", "trade_offs"])
-def test_every_entry_says_what_it_is_and_what_speaks_for_and_against_it(real, key):
-    assert [entry.path for entry in real.entries.values() if not getattr(entry.record, key)] == []
-
-
-def test_every_strength_and_trade_off_of_a_framework_has_a_reason(real):
-    assert [
-        (entry.path, trait.text)
-        for entry in real.of_kind("frameworks")
-        for trait in (*entry.record.strengths, *entry.record.trade_offs)
-        if not trait.because
-    ] == []
+def test_every_entry_named_is_finished(real, found):
+    """What is wanted of a finished entry is a notice for the others."""
+    named = {real.entries[name].path for names in NAMED.values() for name in names.split()}
+    said = [str(notice) for notice in notices(found, datetime.now(UTC).date()) if notice.path in named]
+    assert [line for line in said if "not finished" in line or "Not measured" in line] == []
 
 
 def test_every_use_case_is_one_that_an_article_speaks_of(real):
@@ -92,15 +84,14 @@ def test_every_use_case_of_the_home_page_has_two_places(real):
 def test_every_article_is_compared_with(real):
     said = {said.article for case in real.use_cases.values() for said in case.said}
     assert said == set(real.articles)
-    assert len(said) == 4
 
 
-def test_the_seven_ratings(real):
-    assert list(real.ratings) == RATINGS.split()
+def test_the_ratings_named_are_there(real):
+    assert set(RATINGS.split()) <= set(real.ratings)
 
 
-def test_five_matrices_answer_to_spring(real):
-    assert len([matrix for matrix in real.matrices.values() if matrix.spring]) == 5
+def test_the_matrices_named_answer_to_spring(real):
+    assert {name for name in SPRING.split() if real.matrices[name].spring} == set(SPRING.split())
 
 
 def test_what_goes_on_elsewhere_says_so_on_both_pages(real):

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.code import applications, regions
+from macros.code import application_code, applications, regions
 from macros.code import files as code_files
-from macros.code.imports import package_of
-from macros.code.regions import Code
+from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
 from macros.schema.applications import CONCEPTS
 
@@ -34,8 +33,8 @@ def source(path: str, text: str) -> code_files.Source:
     return code_files.Source(path, text, code_files.language_of(path), True)
 
 
-def read(folder: Path) -> tuple[Code, list[str]]:
-    codes, problems = regions.load(folder.parent)
+def read(folder: Path) -> tuple[ApplicationCode, list[str]]:
+    codes, problems = application_code.load(folder.parent)
     return codes["flask"], list(map(str, problems))
 
 
@@ -110,41 +109,45 @@ def test_lines_that_count(path, text, lines):
     assert source(path, text).code == lines
 
 
-def test_names_of_python_are_those_from_outside_and_members_of_modules():
-    text = (
-        "import jwt\nimport os.path\nfrom flask import Blueprint as B, request\nfrom books.models import db\n"
-        "from . import here\n\napi = B(jwt.encode, jwt)\ndb.x(request.args)\nos.getcwd()\n"
+def test_own_modules_of_an_application_are_those_of_its_files(folder):
+    (folder / "config").mkdir()
+    (folder / "config" / "__init__.py").write_text("")
+    (folder / "wsgi.py").write_text(
+        "import config.web\nimport books.all\nimport other\nconfig.web.X, books.all, other.Y\n"
     )
-    found = source("a.py", text).names
-    assert found == {7: {"flask.Blueprint", "jwt.encode", "jwt"}, 8: {"flask.request"}, 9: {"os.path.getcwd"}}
-    assert source("a.py", text).imports == {1, 2, 3, 4, 5}
+    code, _ = read(folder)
+    assert {name.text for name in code.whole.names} == {"other.Y"}
+    assert code.whole.packages == {"other"}
 
 
-def test_names_of_javascript_are_those_from_outside_and_their_members():
-    text = (
-        'import Fastify, { type Reply as R } from "fastify";\nimport * as fs from "node:fs";\n'
-        'import { db } from "./db.js";\nconst { z } = require("zod");\n\n'
-        'const app = Fastify({ a: db.b }); // fs.c\nfs.readFile("fs.x", z.string());\nconst r: R = x.fs;\n'
-    )
-    found = source("a.ts", text).names
-    assert found == {6: {"fastify"}, 7: {"fs.readFile", "zod:z.string"}, 8: {"fastify:Reply"}}
+def test_names_and_imports_of_a_region_are_those_of_its_lines(folder):
+    text = "import jwt\n# region authentication\nimport csv\nx = jwt.encode(csv.reader)\n# endregion\njwt.decode\n"
+    (folder / "books" / "token.py").write_text(text)
+    code, _ = read(folder)
+    cost = code.costs["authentication"]
+    assert {name.text for name in cost.names} == {"jwt.encode", "csv.reader"}
+    assert (cost.lines, cost.files, cost.packages) == (2, 2, {"jwt"})
 
 
 @pytest.mark.parametrize(
-    ("name", "package"),
-    [("flask.Blueprint", "flask"), ("csv.writer", ""), ("fs.readFile", ""), ("zod:z.string", "zod"),
-     ("@fastify/jwt", "@fastify/jwt"), ("@nestjs/common:Module", "@nestjs/common"), ("crypto:randomUUID", "")],
-)  # fmt: skip
-def test_the_package_of_a_name(name, package):
-    assert package_of(name) == package
-
-
-def test_code_that_python_cannot_read_is_a_problem(folder):
-    (folder / "books" / "new.py").write_text("def f[T](x: T) -> T:\n    return x\n")
+    ("path", "text", "message"),
+    [
+        ("new.py", "def f(:\n    pass\n", "new.py:1:7: The Python that begins here cannot be parsed."),
+        ("old.py", "x = 1\nprint 'x'\n", "old.py:2:1: The Python that begins here cannot be parsed."),
+        ("new.js", "const a = ;\n", "new.js:1:9: The JavaScript that begins here cannot be parsed."),
+        ("new.ts", "let a: = 1;\n", "new.ts:1:6: The TypeScript that begins here cannot be parsed."),
+    ],
+)
+def test_code_that_cannot_be_read_is_a_problem(folder, path, text, message):
+    (folder / "books" / path).write_text(text)
     problems = read(folder)[1]
-    assert len(problems) == 1
-    assert problems[0].startswith("lab/apps/flask/books/new.py:1:")
-    assert problems[0].endswith("Write it in the syntax of Python 3.11.")
+    assert problems == [f"lab/apps/flask/books/{message} Correct its syntax."]
+
+
+@pytest.mark.parametrize("text", ["def f[T](x: T) -> T: ...\n", "x = t'{a}'\n", "f'{f'{a}'}'\n"])
+def test_the_syntax_of_a_newer_python_than_the_site_has_is_read(folder, text):
+    (folder / "books" / "new.py").write_text(f"import a\n{text}")
+    assert read(folder)[1] == []
 
 
 def test_a_region_is_shown_without_its_indentation_and_coloured_as_in_its_file():

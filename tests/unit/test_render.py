@@ -29,7 +29,7 @@ from macros.views.text import fixed, long_date, number, percent, plural, size
 HOSTILE = [
     "<script>alert(1)</script>\"'><img onerror=x>",
     "{{ 7*7 }}{% raw %}{# x #}&lt;b&gt;&amp;&#60;&",
-    "`c` **b** | [x](javascript:alert(1)) \u202eאב",
+    "`c` **b** | [x](javascript:alert(1)) אב",
     "--></td></table></title></script><svg/onload=x>",
 ]
 """A name takes 60 characters, so there are several."""

@@ -9,7 +9,7 @@ import pytest
 from macros.rendering.styles import stylesheet
 from tools.preview import ROOT
 
-STYLES = ROOT / "styles"
+STYLES = ROOT / "macros" / "rendering" / "stylesheets"
 
 
 @pytest.fixture

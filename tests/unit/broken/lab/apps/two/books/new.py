@@ -1,2 +1,2 @@
-def f[T](x: T) -> T:
+def f(x:
     return x

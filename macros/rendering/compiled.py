@@ -1,0 +1,40 @@
+"""Templates compiled once: for the process, so that `make serve` is quick, and for the next build."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import ClassVar
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from macros.cache.store import Store
+
+_MADE_WITH = f"{platform.python_implementation()} {platform.python_version()} jinja2 {version('jinja2')}"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps the bytecode of templates in the store; Jinja compares it with the template's text before it is used."""
+
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put what is kept of a template into the bucket, if anything is."""
+        key = self._key(bucket)
+        code = self.made.get(key) or self.store.get(key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+            self.made[key] = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bytecode of a template."""
+        key, code = self._key(bucket), bucket.bytecode_to_string()
+        self.made[key] = code
+        self.store.put(key, code)
+
+    @staticmethod
+    def _key(bucket: Bucket) -> str:
+        return f"template {_MADE_WITH} {bucket.key} {bucket.checksum}"
