@@ -22,6 +22,16 @@ class Contribution:
     most: float
     points: float | None
 
+    @property
+    def lost(self) -> float:
+        """Return the points that it could have brought and did not."""
+        return self.most - (self.points or 0.0)
+
+    @property
+    def measured(self) -> bool:
+        """Return whether it comes from measurements and not from a fact."""
+        return self.anchor.startswith("rating-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedEntry:
@@ -37,6 +47,11 @@ class RankedEntry:
     """Entries that rest on this one, with their own points."""
 
     @property
+    def points(self) -> str:
+        """Return the points as text: `82`, or `60–100` where something is not recorded."""
+        return f"{self.low:.0f}–{self.high:.0f}" if self.high > self.low else f"{self.low:.0f}"
+
+    @property
     def strongest(self) -> tuple[Contribution, ...]:
         """Return the weights that brought most, most first."""
         brought = [item for item in self.counted if item.points]
@@ -45,8 +60,8 @@ class RankedEntry:
     @property
     def weakest(self) -> tuple[Contribution, ...]:
         """Return the weights that cost most, most first."""
-        lost = [item for item in self.counted if item.points is not None and item.most - item.points > 1e-9]
-        return tuple(sorted(lost, key=lambda item: (-(item.most - (item.points or 0)), item.id))[:3])
+        lost = [item for item in self.counted if item.points is not None and item.lost > 1e-9]
+        return tuple(sorted(lost, key=lambda item: (-item.lost, item.id))[:3])
 
     @property
     def inherited_share(self) -> float:
@@ -74,6 +89,11 @@ class Verdict:
     behind: tuple[RankedEntry, ...]
     excluded: tuple[Excluded, ...]
     elsewhere: tuple[Entry, ...]
+
+    @property
+    def tone(self) -> str:
+        """Return the word without spaces, as style sheets use it."""
+        return self.word.replace(" ", "-")
 
     @property
     def word(self) -> str:
