@@ -11,17 +11,17 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from lab.blocks import environments, places
 from lab.blocks.places import HERE, PLACES
-from lab.core.output import machine, moment, write_json
+from lab.core.output import machine, moment, read_result, write_result
 from lab.core.paths import CACHE, MEASURED
 from lab.core.processes import finish
 from lab.core.progress import Progress
 from lab.core.python import Environment
 from lab.core.runner import chosen, for_each, report
+from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
 
 FILE = MEASURED / "blocks.json"
 LONGEST = 120.0
@@ -67,14 +67,21 @@ def run(command: list[str], folder: Path, environment: Environment, *other_succe
     return finish(command, folder, environment.variables(), LONGEST, (0, *other_successes))
 
 
-def outcome_of(steps: list[dict[str, str]], warnings: list[dict[str, str]]) -> dict[str, Any]:
-    """Return how a run ended: fails, warns or runs, with the error, the warnings and the steps."""
-    errors = [step["error"] for step in steps if step["kind"] == "run" and step["error"]]
-    ended = "fails" if errors else "warns" if warnings else "runs"
-    return {"ended": ended, "error": errors[0] if errors else "", "warnings": warnings, "steps": steps}
+def outcome_of(result: str) -> BlockOutcome:
+    """Return how a run ended, from the result.json that it left: fails, warns or runs, with the first error."""
+    found = json.loads(result)
+    steps = tuple(BlockStep(**step) for step in found["steps"])
+    warnings = tuple(BlockWarning(**warning) for warning in found["warnings"])
+    errors = [step.error for step in steps if step.kind == "run" and step.error]
+    return BlockOutcome(
+        ended="fails" if errors else "warns" if warnings else "runs",
+        error=errors[0] if errors else "",
+        warnings=warnings,
+        steps=steps,
+    )
 
 
-def run_printed(number: str, environment: Environment, in_context: bool) -> dict[str, Any]:
+def run_printed(number: str, environment: Environment, in_context: bool) -> BlockOutcome:
     """Return how the printed block ends, alone or with what it assumes."""
     folder = CACHE / "blocks" / "run" / f"{number}-{'context' if in_context else 'alone'}"
     framework = PLACES[number].framework
@@ -82,11 +89,10 @@ def run_printed(number: str, environment: Environment, in_context: bool) -> dict
     shutil.copy(HERE / number / "steps.py", folder / "steps.py")
     last = in_context or not places.has_context(number)
     run(["python", "drive.py", "steps.py", "all" if last else "run"], folder, environment)
-    found = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    return outcome_of(found["steps"], found["warnings"])
+    return outcome_of((folder / "result.json").read_text(encoding="utf-8"))
 
 
-def run_today(number: str, environment: Environment) -> dict[str, Any]:
+def run_today(number: str, environment: Environment) -> tuple[BlockTest, ...]:
     """Return the tests of the current form with how each ended."""
     folder = CACHE / "blocks" / "run" / f"{number}-today"
     place(folder, PLACES[number].framework, environment, lambda path: places.place_today(number, path))
@@ -95,13 +101,13 @@ def run_today(number: str, environment: Environment) -> dict[str, Any]:
     options = ["-q", "-W", "error", "-p", "no:cacheprovider", "--junit-xml=report.xml"]
     run(["python", "-m", "pytest", "test_block.py", *options], folder, environment, TESTS_FAILED)
     cases = ElementTree.parse(folder / "report.xml").getroot().iter("testcase")  # noqa: S314 - written a moment ago
-    return {"tests": [_test(case) for case in cases]}
+    return tuple(_test(case) for case in cases)
 
 
-def _test(case: ElementTree.Element) -> dict[str, str]:
+def _test(case: ElementTree.Element) -> BlockTest:
     failure = next((found for found in case if found.tag in ("failure", "error")), None)
     error = "" if failure is None else (failure.get("message") or failure.tag).splitlines()[0][:300]
-    return {"name": case.get("name", ""), "error": error}
+    return BlockTest(name=case.get("name", ""), error=error)
 
 
 def files_of(number: str) -> dict[str, str]:
@@ -110,31 +116,30 @@ def files_of(number: str) -> dict[str, str]:
     return {name: (HERE / "support" / source).read_text(encoding="utf-8") for name, source in beside.items()}
 
 
-def measure(number: str) -> tuple[dict[str, Any], str]:
+def measure(number: str) -> tuple[BlockRun, str]:
     """Return the result for a block, and the same in a few words."""
     place_ = PLACES[number]
     printed, today = (environments.installed(f"{place_.framework}-{form}") for form in ("printed", "today"))
     alone = run_printed(number, printed, False)
     context = run_printed(number, printed, True) if places.has_context(number) else None
-    tested = run_today(number, today)
-    result = {
-        "framework": place_.framework,
-        "language": "python",
-        "files": list(place_.parts),
-        "printed": places.printed(number),
-        "alone": alone,
-        "context": context,
-        "given": places.context(number),
-        "after": [f"block-{earlier}" for earlier in place_.after_printed],
-        "today": places.today(number),
-        "today_files": list(place_.today_parts),
-        "today_after": [f"block-{earlier}" for earlier in place_.after],
-        "beside": files_of(number),
-        **tested,
-    }
-    failed = [test for test in tested["tests"] if test["error"]]
-    words = f"alone {alone['ended']}, in context {context['ended'] if context else 'the same'}"
-    return result, f"{words}; current form: {len(tested['tests']) - len(failed)} of {len(tested['tests'])} tests pass"
+    tests = run_today(number, today)
+    result = BlockRun(
+        language="python",
+        files=tuple(place_.parts),
+        printed=places.printed(number),
+        alone=alone,
+        context=context,
+        given=places.context(number),
+        after=tuple(f"block-{earlier}" for earlier in place_.after_printed),
+        today=places.today(number),
+        today_files=tuple(place_.today_parts),
+        today_after=tuple(f"block-{earlier}" for earlier in place_.after),
+        beside=files_of(number),
+        tests=tests,
+    )
+    passed = sum(1 for test in tests if not test.error)
+    words = f"alone {alone.ended}, in context {context.ended if context else 'the same'}"
+    return result, f"{words}; current form: {passed} of {len(tests)} tests pass"
 
 
 def main(arguments: list[str]) -> int:
@@ -143,29 +148,29 @@ def main(arguments: list[str]) -> int:
         names, progress = list(environments.REQUIREMENTS), Progress(len(environments.REQUIREMENTS))
         return report(for_each(names, environments.lock, lambda *_: "locked"), len(names), progress.elapsed, "locked")
     numbers = chosen(arguments, list(PLACES))
-    old = json.loads(FILE.read_text(encoding="utf-8"))["blocks"] if FILE.is_file() and arguments else {}
+    old = read_result(FILE, BlockRuns).blocks if FILE.is_file() and arguments else {}
     blocks, failing = dict(old), list[str]()
 
-    def keep(number: str, found: tuple[dict[str, Any], str]) -> str:
+    def keep(number: str, found: tuple[BlockRun, str]) -> str:
         result, words = found
         blocks[f"block-{number}"] = result
-        failing.extend(f"{number}: {test['name']}: {test['error']}" for test in result["tests"] if test["error"])
+        failing.extend(f"{number}: {test.name}: {test.error}" for test in result.tests if test.error)
         return words
 
     progress = Progress(len(numbers))
     status = report(for_each(numbers, measure, keep), len(numbers), progress.elapsed)
     sys.stderr.write("".join(f"{line}\n" for line in failing))
     if all(f"block-{number}" in blocks for number in PLACES):
-        write_json(FILE, _results(blocks))
+        write_result(FILE, _results(blocks))
     return 1 if failing else status
 
 
-def _results(blocks: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "blocks": blocks,
-        "versions": {name: environments.versions(name) for name in environments.REQUIREMENTS},
-        "runtime": f"CPython {environments.interpreter().version}",
-        "machine": machine(),
-        "command": "python -m lab blocks",
-        "measured": moment(),
-    }
+def _results(blocks: dict[str, BlockRun]) -> BlockRuns:
+    return BlockRuns(
+        blocks=blocks,
+        environments={name: environments.versions(name) for name in environments.REQUIREMENTS},
+        runtime=f"CPython {environments.interpreter().version}",
+        machine=machine(),
+        command="python -m lab blocks",
+        moment=moment(),
+    )

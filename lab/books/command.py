@@ -17,12 +17,13 @@ from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
 from lab.books.items import items
 from lab.books.newest import move
 from lab.core.errors import LabError, last_line, without_addresses
-from lab.core.output import machine, moment, write_json
+from lab.core.output import machine, moment, write_result
 from lab.core.paths import MEASURED, ROOT
 from lab.core.progress import Progress, clock
 from lab.core.runner import chosen, for_each, report
 from macros.code import applications
 from macros.code.applications import Application
+from macros.schema.measured.books import BooksItem, BooksRun
 
 SUITE = Path(__file__).resolve().parent / "suite"
 WORKERS = 3
@@ -34,7 +35,8 @@ PATIENCE = 420
 class Tested(NamedTuple):
     """What the suite found in one application, and what pytest printed."""
 
-    result: dict[str, Any]
+    result: BooksRun
+    seconds: float
     output: str
 
 
@@ -82,12 +84,12 @@ def _test_all(found: Mapping[str, Application], ids: list[str], options: argpars
 
     def keep(name: str, tested: Tested) -> str:
         if not (options.check or options.k):
-            write_json(MEASURED / "books" / f"{name}.json", tested.result)
+            write_result(MEASURED / "books" / f"{name}.json", tested.result)
         if options.keep:
             sys.stderr.write(tested.output)
-        if not _failed(tested.result):
+        if not tested.result.count("failed"):
             conforming.append(name)
-        return _in_words(tested.result)
+        return _in_words(tested)
 
     progress = Progress(len(ids))
     for_each(ids, lambda name: _test(found[name], options), keep, workers=options.workers)
@@ -100,10 +102,10 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
     began = time.monotonic()
     prepared = prepare(application)
     outcomes, output = _suite(prepared, options)
-    return Tested(_result(prepared, outcomes, round(time.monotonic() - began, 1)), output)
+    return Tested(_result(prepared, outcomes), time.monotonic() - began, output)
 
 
-def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, BooksItem], str]:
     """Return the outcome of every item, and what pytest printed; raise LabError if it did not finish."""
     folder = tempfile.mkdtemp(prefix=f"books-{prepared.id}-")
     report_file = Path(folder) / "report.json"
@@ -120,33 +122,38 @@ def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, A
             raise LabError(f"the suite took more than {PATIENCE} s") from None
         if not report_file.is_file():
             raise LabError(last_line(done.stderr) or last_line(done.stdout))
-        outcomes: dict[str, Any] = json.loads(report_file.read_text(encoding="utf-8"))
+        outcomes = _outcomes(report_file.read_text(encoding="utf-8"))
         if options.k:
-            outcomes = {name: outcome for name, outcome in outcomes.items() if outcome["tests"]}
+            outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.tests}
         return outcomes, f"{done.stdout}\n{'logs: ' + folder if options.keep else ''}\n"
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _result(prepared: Prepared, outcomes: dict[str, Any], seconds: float) -> dict[str, Any]:
+def _outcomes(report_text: str) -> dict[str, BooksItem]:
+    """Return the outcome of every item in a report of the suite, without the names of this machine."""
+    found: dict[str, dict[str, Any]] = json.loads(report_text)
+    return {
+        name: BooksItem(**(outcome | {"reason": _redacted(outcome.get("reason", ""))}))
+        for name, outcome in found.items()
+    }
+
+
+def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
     """Return what is written: the outcomes in the order of the contract, and what was tested."""
     application = prepared.application
-    for outcome in outcomes.values():
-        if "reason" in outcome:
-            outcome["reason"] = _redacted(outcome["reason"])
     direct, versions = applications.direct_dependencies(application), prepared.versions
-    return {
-        "entry": application.id,
-        "items": {name: outcomes[name] for name in items() if name in outcomes},
-        "files": applications.digest(application.folder),
-        "packages": {name: versions[name] for name in direct if name in versions},
-        "runtime": prepared.runtime,
-        "machine": machine(),
-        "command": f"python -m lab books {application.id}",
-        "moment": moment(),
-        "seconds": seconds,
-    }
+    return BooksRun(
+        entry=application.id,
+        items={name: outcomes[name] for name in items() if name in outcomes},
+        files=applications.digest(application.folder),
+        packages={name: versions[name] for name in direct if name in versions},
+        runtime=prepared.runtime,
+        machine=machine(),
+        command=f"python -m lab books {application.id}",
+        moment=moment(),
+    )
 
 
 def _redacted(text: str) -> str:
@@ -155,15 +162,10 @@ def _redacted(text: str) -> str:
     return without_addresses(text)
 
 
-def _failed(result: dict[str, Any]) -> dict[str, Any]:
-    return {name: outcome for name, outcome in result["items"].items() if outcome["outcome"] == "failed"}
-
-
-def _in_words(result: dict[str, Any]) -> str:
+def _in_words(tested: Tested) -> str:
     """Return how many items passed, and why others did not."""
-    counts = dict.fromkeys(("passed", "absent", "failed"), 0)
-    for outcome in result["items"].values():
-        counts[outcome["outcome"]] += 1
-    head = f"{counts['passed']} passed, {counts['absent']} absent, {counts['failed']} failed"
-    reasons = [f"    {item}: {outcome.get('reason', '')}" for item, outcome in _failed(result).items()]
-    return "\n".join([f"{head}, {result['seconds']:.0f} s", *reasons])
+    run = tested.result
+    head = f"{run.count('passed')} passed, {run.count('absent')} absent, {run.count('failed')} failed"
+    failed = {name: item for name, item in run.items.items() if item.outcome == "failed"}
+    reasons = [f"    {name}: {item.reason}" for name, item in failed.items()]
+    return "\n".join([f"{head}, {tested.seconds:.0f} s", *reasons])

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from lab.core.paths import ROOT, TYPE_COVERAGE
+from lab.core.paths import ROOT
 
 REPORTED = {
     "registry": ("latest.version", "licence.expression", "requires-python", "dependencies.direct", "vulnerabilities"),
-    "smoke": ("newest_python",),
-    "footprint": ("first_response.median", "idle_pss.median"),
-    TYPE_COVERAGE: ("share", "py_typed"),
+    "smoke": ("newest-python",),
+    "footprint": ("first-response.median", "idle-pss.median"),
+    "type-coverage": ("share", "marker-added"),
 }
 """What is reported about each folder of data/measured/; about probes and Books, every answer."""
 

@@ -8,12 +8,15 @@ import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from macros.schema.base import Record
-from macros.schema.ratings import Measured
+from macros.schema.measured.base import Machine, Result
+from macros.schema.measured.measures import Measure
+
+ResultT = TypeVar("ResultT", bound=Result)
 
 
 def write_text(file: Path, text: str) -> None:
@@ -32,10 +35,20 @@ def write_json(file: Path, data: Mapping[str, Any]) -> None:
     write_text(file, json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def write_measure(file: Path, measure: Mapping[str, Any]) -> None:
-    """Put a measure into the file as YAML, whole or not at all; raise pydantic's ValidationError if it is not one."""
-    Measured.model_validate(measure)
-    write_text(file, yaml.dump(dict(measure), Dumper=_Plain, sort_keys=True, allow_unicode=True, width=120))
+def write_result(file: Path, result: Result) -> None:
+    """Put the result into the file as JSON, whole or not at all."""
+    write_json(file, as_data(result))
+
+
+def read_result(file: Path, record: type[ResultT]) -> ResultT:
+    """Return the result in the file; raise pydantic's ValidationError if it does not have this form."""
+    return record.model_validate_json(file.read_bytes(), by_name=False)
+
+
+def write_measure(file: Path, measure: Measure) -> None:
+    """Put the measure into the file as YAML, whole or not at all."""
+    data = measure.model_dump(by_alias=True, exclude_defaults=True)
+    write_text(file, yaml.dump(data, Dumper=_Plain, sort_keys=True, allow_unicode=True, width=120))
 
 
 class _Plain(yaml.SafeDumper):
@@ -46,9 +59,9 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def as_data(record: Record) -> dict[str, Any]:
-    """Return the record as JSON holds it: hyphens in keys, dates as text."""
-    return record.model_dump(mode="json", by_alias=True)
+def as_data(result: Record) -> dict[str, Any]:
+    """Return the record as JSON holds it: hyphens in keys, dates as text, nothing that equals its default."""
+    return result.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def moment() -> str:
@@ -56,14 +69,13 @@ def moment() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def machine() -> dict[str, str | int]:
-    """Return what a figure depends on: the processor's name, its cores, the system and its architecture."""
+def machine() -> Machine:
+    """Return this machine."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    system = f"{platform.system()} {platform.release()}"
-    return {
-        "cpu": models[0] if models else "unknown",
-        "cores": os.cpu_count() or 1,
-        "system": system,
-        "architecture": platform.machine(),
-    }
+    return Machine(
+        cpu=models[0] if models else "unknown",
+        cores=os.cpu_count() or 1,
+        system=f"{platform.system()} {platform.release()}",
+        architecture=platform.machine(),
+    )

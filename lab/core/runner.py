@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lab.core.errors import reason
-from lab.core.output import write_json
+from lab.core.output import write_result
 from lab.core.progress import Progress, clock
+from macros.schema.measured.base import Result
 
 Done = TypeVar("Done")
 LONGEST_LINE = 200
@@ -80,15 +81,15 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def measure_each(ids: Sequence[str], work: Callable[[str], tuple[dict[str, Any], str]], folder: Path) -> int:
+def measure_each(ids: Sequence[str], work: Callable[[str], tuple[Result, str]], folder: Path) -> int:
     """Write the result of `work` for every id into the folder; return the exit status, 1 if one failed.
 
-    `work` returns the data and a few words for the line of progress. An id that fails keeps its old file.
+    `work` returns the result and a few words for the line of progress. An id that fails keeps its old file.
     """
 
-    def keep(name: str, found: tuple[dict[str, Any], str]) -> str:
-        data, words = found
-        write_json(folder / f"{name}.json", data)
+    def keep(name: str, found: tuple[Result, str]) -> str:
+        result, words = found
+        write_result(folder / f"{name}.json", result)
         return words[:LONGEST_LINE]
 
     progress = Progress(len(ids))

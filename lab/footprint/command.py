@@ -6,25 +6,25 @@ one JSON route, the framework's usual server, one worker.
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from packageurl import PackageURL
+from typing import TypedDict
 
 from lab.core import node, programs, python
 from lab.core.entries import entries
 from lab.core.errors import FailedError, LabError, NoAnswerError
-from lab.core.output import machine, moment
+from lab.core.output import machine, moment, read_result
 from lab.core.paths import CACHE, MEASURED
 from lab.core.processes import serving
 from lab.core.programs import Program
 from lab.core.runner import chosen, measure_each
 from lab.core.usage import busy_seconds, proportional_size
+from macros.schema.fields import package_name
+from macros.schema.measured.footprint import Footprint, Median
+from macros.schema.measured.smoke import Smoke
 
 STARTS = 5
 MEMORY_SAMPLES = 3
@@ -35,8 +35,14 @@ QUIET = 0.3
 """Cores that other programs may keep busy before a start."""
 PATIENCE = 8.0
 """Seconds that a start waits for a quiet machine. Then it is made anyway, and the background load is in the result."""
-BACKGROUND_LOAD = "foreign_load"
-"""The key of the background load in a result file."""
+
+
+class Origin(TypedDict):
+    """What a result says about an installed stack."""
+
+    packages: dict[str, str]
+    lock: str
+    runtime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,9 @@ class Stack:
     program: Program
     folder: Path
     variables: Mapping[str, str]
-    packages: Path
-    about: Mapping[str, Any]
-    """What the result says about it: versions, and the Python or Node.js."""
+    modules: Path
+    """The folder with the installed packages."""
+    origin: Origin
 
 
 def python_of(entry: str) -> tuple[python.Interpreter, list[str]]:
@@ -56,13 +62,13 @@ def python_of(entry: str) -> tuple[python.Interpreter, list[str]]:
     file = MEASURED / "smoke" / f"{entry}.json"
     if not file.is_file():
         raise LabError(f"nobody knows yet which Python it runs on. Run: python -m lab smoke {entry}")
-    smoke = json.loads(file.read_text(encoding="utf-8"))
-    cured = smoke.get("cured", {})
-    version = smoke["newest_python"] or (cured["version"] if cured.get("outcome") == "pass" else None)
+    smoke = read_result(file, Smoke)
+    cure = smoke.cured if smoke.cured and smoke.cured.outcome == "pass" else None
+    version = smoke.newest_python or (cure.python if cure else None)
     fitting = [found for found in python.interpreters() if found.version == version]
     if not fitting:
         raise LabError(f"its program passes on no Python of this machine ({version or 'on none at all'})")
-    return fitting[0], [] if smoke["newest_python"] else list(cured["with"])
+    return fitting[0], [] if smoke.newest_python or not cure else list(cure.added)
 
 
 def prepare(program: Program, package: str) -> Stack:
@@ -71,19 +77,17 @@ def prepare(program: Program, package: str) -> Stack:
     environment: node.NodeEnvironment | python.Environment
     if program.language == "node":
         environment = node.make(path, program.dependencies)
-        about = {
-            "node": node.version_of_node(),
-            "versions": environment.versions,
-            "lock": environment.digest,
-        }
+        origin = Origin(
+            packages=environment.versions, lock=environment.digest, runtime=f"Node.js {node.version_of_node()}"
+        )
     else:
         interpreter, more = python_of(program.entry)
         requirements = python.pinned(program.dependencies, {package: python.newest_release(package)})
         lock = python.resolve([*requirements, *more], interpreter)
         environment = python.make(path, lock, interpreter)
-        about = {"python": interpreter.version, "versions": lock.versions, "lock": lock.digest}
+        origin = Origin(packages=lock.versions, lock=lock.digest, runtime=f"CPython {interpreter.version}")
     program.put_into(path / "test", environment.variables())
-    return Stack(program, path / "test", environment.variables(), environment.packages, about)
+    return Stack(program, path / "test", environment.variables(), environment.packages, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,48 +124,48 @@ def wait_for_quiet(most: float, sample: float = 0.4) -> bool:
     return False
 
 
-def figures(values: Iterable[float], unit: str, digits: int = 1) -> dict[str, Any]:
-    """Return the raw values and their median, as the result file states them."""
-    rounded = [round(value, digits) for value in values]
-    return {"unit": unit, "values": rounded, "median": round(statistics.median(rounded), digits)}
+def median_of(values: Iterable[float], unit: str, digits: int = 1) -> Median:
+    """Return the values and their median, rounded."""
+    rounded = tuple(round(value, digits) for value in values)
+    return Median(unit=unit, values=rounded, median=round(statistics.median(rounded), digits))
 
 
-def measure(entry: str, program: Program, package: str) -> tuple[dict[str, Any], str]:
-    """Return the result for an entry, and the same in a few words.
+def measure(entry: str, program: Program, package: str) -> tuple[Footprint, str]:
+    """Return the result for an entry and its package URL, and the same in a few words.
 
     The first start of all fills the disk's cache and compiles bytecode; it is not counted.
     """
     try:
-        stack = prepare(program, package)
-        size = python.bytes_in(stack.packages)
+        stack = prepare(program, package_name(package))
+        size = python.bytes_in(stack.modules)
         start(stack, sample_memory=False)
         starts = [start(stack, sample_memory=attempt < MEMORY_SAMPLES) for attempt in range(STARTS)]
     except (NoAnswerError, FailedError) as error:
         raise LabError(str(error)) from error
-    versions = stack.about["versions"]
-    result = {
-        **stack.about,
-        "entry": entry,
-        "package": package,
-        "version": versions[package],
-        "server": server_of(program, package),
-        "start": program.serve,
-        "first_response": figures((one.elapsed for one in starts), "ms"),
-        "first_response_processor": figures((one.processor for one in starts), "ms of processor time"),
-        BACKGROUND_LOAD: figures((one.background for one in starts), "cores", 2),
-        "idle_pss": figures((one.memory for one in starts if one.memory is not None), "MiB", 2),
-        "installed": {"unit": "bytes", "value": size, "packages": len(versions)},
-        "machine": machine(),
-        "command": f"python -m lab footprint {entry}",
-        "measured": moment(),
-    }
+    assert program.serve
+    result = Footprint(
+        entry=entry,
+        package=package,
+        version=stack.origin["packages"][package_name(package)],
+        server=server_of(program, package_name(package)),
+        start=program.serve,
+        first_response=median_of((one.elapsed for one in starts), "ms"),
+        first_response_processor=median_of((one.processor for one in starts), "ms of processor time"),
+        background_load=median_of((one.background for one in starts), "cores", 2),
+        idle_pss=median_of((one.memory for one in starts if one.memory is not None), "MiB", 2),
+        installed_bytes=size,
+        **stack.origin,
+        machine=machine(),
+        command=f"python -m lab footprint {entry}",
+        moment=moment(),
+    )
     return result, in_words(result)
 
 
-def in_words(result: Mapping[str, Any]) -> str:
+def in_words(result: Footprint) -> str:
     """Return the figures as one line."""
-    medians = [result[name]["median"] for name in ("first_response", "first_response_processor", "idle_pss")]
-    return "{:.0f} ms ({:.0f} of processor), {:.1f} MiB, {:.1f} MB".format(*medians, result["installed"]["value"] / 1e6)
+    medians = [one.median for one in (result.first_response, result.first_response_processor, result.idle_pss)]
+    return "{:.0f} ms ({:.0f} of processor), {:.1f} MiB, {:.1f} MB".format(*medians, result.installed_bytes / 1e6)
 
 
 def server_of(program: Program, package: str) -> str:
@@ -175,10 +179,9 @@ def main(arguments: list[str]) -> int:
     """Measure the frameworks asked for, or all; return 1 if one could not be measured."""
     known = programs.all_programs(suffixes=(".py", ".mjs"))
     packages = {
-        entry: PackageURL.from_string(record.package)
+        entry: record.package
         for entry, (kind, record) in entries().items()
         if kind == "frameworks" and record.package and entry in known
     }
-    names = {entry: "/".join(filter(None, (url.namespace, url.name))) for entry, url in packages.items()}
-    asked = chosen(arguments, list(names))
-    return measure_each(asked, lambda entry: measure(entry, known[entry], names[entry]), MEASURED / "footprint")
+    asked = chosen(arguments, list(packages))
+    return measure_each(asked, lambda entry: measure(entry, known[entry], packages[entry]), MEASURED / "footprint")

@@ -7,23 +7,22 @@ address and its day. Downloads are those from PyPI alone: npm counts differently
 from __future__ import annotations
 
 import argparse
-import json
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from lab.core.entries import entries
 from lab.core.errors import LabError, last_line
-from lab.core.output import as_data, moment, write_json, write_measure
+from lab.core.output import moment, read_result, write_measure, write_result
 from lab.core.paths import MEASURED
 from lab.core.runner import for_each
 from lab.popularity.counters import GITHUB, Counter, downloads_dump, live_downloads, live_stars, stars_dump
 from macros.schema.entries import Entry
 from macros.schema.fields import link
-from macros.schema.measured.popularity import Figure, Popularity
+from macros.schema.measured.measures import Measure, MeasuredValue
+from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
 
 PYPI = "pkg:pypi/"
 Subjects = Mapping[str, str]
@@ -52,24 +51,24 @@ def subjects(records: Mapping[str, Entry]) -> dict[str, Subjects]:
 class Reading:
     """Figures for entries: those of the counters, or the old ones if there is no counter or it fails."""
 
-    def __init__(self, counters: Mapping[str, Counter], old: Mapping[str, Any]) -> None:
+    def __init__(self, counters: Mapping[str, Counter], old: Mapping[str, EntryPopularity]) -> None:
         self.counters, self.old = counters, old
         self.failed: list[str] = []
         self.bounds: dict[str, tuple[int, date]] = {}
         """The most downloads that an entry can have which a dump does not list, with the day of the dump."""
 
-    def entry(self, entry: str, counted: Mapping[str, Subjects]) -> dict[str, Any]:
-        """Return an entry's figures as popularity.json holds them."""
-        figures: dict[str, Any] = {}
-        reasons: dict[str, str] = {}
-        for sort, of in counted.items():
-            found = self._figure(entry, sort, of[entry]) if entry in of else NO_SUBJECT[sort]
-            figures[sort] = None if isinstance(found, str) else found
-            reasons |= {sort: found} if isinstance(found, str) else {}
-        return {**figures, "not-available": reasons}
+    def entry(self, entry: str, counted: Mapping[str, Subjects]) -> EntryPopularity:
+        """Return an entry's figures, and the reasons for those that are missing."""
+        found = {
+            sort: self._figure(entry, sort, of[entry]) if entry in of else NO_SUBJECT[sort]
+            for sort, of in counted.items()
+        }
+        figures = {sort: None if isinstance(figure, str) else figure for sort, figure in found.items()}
+        reasons = {sort: figure for sort, figure in found.items() if isinstance(figure, str)}
+        return EntryPopularity(downloads=figures["downloads"], stars=figures["stars"], not_available=reasons)
 
-    def _figure(self, entry: str, sort: str, subject: str) -> dict[str, Any] | str:
-        """Return a figure, or the reason why there is none."""
+    def _figure(self, entry: str, sort: str, subject: str) -> Figure | str:
+        """Return a figure, or the reason why there is none; an old one of another subject does not count."""
         counter = self.counters.get(sort)
         reason = "no dump was given"
         if counter:
@@ -77,20 +76,18 @@ class Reading:
                 figure = counter.figure(subject)
                 if figure is None and counter.lowest is not None:
                     self.bounds[entry] = (counter.lowest, counter.day)
-                return as_data(figure) if figure else counter.missing
+                return figure or counter.missing
             except Exception as error:  # whatever a client raises, the others and the old figure are kept
                 self.failed.append(f"{entry}: {sort} not read: {last_line(str(error)) or type(error).__name__}")
                 reason = "its source could not be asked"
-        kept: dict[str, Any] | None = self.old.get(entry, {}).get(sort)
-        return kept or reason
+        old = self.old.get(entry)
+        kept = (old.downloads if sort == "downloads" else old.stars) if old else None
+        return kept if kept and kept.of == subject else reason
 
 
-def _measured(name: str, unit: str, command: str, figures: Iterator[tuple[str, Figure]]) -> dict[str, Any]:
-    """Return a measure in the form of the schema's Measured."""
-    values = {
-        entry: {"value": figure.value, "version": "all releases", "measured": figure.date} for entry, figure in figures
-    }
-    return {"name": name, "unit": unit, "command": command, "values": values}
+def _values(figures: Iterator[tuple[str, Figure | None]]) -> dict[str, MeasuredValue]:
+    """Return the figures that there are, as a measure has them."""
+    return {entry: MeasuredValue(value=figure.value, day=figure.day) for entry, figure in figures if figure}
 
 
 def write_all(
@@ -100,20 +97,22 @@ def write_all(
 
     `bounds` are the most downloads that entries can have which no dump lists.
     """
-    write_json(folder / "popularity.json", as_data(popularity))
+    write_result(folder / "popularity.json", popularity)
     frameworks = {entry: found for entry, found in popularity.entries.items() if kinds[entry] == "frameworks"}
     counted = {entry: found for entry, found in frameworks.items() if entry not in NOT_OF_THE_FRAMEWORK}
-    downloads = ((entry, found.downloads) for entry, found in counted.items() if found.downloads)
-    stars = ((entry, found.stars) for entry, found in frameworks.items() if found.stars)
-    command = popularity.command
-    measured = _measured("Downloads from PyPI", "downloads a month", command, downloads)
-    measured["values"] |= {
-        entry: {"value": most, "version": "all releases", "measured": day, "bound": "at most"}
+    downloads = _values((entry, found.downloads) for entry, found in counted.items())
+    stars = _values((entry, found.stars) for entry, found in frameworks.items())
+    downloads |= {
+        entry: MeasuredValue(value=most, day=day, bound="at most")
         for entry, (most, day) in bounds.items()
         if kinds[entry] == "frameworks"
     }
-    write_measure(folder / "downloads-per-month.yml", measured)
-    write_measure(folder / "stars.yml", _measured("Stars on GitHub", "stars", command, stars))
+    for name, title, unit, values in (
+        ("downloads-per-month", "Downloads from PyPI", "downloads a month", downloads),
+        ("stars", "Stars on GitHub", "stars", stars),
+    ):
+        measure = Measure(name=title, unit=unit, command=popularity.command, values=values)
+        write_measure(folder / f"{name}.yml", measure)
 
 
 def read(
@@ -121,18 +120,18 @@ def read(
 ) -> list[str]:
     """Write the figures of all entries, given by id with their kinds; return a sentence for each that failed."""
     file = folder / "popularity.json"
-    old = json.loads(file.read_text(encoding="utf-8"))["entries"] if file.is_file() else {}
+    old = read_result(file, Popularity).entries if file.is_file() else {}
     reading = Reading(counters, old)
     counted = subjects({entry: record for entry, (_, record) in known.items()})
-    found: dict[str, Any] = {}
+    found: dict[str, EntryPopularity] = {}
 
-    def keep(entry: str, figures: dict[str, Any]) -> str:
+    def keep(entry: str, figures: EntryPopularity) -> str:
         found[entry] = figures
         return ""
 
     if failed := for_each(list(known), lambda entry: reading.entry(entry, counted), keep):
         raise LabError("; ".join(f"{entry}: {why}" for entry, why in failed.items()))
-    popularity = Popularity.model_validate({"read": moment(), "command": command, "entries": found})
+    popularity = Popularity(moment=moment(), command=command, entries=found)
     write_all(popularity, {entry: kind for entry, (kind, _) in known.items()}, reading.bounds, folder)
     return reading.failed
 

@@ -38,7 +38,7 @@ class Counter:
         value = self.count(subject)
         if value is None:
             return None
-        return Figure(value=value, of=subject, counts=self.counts, source=self.page(subject), date=self.day)
+        return Figure(value=value, of=subject, counts=self.counts, source=self.page(subject), day=self.day)
 
 
 def downloads_dump(file: Path, source: str, day: date) -> Counter:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from lab.core.output import write_result
 from lab.core.paths import MEASURED
 from lab.core.progress import Progress
 from lab.core.runner import for_each, report
-from lab.probes import environments, results, run, stacks
+from lab.probes import environments, run, stacks
 from lab.probes.questions import PROBES
-from lab.probes.results import Answer, StackResult
 from lab.probes.run import Outcome
 from lab.probes.stacks import Stack
+from macros.schema.measured.probes import Answer, StackRun
 
 Done = TypeVar("Done")
 ANSWERS: tuple[Answer, ...] = ("pass", "opt-in", "absent", "fail")
@@ -59,22 +60,21 @@ def _questions() -> int:
 
 
 def _lock(chosen: Sequence[Stack], jobs: int) -> int:
-    def keep(_: str, newest: dict[str, str]) -> str:
-        environments.keep_latest(newest)
-        return "locked: " + ", ".join(f"{name} {version}" for name, version in newest.items())
+    def keep(_: str, versions: dict[str, str]) -> str:
+        return "locked: " + ", ".join(f"{name} {version}" for name, version in versions.items())
 
     return _for_each(chosen, jobs, environments.lock, keep, "locked")
 
 
 def _probe(chosen: Sequence[Stack], jobs: int, output: Path) -> int:
-    found: list[StackResult] = []
+    found: list[StackRun] = []
 
     def keep(_: str, outcome: Outcome) -> str:
         found.append(outcome.result)
         if outcome.result.stack != stacks.CONTROL.id:
-            results.write(output, outcome.result)
+            write_result(output / f"{outcome.result.stack}.json", outcome.result)
         notes = [*outcome.remarks, *(f"{name} is withheld: it may be a vulnerability" for name in outcome.withheld)]
-        return _counts(outcome.result) + "".join(f"\n        {note}" for note in notes)
+        return f"{_counts(outcome.result)}  {outcome.seconds:.1f} s" + "".join(f"\n        {note}" for note in notes)
 
     status = _for_each(chosen, jobs, run.run, keep, "probed")
     _table(sorted(found, key=lambda result: result.stack))
@@ -89,11 +89,11 @@ def _for_each(
     return report(failed, len(by_id), progress.elapsed, what)
 
 
-def _counts(result: StackResult) -> str:
-    return "  ".join(f"{answer} {result.count(answer):2}" for answer in ANSWERS) + f"  {result.seconds:.1f} s"
+def _counts(result: StackRun) -> str:
+    return "  ".join(f"{answer} {result.count(answer):2}" for answer in ANSWERS)
 
 
-def _table(found: Iterable[StackResult]) -> None:
+def _table(found: Iterable[StackRun]) -> None:
     """Print a row for each stack: one letter for each probe (p pass, o opt-in, - absent, F fail)."""
     letters = {"pass": "p", "opt-in": "o", "absent": "-", "fail": "F"}
     found = list(found)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from lab.core import node, python
 from lab.core.errors import LabError
-from lab.core.output import moment, write_json, write_text
+from lab.core.output import write_json, write_text
 from lab.core.paths import CACHE
 from lab.core.python import LOCKED, Interpreter, Lock
 from lab.core.tools import run
@@ -20,7 +18,6 @@ from lab.probes.stacks import Stack
 
 FOLDER = Path(__file__).parent
 LOCKS = FOLDER / "stacks"
-LATEST = LOCKS / "latest.json"
 NODE_SOURCES = ("kit.mjs", "describe.mjs")
 
 
@@ -34,8 +31,6 @@ class Environment:
     """The interpreter; None for Node.js, which is not part of an environment."""
     lock: str | None = None
     """SHA-256 of the lock file; None if nothing is installed for the stack."""
-    latest: Mapping[str, str] = field(default_factory=dict)
-    """The newest release of each required package when the lock was written."""
 
     @property
     def bin(self) -> Path:
@@ -68,9 +63,7 @@ def prepare(stack: Stack) -> Environment:
     if stack.language == "node":
         _copy_sources(folder)
     executable = folder / "bin" / "python" if stack.language == "python" else None
-    latest = json.loads(LATEST.read_text()) if LATEST.is_file() else {}
-    required = {name: latest[name] for name in _packages(stack) if name in latest}
-    return Environment(stack=stack, folder=folder, python=executable, lock=digest, latest=required)
+    return Environment(stack=stack, folder=folder, python=executable, lock=digest)
 
 
 def lock_file(stack: Stack) -> Path:
@@ -81,18 +74,15 @@ def lock_file(stack: Stack) -> Path:
 
 
 def lock(stack: Stack) -> dict[str, str]:
-    """Resolve the requirements of a stack again, write its lock, and return the newest release of each package."""
+    """Resolve the requirements of a stack again, write its lock, and return the locked version of each package."""
     if stack.language == "node":
         _lock_node(stack)
-        return {name: node.newest_release(name) for name in stack.requirements}
-    write_text(lock_file(stack), python.resolve(stack.requirements, interpreter()).text)
-    return {name: python.newest_release(name) for name in _packages(stack)}
-
-
-def keep_latest(found: Mapping[str, str]) -> None:
-    """Add the newest releases to the known ones, with the moment."""
-    known = json.loads(LATEST.read_text()) if LATEST.is_file() else {}
-    write_json(LATEST, {**known, **found, "moment": moment()})
+        versions = node.NodeEnvironment(lock_file(stack).parent, Path(node.found("node"))).versions
+    else:
+        found = python.resolve(stack.requirements, interpreter())
+        write_text(lock_file(stack), found.text)
+        versions = found.versions
+    return {name: versions[name] for name in _packages(stack)}
 
 
 def interpreter() -> Interpreter:

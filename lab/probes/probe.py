@@ -13,13 +13,15 @@ from typing import Any, Literal
 from lab.core.errors import NoAnswerError
 from lab.probes import client
 from lab.probes.client import Answer, Headers
-from lab.probes.results import Exchange, Figures, Observed
 from lab.probes.server import Server
+from macros.schema.measured.probes import Exchange, Observed
 
 MOST_EXCHANGES = 8
 BODY_SHOWN = 200
 NOT_SHOWN = {"date"}
 When = Literal["running", "stopping", "stopped"]
+Figures = Mapping[str, Any]
+"""Numbers, words and lists of them, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Subject:
 
     def observed(self, finding: Finding) -> Observed:
         """Return what was seen."""
-        return Observed(exchanges=tuple(self.exchanges), figures=finding.figures)
+        figures = {name: value for name, value in finding.figures.items() if value not in (None, "")}
+        return Observed(exchanges=tuple(self.exchanges), figures=figures)
 
     @contextmanager
     def _recorded(
@@ -113,7 +116,6 @@ def _shown(request: str, answer: Answer) -> Exchange:
         status=answer.line,
         headers=headers,
         body=answer.text[:BODY_SHOWN],
-        milliseconds=round(answer.seconds * 1000, 1),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPException
 from textwrap import dedent
@@ -19,9 +19,9 @@ from lab.probes.environments import Environment, prepare
 from lab.probes.kit import CAPABILITIES, ONLY_WITH_OPTIONS
 from lab.probes.probe import Finding, Probe, Subject
 from lab.probes.questions import PROBES
-from lab.probes.results import Exchange, Lines, Observed, Package, ProbeResult, StackResult
 from lab.probes.server import Server, ServerProblemError
 from lab.probes.stacks import SERVERS, Stack
+from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, StackRun
 
 ORDER = ("running", "stopping", "stopped")
 
@@ -30,7 +30,8 @@ ORDER = ("running", "stopping", "stopped")
 class Outcome:
     """The result of a stack, and what is reported about it but not written."""
 
-    result: StackResult
+    result: StackRun
+    seconds: float
     withheld: list[str] = field(default_factory=list)
     """Probes whose finding may be a vulnerability."""
     remarks: list[str] = field(default_factory=list)
@@ -92,13 +93,13 @@ class _Run:
         """Return the lines of the adapter that concern a probe."""
         places = {**self.declared["registered"], **self.missing}
         asked = [name for name in (*probe.needs, *probe.either) if name in places]
-        return tuple(self.quoted(name, places[name]["lines"]) for name in asked)
+        return tuple(self.quoted(places[name]["lines"]) for name in asked)
 
-    def quoted(self, capability: str, place: Mapping[str, int]) -> Lines:
+    def quoted(self, place: Mapping[str, int]) -> Lines:
         """Return the lines of the adapter at a place, with their code."""
         rows = (ROOT / self.server.environment.stack.adapter_file).read_text(encoding="utf-8").splitlines()
         code = dedent("\n".join(rows[place["first"] - 1 : place["last"]]))
-        return Lines(capability=capability, first=place["first"], last=place["last"], code=code)
+        return Lines(first=place["first"], last=place["last"], code=code)
 
     def _shown(self, observed: Observed) -> Observed:
         exchanges = tuple(self._exchange(exchange) for exchange in observed.exchanges)
@@ -108,8 +109,8 @@ class _Run:
         return Observed(exchanges=exchanges, figures=figures)
 
     def _exchange(self, exchange: Exchange) -> Exchange:
-        return replace(
-            exchange,
+        return Exchange(
+            request=exchange.request,
             status=self._redacted(exchange.status),
             headers=tuple(self._redacted(header) for header in exchange.headers),
             body=self._redacted(exchange.body),
@@ -178,26 +179,21 @@ def _outcome(
     packages: dict[str, str] = first.declared["packages"]
     if stack.language == "python":
         packages = {canonicalize_name(name): version for name, version in packages.items()}
-    result = StackResult(
+    result = StackRun(
         stack=stack.id,
         entry=stack.entry,
         adapter=stack.adapter_file,
-        variant=stack.variant,
         decides=stack.decides,
         requirements=stack.requirements,
-        packages={
-            name: Package(resolved=version, latest=environment.latest.get(name))
-            for name, version in sorted(packages.items())
-        },
+        packages=packages,
         lock=environment.lock,
         runtime=first.declared["runtime"],
         server=_shown_command(stack),
         command=f"python -m lab probes --stack {stack.id}",
         moment=moment(),
-        seconds=round(seconds, 1),
         probes={name: answer for name, answer in answers.items() if name not in withheld},
     )
-    return Outcome(result=result, withheld=withheld, remarks=_remarks(answers, first, second))
+    return Outcome(result=result, seconds=seconds, withheld=withheld, remarks=_remarks(answers, first, second))
 
 
 def _remarks(answers: dict[str, ProbeResult], first: _Run, second: _Run | None) -> list[str]:
@@ -234,7 +230,7 @@ def _result(probe: Probe, first: _Run, second: _Run | None) -> ProbeResult:
                 by_default=observed,
                 reason=option["how"],
                 documentation=option["documentation"],
-                lines=(*first.lines(probe), first.quoted("option", option["lines"])),
+                lines=(*first.lines(probe), first.quoted(option["lines"])),
             )
     else:
         assert again, f"{probe.id} was not asked"

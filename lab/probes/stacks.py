@@ -134,7 +134,7 @@ ALL: tuple[Stack, ...] = (
     _stack("tornado", "own", "tornado"),
 )
 
-CONTROL = Stack(id="broken", entry="", adapter="broken", requirements=(), server="own", decides=False)
+CONTROL = Stack(id="broken", entry="broken", adapter="broken", requirements=(), server="own", decides=False)
 """The negative control: a server on the standard library that does everything wrong."""
 
 

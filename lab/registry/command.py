@@ -15,7 +15,7 @@ from packageurl import PackageURL
 
 from lab.core.entries import entries
 from lab.core.errors import LabError
-from lab.core.output import as_data, moment, write_json
+from lab.core.output import moment, write_result
 from lab.core.paths import CACHE, MEASURED
 from lab.core.progress import Progress
 from lab.core.runner import chosen, for_each, report
@@ -67,7 +67,7 @@ class Run:
     def write(self, readings: Sequence[RegistryReading]) -> str:
         """Write the readings of one package; return its latest version."""
         for reading in readings:
-            write_json(self.folder / f"{reading.entry}.json", as_data(reading))
+            write_result(self.folder / f"{reading.entry}.json", reading)
         return readings[0].latest.version
 
     def all(self, packages: Mapping[str, Sequence[str]]) -> dict[str, str]:

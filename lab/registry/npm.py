@@ -135,22 +135,22 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> NodeReading:
         reasons["typed.file"] = f"{name} {view['dist-tags']['latest']} brings no .d.ts file"
     data = {
         "entry": entry,
+        "ecosystem": "npm",
         "package": package,
-        "read": raw["read"],
+        "moment": raw["read"],
         "command": f"python -m lab registry {f'--tags {entry}=FOLDER ' if raw.get('tags') else ''}{entry}",
         "engines": engines,
-        "pre-releases": len(view["versions"]) - len(versions),
         "yanked": None,
         "licence": _licence(view.get("license"), reasons),
         "typed": {"marker": bool(raw["types"]), "file": raw["types"]},
         "vulnerabilities": _vulnerabilities(raw["audit"], name, reasons),
-        "installed": {"on": raw["on"], "command": raw["install"]},
+        "installed": {"runtime": raw["on"], "command": raw["install"]},
         "dependencies": _dependencies(raw["locked"], view, name),
         "installed-size": raw["bytes"],
         **_dates(versions, view["dist-tags"]["latest"], raw, reasons),
         "not-available": reasons,
     }
-    return NodeReading.model_validate(data)
+    return NodeReading.model_validate(data, by_name=False)
 
 
 def _dates(versions: Sequence[str], latest: str, raw: Mapping[str, Any], reasons: dict[str, str]) -> dict[str, Any]:

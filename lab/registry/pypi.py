@@ -19,15 +19,12 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from lab.core.errors import LabError
-from lab.core.python import SERIES
-from lab.registry.installs import admits, install
+from lab.registry.installs import install
 from lab.registry.licences import licence
 from lab.registry.releases import cadence, utc_day
 from macros.schema.fields import package_name, package_page
 from macros.schema.measured.registry import PythonReading
 
-SHOWN = SERIES[SERIES.index("3.9") : SERIES.index("3.14") + 1]
-"""Series of CPython of which a reading says whether the release admits them."""
 CONTROL = "pkg:pypi/pycrypto"
 """A package whose latest version has known vulnerabilities. An index that names none for it names none at all."""
 TIMEOUT = 60
@@ -79,7 +76,7 @@ def control() -> dict[str, Any]:
 
 
 class Releases:
-    """The releases in an index's answer: final ones, withdrawn ones, and how many came before a final one.
+    """The releases in an index's answer: final ones and withdrawn ones.
 
     A release without files is left out, and so is one whose version no longer counts as one.
     """
@@ -87,7 +84,6 @@ class Releases:
     def __init__(self, answer: Mapping[str, Any]) -> None:
         self.final: dict[str, str] = {}
         self.yanked: dict[str, tuple[str, str]] = {}
-        self.pre_releases = 0
         for text, files in answer["releases"].items():
             version = _version(text)
             if version is None or not files:
@@ -95,9 +91,7 @@ class Releases:
             moment = min(file["upload_time_iso_8601"] for file in files)
             if all(file["yanked"] for file in files):
                 self.yanked[text] = (moment, next((file["yanked_reason"] or "" for file in files), ""))
-            elif version.is_prerelease:
-                self.pre_releases += 1
-            else:
+            elif not version.is_prerelease:
                 self.final[text] = moment
 
     @property
@@ -124,8 +118,9 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
     unknown = None if installed["packages"] else f"it cannot be installed: {refused or 'no Python admitted was tried'}"
     data = {
         "entry": entry,
+        "ecosystem": "pypi",
         "package": package,
-        "read": raw["read"],
+        "moment": raw["read"],
         "command": f"python -m lab registry {entry}",
         "dates-from": "the index's upload time of each release's first file",
         "vulnerabilities": _vulnerabilities(raw, releases.latest, reasons),
@@ -134,7 +129,7 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
         **_installation(installed, canonicalize_name(package_name(package)), metadata, unknown, reasons),
         "not-available": reasons,
     }
-    return PythonReading.model_validate(data)
+    return PythonReading.model_validate(data, by_name=False)
 
 
 def _described(
@@ -147,7 +142,6 @@ def _described(
     typed = installed.get("typed") or [None]
     fields: dict[str, tuple[Any, str]] = {
         "requires-python": (requires, "the release's metadata states none"),
-        "pythons.admitted": (requires, "there is no specifier"),
         "development-status": (status, "no classifier states one"),
         "licence.expression": (named[0], "neither a field, a licence text nor a classifier names exactly one"),
         "licence.read-from": (named[1], "no licence was recognised"),
@@ -157,7 +151,7 @@ def _described(
     reasons.update({name: unknown or reason for name, (value, reason) in fields.items() if not value})
     return {
         "requires-python": requires,
-        "pythons": _pythons(metadata, requires),
+        "pythons": _pythons(metadata),
         "development-status": status[0] if status else None,
         "licence": {"expression": named[0], "read-from": named[1]},
         "typed": {"marker": None if unknown else bool(typed[0]), "file": typed[0]},
@@ -171,7 +165,6 @@ def _dates(releases: Releases, moment: str) -> dict[str, Any]:
         "latest": {"version": releases.latest, "released": days[releases.latest]},
         "first-release": days[in_order[0]],
         "releases": [(days[version], version) for version in in_order],
-        "pre-releases": releases.pre_releases,
         "yanked": [
             {"version": version, "released": utc_day(uploaded), "reason": " ".join(reason.split())}
             for version, (uploaded, reason) in sorted(releases.yanked.items(), key=lambda item: item[1][0])
@@ -180,11 +173,11 @@ def _dates(releases: Releases, moment: str) -> dict[str, Any]:
     }
 
 
-def _pythons(metadata: Mapping[str, Any], requires: str | None) -> dict[str, Any]:
+def _pythons(metadata: Mapping[str, Any]) -> list[str]:
+    """Return the series of CPython that the classifiers declare."""
     tails = [name.removeprefix(PYTHON) for name in metadata.get("classifiers", ()) if name.startswith(PYTHON)]
     declared = [tail for tail in tails if tail.count(".") == 1 and tail.replace(".", "").isdigit()]
-    admitted = None if requires is None else [series for series in SHOWN if admits(requires, series)]
-    return {"declared": sorted(declared, key=Version), "admitted": admitted}
+    return sorted(declared, key=Version)
 
 
 def _vulnerabilities(
@@ -231,7 +224,7 @@ def _installation(
     others = sorted(set(installed["packages"]) - {name})
     named = [other for other in direct(metadata, installed["series"]) if other in others]
     return {
-        "installed": {key: installed[key] for key in ("on", "command", "refused")},
+        "installed": {"runtime": installed["on"], "command": installed["command"]},
         "dependencies": {"direct": named, "transitive": len(others) - len(named), "all": others},
         "installed-size": {
             "alone": installed["packages"][name]["bytes"],

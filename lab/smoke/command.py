@@ -7,10 +7,8 @@ program in lab/programs/.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from packageurl import PackageURL
 from packaging.utils import canonicalize_name
@@ -25,23 +23,10 @@ from lab.core.programs import LONGEST, Program
 from lab.core.python import Environment, Interpreter, Lock
 from lab.core.runner import chosen, measure_each
 from macros.schema.entries import Entry
+from macros.schema.measured.smoke import Cure, OlderRelease, Outcome, Smoke
 
 ATTEMPTS = 2
 """A program that fails is repeated once, so that a busy machine does not count as a broken package."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a program ended on one Python: pass, fail, or refused if the release cannot be installed."""
-
-    version: str
-    outcome: str
-    error: str = ""
-    lock: Lock = field(default_factory=lambda: Lock(""))
-
-    def as_json(self) -> dict[str, str]:
-        """Return it as the result file states it."""
-        return {"version": self.version, "outcome": self.outcome, "error": self.error}
 
 
 def try_once(program: Program, environment: Environment, folder: Path) -> None:
@@ -59,15 +44,15 @@ def try_once(program: Program, environment: Environment, folder: Path) -> None:
         raise FailedError(str(error)) from error
 
 
-def outcome_on(program: Program, requirements: list[str], interpreter: Interpreter) -> Outcome:
-    """Return how the program ends on one Python, in a fresh environment."""
+def outcome_on(program: Program, requirements: list[str], interpreter: Interpreter) -> tuple[Outcome, Lock]:
+    """Return how the program ends on one Python, in a fresh environment, and the lock that was installed in it."""
     lock = Lock("")
     try:
         lock = python.resolve(requirements, interpreter)
         path = CACHE / "smoke" / f"{program.entry}-{interpreter.series}"
         environment = python.make(path, lock, interpreter)
     except RefusedError as error:
-        return Outcome(interpreter.version, "refused", cause(str(error)), lock)
+        return Outcome(python=interpreter.version, outcome="refused", error=cause(str(error))), lock
     said = ""
     for _ in range(ATTEMPTS):
         try:
@@ -75,8 +60,8 @@ def outcome_on(program: Program, requirements: list[str], interpreter: Interpret
         except FailedError as error:
             said = str(error)
         else:
-            return Outcome(interpreter.version, "pass", "", lock)
-    return Outcome(interpreter.version, "fail", said, lock)
+            return Outcome(python=interpreter.version, outcome="pass"), lock
+    return Outcome(python=interpreter.version, outcome="fail", error=said), lock
 
 
 def cause(complaint: str) -> str:
@@ -85,50 +70,54 @@ def cause(complaint: str) -> str:
     return " ".join(stated.split())[:300]
 
 
-def outcomes_of(program: Program, requirements: list[str]) -> list[Outcome]:
+def outcomes_of(program: Program, requirements: list[str]) -> list[tuple[Outcome, Lock]]:
     """Return how the program ends on each Python, newest first, down to the first on which it passes."""
-    found: list[Outcome] = []
+    found: list[tuple[Outcome, Lock]] = []
     for interpreter in python.interpreters():
         found.append(outcome_on(program, requirements, interpreter))
-        if found[-1].outcome == "pass":
+        if found[-1][0].outcome == "pass":
             break
     return found
 
 
-def measure(entry: str, program: Program, package: str) -> tuple[dict[str, Any], str]:
-    """Return the result for an entry, and the same in a few words.
-
-    If the program passes nowhere, `cured` says how it ends with what the package does not declare. If the latest
-    release needs a Python that is not here, `older_release` says how an older one ends.
-    """
+def measure(entry: str, program: Program, package: str) -> tuple[Smoke, str]:
+    """Return the result for an entry, and the same in a few words."""
     latest = python.newest_release(package)
     requirements = python.pinned(program.dependencies, {package: latest})
-    outcomes = outcomes_of(program, requirements)
-    passed = outcomes[-1] if outcomes[-1].outcome == "pass" else None
-    result: dict[str, Any] = {
-        "entry": entry,
-        "package": package,
-        "latest": latest,
-        "outcomes": [outcome.as_json() for outcome in outcomes],
-        "newest_python": passed.version if passed else None,
-        "versions": (passed or outcomes[0]).lock.versions,
-        "machine": machine(),
-        "command": f"python -m lab smoke {entry}",
-        "measured": moment(),
-    }
-    newest = python.newest()
-    if not passed and program.cure:
-        cured = outcome_on(program, [*requirements, *program.cure], newest)
-        result["cured"] = {**cured.as_json(), "with": list(program.cure), "versions": cured.lock.versions}
-    if all(outcome.outcome == "refused" for outcome in outcomes):
-        older = outcome_on(program, list(program.dependencies), newest)
-        result["older_release"] = {**older.as_json(), "versions": older.lock.versions}
+    tried = outcomes_of(program, requirements)
+    outcomes = tuple(outcome for outcome, _ in tried)
+    passed = outcomes[-1].outcome == "pass"
+    result = Smoke(
+        entry=entry,
+        package=f"pkg:pypi/{package}",
+        version=latest,
+        outcomes=outcomes,
+        newest_python=outcomes[-1].python if passed else None,
+        cured=cure(program, requirements) if not passed and program.cure else None,
+        older_release=older(program) if all(outcome.outcome == "refused" for outcome in outcomes) else None,
+        packages=tried[-1 if passed else 0][1].versions,
+        machine=machine(),
+        command=f"python -m lab smoke {entry}",
+        moment=moment(),
+    )
     return result, in_words(outcomes, f"{package} {latest}")
 
 
-def in_words(outcomes: list[Outcome], what: str) -> str:
+def cure(program: Program, requirements: list[str]) -> Cure:
+    """Return how the program ends on the newest Python with what its package does not declare."""
+    outcome, lock = outcome_on(program, [*requirements, *program.cure], python.newest())
+    return Cure(**dict(outcome), added=program.cure, packages=lock.versions)
+
+
+def older(program: Program) -> OlderRelease:
+    """Return how the program ends on the newest Python with the newest release that can be installed there."""
+    outcome, lock = outcome_on(program, list(program.dependencies), python.newest())
+    return OlderRelease(**dict(outcome), packages=lock.versions)
+
+
+def in_words(outcomes: Sequence[Outcome], what: str) -> str:
     """Return the outcomes as one line."""
-    tried = ", ".join(f"{o.version} {o.outcome}{f' ({o.error[:90]})' if o.error else ''}" for o in outcomes)
+    tried = ", ".join(f"{o.python} {o.outcome}{f' ({o.error[:90]})' if o.error else ''}" for o in outcomes)
     return f"{what}: {tried}"
 
 

@@ -1,8 +1,8 @@
-"""How much of a package's public interface a type checker knows the types of.
+"""How much of a package's public API a type checker knows the types of.
 
-`python -m lab type-coverage [ID …]` writes data/measured/typing/ID.json: pyright's --verifytypes, over every Python
-package of the catalog. pyright refuses a package without py.typed; then the figure is that of a copy with the marker
-added.
+`python -m lab type-coverage [ID …]` writes data/measured/type-coverage/ID.json: pyright's --verifytypes, over every
+Python package of the catalog. pyright refuses a package without py.typed; then the figure is that of a copy with the
+marker added.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from lab.core import python
 from lab.core.entries import entries
 from lab.core.errors import LabError, RefusedError, last_line
 from lab.core.output import moment
-from lab.core.paths import CACHE, MEASURED, TYPE_COVERAGE
+from lab.core.paths import CACHE, MEASURED
 from lab.core.python import Environment
 from lab.core.runner import chosen, measure_each
 from lab.core.tools import PATIENCE
+from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
 
 TOOL = "pyright"
 OPTIONS = ("--ignoreexternal", "--outputjson")
@@ -122,10 +123,10 @@ def own_tests(packages: Path, name: str) -> list[str]:
     return sorted(".".join(folder.relative_to(packages).parts) for folder in suites)
 
 
-def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> dict[str, Any]:
+def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> TypeCounts:
     """Return how many exported symbols have known, ambiguous and unknown types, and the share of the known ones.
 
-    Symbols of the modules in `without` do not count.
+    Symbols of the modules in `without` do not count. Raises LabError if none is left.
     """
     known = ambiguous = total = 0
     for symbol in report["typeCompleteness"]["symbols"]:
@@ -133,16 +134,18 @@ def counts(report: Mapping[str, Any], without: Sequence[str] = ()) -> dict[str, 
             total += 1
             known += symbol["isTypeKnown"]
             ambiguous += symbol["isTypeAmbiguous"]
-    unknown = total - known - ambiguous
-    share = round(known / total, 4) if total else None
-    return {"known": known, "ambiguous": ambiguous, "unknown": unknown, "share": share}
+    if not total:
+        raise LabError("it exports nothing but its tests")
+    return TypeCounts(
+        known=known, ambiguous=ambiguous, unknown=total - known - ambiguous, share=round(known / total, 4)
+    )
 
 
-def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any], str]:
+def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, str]:
     """Return the result for an entry, and the same in a few words.
 
-    `refusal` is why pyright did not verify the package as it is published; the counts are then those of a copy with
-    the marker added. The package's test suite does not count; `as_reported` is what pyright counts with it.
+    If pyright refuses the package as it is published, the counts are those of a copy with the marker added. The
+    package's test suite does not count.
     """
     latest = python.newest_release(package)
     environment, series = install(entry, f"{package}=={latest}")
@@ -156,25 +159,23 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[dict[str, Any]
     suites = own_tests(environment.packages, name)
     if refusal(report):
         raise LabError(f"pyright does not verify {name}: {refusal(report)}")
-    result = {
-        "entry": entry,
-        "package": package,
-        "import": name,
-        "version": latest,
-        "python": series,
-        "py_typed": marked,
-        "refusal": refused,
-        "marker_added": bool(refused),
-        **counts(report, suites),
-        "without": suites,
-        "as_reported": counts(report),
-        "tool": TOOL,
-        "tool_version": report["version"],
-        "command": f"python -m lab type-coverage {entry}",
-        "measured": moment(),
-    }
-    known = f"{result['known']} known, {result['ambiguous']} ambiguous, {result['unknown']} unknown"
-    return result, f"{name} {latest}: {known}{'' if marked else '; py.typed added'}"
+    found = counts(report, suites)
+    result = TypeCoverage(
+        **dict(found),
+        entry=entry,
+        package=f"pkg:pypi/{package}",
+        version=latest,
+        module=name,
+        python=series,
+        marker_added=bool(refused),
+        without=tuple(suites),
+        as_reported=counts(report) if suites else None,
+        tool=Tool(name=TOOL, version=report["version"]),
+        command=f"python -m lab type-coverage {entry}",
+        moment=moment(),
+    )
+    known = f"{found.known} known, {found.ambiguous} ambiguous, {found.unknown} unknown"
+    return result, f"{name} {latest}: {known}{'; py.typed added' if refused else ''}"
 
 
 def main(arguments: list[str]) -> int:
@@ -186,4 +187,4 @@ def main(arguments: list[str]) -> int:
     }
     asked = chosen(arguments, list(packages))
     tool = checker()
-    return measure_each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / TYPE_COVERAGE)
+    return measure_each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / "type-coverage")

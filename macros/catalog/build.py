@@ -65,7 +65,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
     )
 
 
-def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
+def books_measures(found: sources.Sources) -> dict[str, schema.Measure]:
     """Return what the Books applications take, as measures; those that fail an item of the contract are left out."""
     runs = {name: run for name, run in found.readings.books.items() if name in found.codes and not run.count("failed")}
     names, units = (
@@ -74,12 +74,12 @@ def books_measures(found: sources.Sources) -> dict[str, schema.Measured]:
     )
     figures = {entry: _books_figures(found.codes[entry], run) for entry, run in runs.items()}
     return {
-        measure: schema.Measured(
+        measure: schema.Measure(
             name=name,
             unit=unit,
             command="python -m lab books",
             values={
-                entry: schema.MeasuredValue(value=own[index], version=run.runtime, measured=day_of(run.moment))
+                entry: schema.MeasuredValue(value=own[index], day=day_of(run.moment))
                 for entry, run in runs.items()
                 if (own := figures[entry])
             },
@@ -157,7 +157,7 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
         reading=reading,
         smoke=readings.smoke.get(loaded.id),
         footprint=readings.footprint.get(loaded.id),
-        typing=readings.typing.get(loaded.id),
+        type_coverage=readings.type_coverage.get(loaded.id),
         popularity=readings.popularity.entries.get(loaded.id) if readings.popularity else None,
     )
 

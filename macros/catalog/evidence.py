@@ -65,9 +65,8 @@ def version_of(text: str) -> Version | None:
 
 
 def run_version(run: StackRun, package: str) -> str:
-    """Return the version of the entry's package in a run, or what the run calls its first requirement."""
-    found = run.packages.get(package.lower()) or next(iter(run.packages.values()), None)
-    return found.resolved if found else "unknown"
+    """Return the version of the entry's package in a run, or that of the first package by name."""
+    return run.packages.get(package.lower()) or next(iter(run.packages.values()), "unknown")
 
 
 def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
@@ -136,7 +135,7 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
     if not reading.releases:
         return None, ""
     day, version = reading.releases[-1]
-    days = (day_of(reading.read) - day).days
+    days = (day_of(reading.moment) - day).days
     return days, f"The last release whose date upstream confirms, {version}, is {days:,} days old."
 
 

@@ -13,9 +13,11 @@ from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, bear
 from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
+from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
-from macros.schema.measured.programs import Footprint, Smoke, TypeCoverage
 from macros.schema.measured.registry import RegistryReading
+from macros.schema.measured.smoke import Smoke
+from macros.schema.measured.type_coverage import TypeCoverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class Entry:
     reading: RegistryReading | None = None
     smoke: Smoke | None = None
     footprint: Footprint | None = None
-    typing: TypeCoverage | None = None
+    type_coverage: TypeCoverage | None = None
     popularity: EntryPopularity | None = None
     edges: tuple[Edge, ...] = ()
     used_with: tuple[str, ...] = ()
@@ -196,7 +198,7 @@ class Catalog:
     blocks: Mapping[str, schema.Block]
     concepts: schema.Concepts | None
     glossary: Mapping[str, schema.Term]
-    measured: Mapping[str, schema.Measured]
+    measured: Mapping[str, schema.Measure]
     readings: Measurements
     codes: Mapping[str, ApplicationCode]
     items: Mapping[str, str]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
-from macros.schema.ratings import MeasuredValue, Part, Rating
+from macros.schema.measured.measures import MeasuredValue
+from macros.schema.ratings import Part, Rating
 
 NOT_MEASURED = "not measured yet"
 

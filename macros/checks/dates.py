@@ -12,7 +12,7 @@ from macros.reading.documents import Location, Problem
 CURES = {
     "checked": "Write the day you read the page.",
     "retrieved": "Write the day you read the article.",
-    "measured": "Write the day it was measured.",
+    "day": "Write the day it was measured.",
 }
 """Days that must be past, by key, and the cure. The day of an event in history: is one of them as well."""
 

@@ -187,6 +187,6 @@ def versions_exist(scope: Scope) -> Iterator[Problem]:
                 yield loaded.problem(
                     ("evidence", index, "version"),
                     f"version {quoted(page.version or '')} is newer than the newest release of {record.name}, "
-                    f"{reading.latest.version} (as of {day_of(reading.read)}). Write the release that the page "
+                    f"{reading.latest.version} (as of {day_of(reading.moment)}). Write the release that the page "
                     "describes; if that one is out by now, run make lab-registry.",
                 )

@@ -66,7 +66,7 @@ def _not_measured(loaded: Loaded[schema.Entry], found: Sources, entry: Entry) ->
     wanted = [
         (packaged and not entry.reading, "releases and dependencies (make lab-registry)"),
         (packaged and not entry.popularity, "popularity (make lab-popularity)"),
-        (packaged and python and not entry.typing, "type coverage (make lab-type-coverage)"),
+        (packaged and python and not entry.type_coverage, "type coverage (make lab-type-coverage)"),
         (python and not entry.smoke, f"newest Python (write {program}, then make lab-smoke)"),
         (framework and not entry.footprint, f"memory and start (write {program}, then make lab-footprint)"),
         (framework and not found.readings.runs_of(entry.id), "behaviour (see lab/probes/CONTRACT.md)"),

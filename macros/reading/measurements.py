@@ -1,26 +1,53 @@
-"""What programs found out: data/measured/, written by lab/ and only read here, as typed records.
-
-What could not be answered is null, and `not-available` says why: a reading in which a null has no reason is refused.
-"""
+"""What programs found out, as typed records: data/measured/*.json is read here, and written by lab/ alone."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from macros.reading.documents import Problem
-from macros.schema.base import Record
+from macros.reading.documents import Document, Location, Problem
+from macros.reading.validation import validate
+from macros.schema.measured.base import MeasuredRecord, Result
 from macros.schema.measured.blocks import BlockRuns
 from macros.schema.measured.books import BooksRun
+from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import Popularity
 from macros.schema.measured.probes import StackRun
-from macros.schema.measured.programs import Footprint, Smoke, TypeCoverage
-from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading
+from macros.schema.measured.registry import READINGS, Ecosystem, RegistryReading
+from macros.schema.measured.smoke import Smoke
+from macros.schema.measured.type_coverage import TypeCoverage
+
+ResultT = TypeVar("ResultT", bound=Result)
+
+
+class Kind(NamedTuple):
+    """A kind of result: its record, and the command that writes it again, for {name} where there is one for each."""
+
+    record: type[Result]
+    command: str
+
+
+FOLDERS: Mapping[str, Kind] = {
+    "registry": Kind(RegistryReading, "python -m lab registry {name}"),
+    "smoke": Kind(Smoke, "python -m lab smoke {name}"),
+    "footprint": Kind(Footprint, "python -m lab footprint {name}"),
+    "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
+    "probes": Kind(StackRun, "python -m lab probes --stack {name}"),
+    "books": Kind(BooksRun, "python -m lab books {name}"),
+}
+"""Folders of data/measured/ in which each file is a result."""
+
+
+SINGLE_FILES: Mapping[str, Kind] = {
+    "popularity": Kind(Popularity, "python -m lab popularity --live"),
+    "blocks": Kind(BlockRuns, "python -m lab blocks"),
+}
+"""Results that are one file in data/measured/."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +58,7 @@ class Measurements:
     runs: Mapping[str, StackRun] = field(default_factory=dict)
     smoke: Mapping[str, Smoke] = field(default_factory=dict)
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
-    typing: Mapping[str, TypeCoverage] = field(default_factory=dict)
+    type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
     popularity: Popularity | None = None
     blocks: BlockRuns | None = None
@@ -41,50 +68,81 @@ class Measurements:
         return tuple(run for run in self.runs.values() if run.entry == entry)
 
 
-RecordT = TypeVar("RecordT", bound=Record)
-
-
 class _Reader:
     def __init__(self, root: Path, shown: str) -> None:
         self.root, self.shown = root, shown
         self.problems: list[Problem] = []
 
-    def one(self, file: Path, model: type[RecordT]) -> RecordT | None:
-        """Return the file's record; what is wrong is one problem that names the command to run again."""
+    def one(self, file: Path, record: type[ResultT], command: str) -> ResultT | None:
+        """Return the file's result, or None; everything that is wrong with it is among the problems."""
         path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
+        again = f"A program writes this file: run {command}."
         try:
-            return model.model_validate(json.loads(file.read_text(encoding="utf-8")))
-        except (ValueError, RecursionError) as error:
-            first = str(error).splitlines()[-2 if isinstance(error, ValidationError) else 0].strip()
-            message = f"This reading cannot be used: {first} It is written by a program: run that again."
-            self.problems.append(Problem(path, 1, 1, message))
-            return None
+            data = json.loads(file.read_text(encoding="utf-8"))
+            return _record_for(record, data).model_validate(data, by_name=False)
+        except ValidationError:
+            self.problems += [_placed(found, again) for found in _wrong(record, data, path)]
+        except json.JSONDecodeError as error:
+            self.problems.append(Problem(path, error.lineno, error.colno, f"This is not JSON. {again}"))
+        except UnicodeDecodeError:
+            self.problems.append(Problem(path, 1, 1, f"The file is not UTF-8. {again}"))
+        except RecursionError:
+            self.problems.append(Problem(path, 1, 1, f"The file is nested too deep. {again}"))
+        return None
 
-    def folder(self, name: str, model: type[RecordT]) -> dict[str, RecordT]:
+    def folder(self, name: str, record: type[ResultT]) -> dict[str, ResultT]:
+        """Return the results in a folder, by the names of their files."""
         files = sorted((self.root / "measured" / name).glob("*.json"))
-        found = {file.stem: self.one(file, model) for file in files}
-        return {name: record for name, record in found.items() if record is not None}
+        found = {file.stem: self.one(file, record, FOLDERS[name].command.format(name=file.stem)) for file in files}
+        return {name: result for name, result in found.items() if result is not None}
+
+    def single(self, name: str, record: type[ResultT]) -> ResultT | None:
+        """Return the result of a file that there is once, or None."""
+        file = self.root / "measured" / f"{name}.json"
+        return self.one(file, record, SINGLE_FILES[name].command) if file.is_file() else None
+
+
+def _record_for(record: type[ResultT], data: Any) -> type[ResultT]:
+    """Return the record that the data are meant to be: that of the ecosystem, where they are of a registry."""
+    named = data.get("ecosystem") if isinstance(data, dict) else None
+    found = READINGS.get(named) if isinstance(named, str) else None
+    return found if found and issubclass(found, record) else record
+
+
+def _wrong(record: type[Result], data: Any, path: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the form of the data, in the sentences for all records."""
+    meant: type[MeasuredRecord] = _record_for(record, data)
+    if meant is RegistryReading and isinstance(data, dict):
+        meant, data = Ecosystem, {key: value for key, value in data.items() if key == "ecosystem"}
+    return validate(meant, Document(path, data, {}, dict(_texts(data, ())))).problems
+
+
+def _texts(data: Any, where: Location) -> list[tuple[Location, str]]:
+    """Return the values in the data as they are spelled in JSON, by the way to each."""
+    if isinstance(data, dict | list):
+        items = data.items() if isinstance(data, dict) else enumerate(data)
+        return [found for step, item in items for found in _texts(item, (*where, step))]
+    return [(where, data if isinstance(data, str) else json.dumps(data))]
+
+
+def _placed(problem: Problem, again: str) -> Problem:
+    """Return the problem with the way to it, since JSON has no positions, and with the command that mends it."""
+    where = problem.where or ()
+    way = f"{'.'.join(map(str, where))}: " if len(where) > 1 else ""
+    return replace(problem, message=f"{way}{problem.message} {again}")
 
 
 def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
-    """Return what is in the folder measured/ of `root`, and what is wrong with it."""
+    """Return the results in the folder measured/ of `root`, and what is wrong with them."""
     reader = _Reader(root, shown)
-    registry: dict[str, RegistryReading] = {}
-    for file in sorted((root / "measured" / "registry").glob("*.json")):
-        model = NodeReading if b'"engines"' in file.read_bytes() else PythonReading
-        reading = reader.one(file, model)
-        if reading:
-            registry[file.stem] = reading
-    popularity = root / "measured" / "popularity.json"
-    blocks = root / "measured" / "blocks.json"
     measurements = Measurements(
-        registry=registry,
+        registry=reader.folder("registry", RegistryReading),
         runs=reader.folder("probes", StackRun),
         smoke=reader.folder("smoke", Smoke),
         footprint=reader.folder("footprint", Footprint),
-        typing=reader.folder("typing", TypeCoverage),
+        type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
-        popularity=reader.one(popularity, Popularity) if popularity.is_file() else None,
-        blocks=reader.one(blocks, BlockRuns) if blocks.is_file() else None,
+        popularity=reader.single("popularity", Popularity),
+        blocks=reader.single("blocks", BlockRuns),
     )
     return measurements, reader.problems

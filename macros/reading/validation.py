@@ -52,7 +52,7 @@ def validate(model: type[ModelT], document: Document) -> Validated[ModelT]:
         problem = document.problem((), "The file must be a mapping of keys to values, such as name: Django.")
         return Validated(None, None, document, frozenset(), (problem,))
     try:
-        record = model.model_validate(document.data)
+        record = model.model_validate(document.data, by_name=False)
         return Validated(record, record, document, _unread(document), ())
     except ValidationError:
         pass
@@ -71,7 +71,7 @@ def _unread(document: Document) -> frozenset[Location]:
 def _errors(model: type[Record], document: Document) -> list[Detail]:
     """Return what pydantic finds, each at its place in the document and once."""
     try:
-        model.model_validate(document.data)
+        model.model_validate(document.data, by_name=False)
     except ValidationError as error:
         found: list[Detail] = [dict(detail) for detail in error.errors(include_url=False)]
         return [{**detail, "loc": _place(document, detail["loc"])} for detail in found if not _is_repeated(detail)]

@@ -23,7 +23,8 @@ from macros.schema.entries import (
 from macros.schema.glossary import Glossary, Term
 from macros.schema.guide import Need, Said, Stack, StackPart, UseCase, Weight
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
-from macros.schema.ratings import Measured, MeasuredValue, MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.measured.measures import Measure, MeasuredValue
+from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
 
 __all__ = [
     "FAULTS",
@@ -46,8 +47,8 @@ __all__ = [
     "Kind",
     "Lines",
     "Matrix",
+    "Measure",
     "MeasurePart",
-    "Measured",
     "MeasuredValue",
     "Need",
     "Otherwise",

@@ -1,4 +1,4 @@
-"""What ratings and measures may say: data/ratings/, data/measured/*.yml."""
+"""What ratings may say: data/ratings/."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from macros.schema.base import Record
-from macros.schema.fields import Bare, Day, Id, Plain, Share, as_field
+from macros.schema.fields import Bare, Id, Plain, Share, as_field
 
 
 class Part(Record):
@@ -57,21 +57,3 @@ class Rating(Record):
     position: Annotated[int, Field(ge=1, strict=True)]
     why: Plain
     rule: Rule
-
-
-class Measured(Record):
-    """data/measured/MEASURE.yml: what a run or a reading found, by entry."""
-
-    name: Bare
-    unit: Plain
-    command: Plain
-    values: dict[str, MeasuredValue]
-
-
-class MeasuredValue(Record):
-    """One measured figure."""
-
-    value: Annotated[float, Field(strict=True)]
-    version: Plain
-    measured: Day
-    bound: Literal["at most"] | None = None

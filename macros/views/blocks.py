@@ -150,13 +150,13 @@ class ArticleView:
         """Return which packages were installed for which entries."""
         return tuple(
             (name.replace("-", ", "), ", ".join(f"{package} {version}" for package, version in versions.items()))
-            for name, versions in self.runs.versions.items()
+            for name, versions in self.runs.environments.items()
         )
 
     @property
     def day(self) -> date:
         """Return the day of the run."""
-        return day_of(self.runs.measured)
+        return day_of(self.runs.moment)
 
     @property
     def as_printed(self) -> int:

@@ -8,9 +8,11 @@ from datetime import date
 
 from macros.catalog.model import Catalog, Entry
 from macros.schema.measured.base import day_of
+from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
-from macros.schema.measured.programs import Footprint, Smoke, TypeCoverage
 from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed
+from macros.schema.measured.smoke import Smoke
+from macros.schema.measured.type_coverage import TypeCoverage
 from macros.views.text import long_date, number, percent, plural, size
 
 SVG_WIDTH = 1000
@@ -97,7 +99,7 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
         ),
         timeline=timeline(reading),
         measurements=tuple(_measurements(entry, reading)),
-        read=day_of(reading.read),
+        read=day_of(reading.moment),
         command=reading.command,
         unavailable=tuple(reading.not_available.items()),
     )
@@ -107,7 +109,7 @@ def timeline(reading: RegistryReading | None) -> Timeline | None:
     """Return the releases as one path of strokes from the first release to the day of the reading, or None."""
     if reading is None or not reading.releases or reading.since_last_release is None:
         return None
-    first, last = reading.releases[0][0], day_of(reading.read)
+    first, last = reading.releases[0][0], day_of(reading.moment)
     span = max((last - first).days, 1)
 
     def place(day: date) -> float:
@@ -148,7 +150,7 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
     dated = f"of {long_date(latest.released)}" if latest.released else ""
     yield Measurement(label="Latest release", text=latest.version, note=dated)
     yield Measurement(label="First release", text=long_date(first) if first else "not confirmed")
-    declared = reading.pythons.declared if isinstance(reading, PythonReading) else ()
+    declared = reading.pythons if isinstance(reading, PythonReading) else ()
     classified = f"classifiers: {', '.join(declared)}" if declared else ""
     yield Measurement(label="Runs on", text=runs_on(reading), note=classified)
     if entry.smoke:
@@ -157,8 +159,8 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
     yield _installed(reading)
     yield Measurement(label="Licence in the package", text=reading.licence.expression or "not stated")
     yield _typed(reading.typed)
-    if entry.typing and entry.typing.share is not None:
-        yield _type_coverage(entry.typing, entry.typing.share)
+    if entry.type_coverage:
+        yield _type_coverage(entry.type_coverage)
     yield from _footprint(entry.footprint)
     if isinstance(reading, PythonReading) and reading.development_status:
         yield Measurement(label="Declared status", text=reading.development_status)
@@ -173,7 +175,7 @@ def _smoke(smoke: Smoke) -> Measurement:
     return Measurement(
         label="Tried",
         text=f"works on Python {smoke.newest_python}" if smoke.newest_python else "did not work on any Python tried",
-        failures=tuple(f"{outcome.version}: {outcome.error or outcome.outcome}" for outcome in failed),
+        failures=tuple(f"{outcome.python}: {outcome.error or outcome.outcome}" for outcome in failed),
     )
 
 
@@ -186,7 +188,7 @@ def _installed(reading: RegistryReading) -> Measurement:
     label, found = "Installed size", reading.installed_size
     if found is None:
         return Measurement(label=label, text=NOT_MEASURED)
-    on = f", on {reading.installed.on}" if reading.installed else ""
+    on = f", on {reading.installed.runtime}" if reading.installed else ""
     return Measurement(label=label, text=size(found.with_dependencies), note=f"{size(found.alone)} alone{on}")
 
 
@@ -198,11 +200,10 @@ def _typed(typed: Typed) -> Measurement:
     return Measurement(label="Typed", text="yes", note=typed.file or "")
 
 
-def _type_coverage(found: TypeCoverage, share: float) -> Measurement:
-    checked = (found.known or 0) + (found.ambiguous or 0) + (found.unknown or 0)
+def _type_coverage(found: TypeCoverage) -> Measurement:
     added = "; the marker was added for the check" if found.marker_added else ""
-    note = f"of {number(checked)}, {found.tool} {found.tool_version}{added}"
-    return Measurement(label="Names with known types", text=percent(share), note=note)
+    note = f"of {number(found.total)}, {found.tool.name} {found.tool.version}{added}"
+    return Measurement(label="Names with known types", text=percent(found.share), note=note)
 
 
 def _footprint(found: Footprint | None) -> Iterator[Measurement]:
@@ -223,4 +224,4 @@ def _popularity(found: EntryPopularity | None) -> Iterator[Measurement]:
     shown = (("Downloads per month", found.downloads), ("Stars", found.stars)) if found else ()
     for label, figure in shown:
         if figure:
-            yield Measurement(label=label, text=number(figure.value), source=figure.source, day=figure.date)
+            yield Measurement(label=label, text=number(figure.value), source=figure.source, day=figure.day)

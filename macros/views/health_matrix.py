@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.catalog.model import Catalog, Entry, Kind
-from macros.schema.measured.programs import Footprint
+from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.registry import RegistryReading
 from macros.views.health import runs_on
 from macros.views.text import long_date, percent, plural, size
@@ -71,7 +71,6 @@ def _health_row(entry: Entry, reading: RegistryReading, served: bool) -> HealthR
 def _registry_cells(entry: Entry, reading: RegistryReading) -> dict[str, str | None]:
     released, count, gap = reading.latest.released, reading.releases_24_months, reading.longest_gap_24_months
     needed, installed, known = reading.dependencies, reading.installed_size, reading.vulnerabilities
-    share = entry.typing.share if entry.typing else None
     tried = entry.smoke.newest_python if entry.smoke else None
     return {
         "Latest": reading.latest.version,
@@ -83,7 +82,7 @@ def _registry_cells(entry: Entry, reading: RegistryReading) -> dict[str, str | N
         "Dependencies": f"{len(needed.direct)} + {needed.transitive}" if needed else None,
         "Installed": size(installed.with_dependencies) if installed else None,
         "Vulnerabilities": None if known is None else f"{len(known)}",
-        "Known types": None if share is None else percent(share),
+        "Known types": percent(entry.type_coverage.share) if entry.type_coverage else None,
     }
 
 

@@ -75,7 +75,7 @@ class Cell:
         """Return the releases of the first packages that the setup asks for."""
         asked = (_NAME.match(requirement) for requirement in self.run.requirements)
         found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name)
-        return ", ".join(f"{name} {package.resolved}" for name, package in islice(found, SHOWN_PACKAGES) if package)
+        return ", ".join(f"{name} {version}" for name, version in islice(found, SHOWN_PACKAGES) if version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

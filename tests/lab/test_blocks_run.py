@@ -1,7 +1,6 @@
 """The runner of an article's blocks: where they are pasted, how steps end, what is counted. No network."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 
 from lab.blocks import command, environments, places
 from lab.blocks.places import HERE, PLACES
+from macros.schema.measured.blocks import BlockWarning
 
 BLOCKS = Path(__file__).parents[2] / "data" / "blocks"
 NUMBERS = sorted(file.stem.removeprefix("block-") for file in BLOCKS.glob("*.yml"))
@@ -69,8 +69,7 @@ def driven(folder, code, which="all"):
         (folder / name).write_text((HERE / name).read_text())
     (folder / "steps.py").write_text(code)
     subprocess.run([sys.executable, "drive.py", "steps.py", which], cwd=folder, check=True)
-    found = json.loads((folder / "result.json").read_text())
-    return command.outcome_of(found["steps"], found["warnings"])
+    return command.outcome_of((folder / "result.json").read_text())
 
 
 STEPS = """
@@ -86,15 +85,15 @@ def steps(take):
 
 def test_what_is_meant_and_does_not_come_about_is_no_failure(tmp_path):
     outcome = driven(tmp_path, STEPS.format("take.run('end', print)"))
-    assert (outcome["ended"], outcome["error"]) == ("warns", "")
-    assert [(step["what"], step["error"]) for step in outcome["steps"]] == [
+    assert (outcome.ended, outcome.error) == ("warns", "")
+    assert [(step.what, step.error) for step in outcome.steps] == [
         ("one", ""),
         ("two", "three"),
         ("warn", ""),
         ("four", ""),
         ("end", ""),
     ]
-    assert outcome["warnings"] == [{"category": "DeprecationWarning", "message": "old", "file": "steps.py"}]
+    assert outcome.warnings == (BlockWarning(category="DeprecationWarning", message="old", file="steps.py"),)
 
 
 @pytest.mark.parametrize(
@@ -107,18 +106,18 @@ def test_what_is_meant_and_does_not_come_about_is_no_failure(tmp_path):
 )
 def test_a_step_that_fails_ends_the_rest(step, error, tmp_path):
     outcome = driven(tmp_path, STEPS.format(f"{step}\n    take.run('never', print)"))
-    assert outcome["ended"] == "fails"
-    assert outcome["error"].startswith(error)
-    assert [name["what"] for name in outcome["steps"]][-1] == "x"
+    assert outcome.ended == "fails"
+    assert outcome.error.startswith(error)
+    assert outcome.steps[-1].what == "x"
 
 
 def test_an_assertion_without_words_tells_its_line(tmp_path):
     code = "def check():\n    assert 1 == 2\ndef steps(take):\n    take.run('x', check)\n"
-    assert driven(tmp_path, code)["error"] == "AssertionError: assert 1 == 2"
+    assert driven(tmp_path, code).error == "AssertionError: assert 1 == 2"
 
 
 def test_expectations_may_be_left_out(tmp_path):
-    assert [step["what"] for step in driven(tmp_path, STEPS.format(""), "run")["steps"]] == ["one", "warn"]
+    assert [step.what for step in driven(tmp_path, STEPS.format(""), "run").steps] == ["one", "warn"]
 
 
 def test_locks_have_hashes_and_no_host_and_pin_what_is_asked_for():

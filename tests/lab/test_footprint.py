@@ -13,7 +13,10 @@ from lab.core.processes import serving
 from lab.core.programs import Program
 from lab.core.python import Interpreter, Lock
 from lab.footprint import command
-from lab.footprint.command import Stack
+from lab.footprint.command import Origin, Stack
+from macros.schema.fields import package_name
+from macros.schema.measured.footprint import Footprint, Median
+from macros.schema.measured.smoke import Cure, Outcome, Smoke
 from tests.lab.servers import answering
 
 SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
@@ -26,8 +29,8 @@ def stack(tmp_path):
     (tmp_path / "packages" / "hello.pyc").write_bytes(b"x" * 500)
     (tmp_path / "packages" / "link.py").symlink_to(tmp_path / "packages" / "hello.py")
     test = Program("hello", tmp_path / "hello.py", ("hello", "server"), SERVE)
-    about = {"python": "3.13.0", "versions": {"hello": "2.0", "server": "1.0"}, "lock": "aa"}
-    return Stack(test, tmp_path, dict(os.environ), tmp_path / "packages", about)
+    origin = Origin(runtime="CPython 3.13.0", packages={"hello": "2.0", "server": "1.0"}, lock="aa" * 32)
+    return Stack(test, tmp_path, dict(os.environ), tmp_path / "packages", origin)
 
 
 def test_a_framework_is_started_and_weighed(stack, monkeypatch):
@@ -35,17 +38,17 @@ def test_a_framework_is_started_and_weighed(stack, monkeypatch):
     monkeypatch.setattr(command, "prepare", lambda program, package: stack)
     monkeypatch.setattr(command, "IDLE", 0.0)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
-    result, words = command.measure("hello", stack.program, "hello")
-    starts, weights = result["first_response"], result["idle_pss"]
-    assert (len(starts["values"]), len(weights["values"])) == (command.STARTS, command.MEMORY_SAMPLES) == (5, 3)
-    assert starts["median"] == sorted(starts["values"])[2]
-    assert 5 < starts["median"] < 30_000
-    assert 5 < result["first_response_processor"]["median"] <= starts["median"] * (os.cpu_count() or 1) + 50
-    assert 1 < weights["median"] < 200
-    assert result["installed"] == {"unit": "bytes", "value": 1000, "packages": 2}
-    assert (result["version"], result["server"], result["python"]) == ("2.0", "server", "3.13.0")
+    result, words = command.measure("hello", stack.program, "pkg:pypi/hello")
+    starts, memory = result.first_response, result.idle_pss
+    assert (len(starts.values), len(memory.values)) == (command.STARTS, command.MEMORY_SAMPLES) == (5, 3)
+    assert starts.median == sorted(starts.values)[2]
+    assert 5 < starts.median < 30_000
+    assert 5 < result.first_response_processor.median <= starts.median * (os.cpu_count() or 1) + 50
+    assert 1 < memory.median < 200
+    assert result.installed_bytes == 1000
+    assert (result.package, result.version, result.server) == ("pkg:pypi/hello", "2.0", "server")
+    assert (result.runtime, result.lock) == ("CPython 3.13.0", "aa" * 32)
     assert words.endswith("0.0 MB")
-    json.dumps(result)
 
 
 @pytest.mark.parametrize("code", [answering(b"{}"), answering(status=500), "raise SystemExit(1)"])
@@ -54,7 +57,7 @@ def test_what_does_not_answer_is_not_measured(stack, monkeypatch, code):
     monkeypatch.setattr(command, "prepare", lambda program, package: stack)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
     with pytest.raises(LabError):
-        command.measure("hello", stack.program, "hello")
+        command.measure("hello", stack.program, "pkg:pypi/hello")
 
 
 def test_the_whole_process_tree_is_weighed(tmp_path):
@@ -78,7 +81,7 @@ def test_a_process_that_is_gone_weighs_nothing():
 
 
 def test_the_median_is_of_the_values_that_are_kept():
-    assert command.figures([3.14159, 1, 2], "ms") == {"unit": "ms", "values": [3.1, 1, 2], "median": 2}
+    assert command.median_of([3.14159, 1, 2], "ms") == Median(unit="ms", values=(3.1, 1, 2), median=2)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,22 @@ def smoked(tmp_path, monkeypatch):
     found = tuple(Interpreter(version, tmp_path) for version in ("3.13.0", "3.9.18"))
     monkeypatch.setattr(python, "interpreters", lambda: found)
     monkeypatch.setattr(command, "MEASURED", tmp_path)
-    return lambda **result: output.write_json(tmp_path / "smoke" / "hello.json", result)
+
+    def write(**found):
+        result = Smoke(
+            entry="hello",
+            package="pkg:pypi/hello",
+            version="2.0",
+            outcomes=(Outcome(python="3.13.0", outcome="fail"),),
+            packages={},
+            machine=output.machine(),
+            command="python -m lab smoke hello",
+            moment=output.moment(),
+            **found,
+        )
+        output.write_result(tmp_path / "smoke" / "hello.json", result)
+
+    return write
 
 
 def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
@@ -108,7 +126,7 @@ def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
 
 
 def test_it_runs_with_what_cured_the_smoke_test(smoked):
-    smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "pass", "with": ["setuptools<81"]})
+    smoked(newest_python=None, cured=Cure(python="3.13.0", outcome="pass", added=("setuptools<81",), packages={}))
     interpreter, more = command.python_of("hello")
     assert (interpreter.version, more) == ("3.13.0", ["setuptools<81"])
 
@@ -116,7 +134,7 @@ def test_it_runs_with_what_cured_the_smoke_test(smoked):
 def test_what_passes_nowhere_is_not_measured(smoked):
     with pytest.raises(LabError, match="Run: python -m lab smoke hello"):
         command.python_of("hello")
-    smoked(newest_python=None, cured={"version": "3.13.0", "outcome": "fail", "with": ["six"]})
+    smoked(newest_python=None, cured=Cure(python="3.13.0", outcome="fail", added=("six",), packages={}))
     with pytest.raises(LabError, match="passes on no Python"):
         command.python_of("hello")
 
@@ -154,12 +172,12 @@ def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
 
 
 def test_installed_bytes_leave_out_bytecode_and_links(stack):
-    assert python.bytes_in(stack.packages) == 1000
+    assert python.bytes_in(stack.modules) == 1000
 
 
 def test_locks_name_what_is_measured():
     assert Lock("hello==1\n").digest != Lock("hello==2\n").digest
     for file in sorted((paths.MEASURED / "footprint").glob("*.json")):
-        found = json.loads(file.read_text())
-        assert found["versions"][found["package"]] == found["version"]
+        found = output.read_result(file, Footprint)
+        assert found.packages[package_name(found.package)] == found.version
         assert "://" not in file.read_text(), file.name

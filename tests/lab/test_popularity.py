@@ -67,7 +67,7 @@ def folder(tmp_path):
 
 def entries_in(folder):
     data = json.loads((folder / "popularity.json").read_text())
-    Popularity.model_validate(data)
+    Popularity.model_validate(data, by_name=False)
     return data["entries"]
 
 
@@ -83,7 +83,7 @@ def test_every_figure_has_its_source_and_its_day(known, counters, folder):
         "of": "pkg:pypi/django",
         "counts": "downloads from PyPI in March 2026, as ClickHouse counts them",
         "source": SOURCES["downloads"],
-        "date": "2026-04-01",
+        "day": "2026-04-01",
     }
     assert found["django"]["stars"]["value"] == 70
     assert found["django-orm"]["downloads"] == found["django"]["downloads"]
@@ -105,7 +105,7 @@ def test_the_ratings_get_frameworks_alone(known, counters, folder):
     command.read(known, counters, "python -m lab popularity", folder)
     measures = {name: yaml.safe_load((folder / name).read_text()) for name in ("downloads-per-month.yml", "stars.yml")}
     for measure in measures.values():
-        schema.Measured.model_validate(measure)
+        schema.Measure.model_validate(measure, by_name=False)
     assert {name: value["value"] for name, value in measures["downloads-per-month.yml"]["values"].items()} == {
         "django": 500,
         "django-rest-framework": 40,
@@ -113,7 +113,7 @@ def test_the_ratings_get_frameworks_alone(known, counters, folder):
     }
     assert measures["downloads-per-month.yml"]["values"]["responder"]["bound"] == "at most"
     assert list(measures["stars.yml"]["values"]) == ["django", "express"]
-    assert measures["stars.yml"]["values"]["express"]["measured"] == date(2026, 8, 22)
+    assert measures["stars.yml"]["values"]["express"]["day"] == date(2026, 8, 22)
 
 
 def test_a_figure_that_cannot_be_asked_leaves_the_old_one(known, counters, folder):
@@ -135,6 +135,16 @@ def test_a_figure_that_cannot_be_asked_leaves_the_old_one(known, counters, folde
     assert found["django-rest-framework"]["downloads"]["value"] == 40
     assert found["django"]["stars"]["value"] == 70
     assert found["responder"]["not-available"]["downloads"] == "its source could not be asked"
+
+
+def test_an_old_figure_of_another_package_is_not_kept(known, counters, folder):
+    command.read(known, counters, "python -m lab popularity", folder)
+    kind, record = known["django"]
+    known["django"] = (kind, SimpleNamespace(package="pkg:pypi/django-fork", repository=record.repository))
+    command.read(known, {}, "python -m lab popularity", folder)
+    found = entries_in(folder)["django"]
+    assert (found["downloads"], found["stars"]["value"]) == (None, 70)
+    assert found["not-available"] == {"downloads": "no dump was given"}
 
 
 @pytest.mark.parametrize("moment", ["write_text", "replace"])

@@ -1,16 +1,17 @@
 """The driver and the probes: the control fails, two real adapters answer what is known, results are whole files."""
 
-import json
 import re
 import threading
 from pathlib import Path
 
 import pytest
 
-from lab.probes import command, environments, kit, results, stacks
+from lab.core.output import read_result, write_result
+from lab.probes import command, environments, kit, stacks
 from lab.probes.questions import PROBES, SUBJECTS
 from lab.probes.run import Outcome, run_in
 from macros.catalog import sources
+from macros.schema.measured.probes import StackRun
 
 WITHHELD = {"static-traversal", "header-limit"}
 """Probes whose finding on the control is one that would not be published."""
@@ -31,6 +32,13 @@ def outcomes() -> dict[str, Outcome]:
         thread.join()
     assert set(found) == {"broken", "flask", "starlette"}
     return found
+
+
+def written(folder: Path, outcome: Outcome) -> Path:
+    """Return the file of the result, written as the command does."""
+    file = folder / f"{outcome.result.stack}.json"
+    write_result(file, outcome.result)
+    return file
 
 
 def _answers(outcome: Outcome) -> dict[str, str]:
@@ -55,7 +63,7 @@ def test_control_is_reached_by_every_probe(outcomes: dict[str, Outcome]) -> None
 
 
 def test_what_may_be_a_vulnerability_is_not_written(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
-    text = results.write(tmp_path, outcomes["broken"].result).read_text()
+    text = written(tmp_path, outcomes["broken"]).read_text()
     assert "static-traversal" not in text
     assert "not to be served" not in text
 
@@ -114,28 +122,30 @@ def test_real_adapters_answer_what_is_known(outcomes: dict[str, Outcome], stack:
 
 
 def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
-    written = json.loads(results.write(tmp_path, outcomes["flask"].result).read_text())
+    found = read_result(written(tmp_path, outcomes["flask"]), StackRun)
+    assert found == outcomes["flask"].result
     assert list(tmp_path.iterdir()) == [tmp_path / "flask.json"]
-    assert written["packages"]["flask"]["resolved"].startswith("3.")
-    assert written["command"] == "python -m lab probes --stack flask"
-    absent = written["probes"]["websocket"]
-    assert absent["documentation"].startswith("https://")
+    assert found.packages["flask"].startswith("3.")
+    assert found.command == "python -m lab probes --stack flask"
+    assert (found.probes["websocket"].documentation or "").startswith("https://")
     source = Path(environments.FOLDER / "adapters" / "flask.py").read_text().splitlines()
-    for name, probe in written["probes"].items():
-        for lines in probe["lines"]:
-            shown = "\n".join(source[lines["first"] - 1 : lines["last"]])
-            about = name if lines["capability"] == "option" else lines["capability"]
+    for name, probe in found.probes.items():
+        for lines in probe.lines:
+            shown = "\n".join(source[lines.first - 1 : lines.last])
             registers = re.match(r'(@capability|missing|@optin)\(\s*"([a-z-]+)"', shown)
             assert registers, shown
-            assert registers[2] == about
-            assert lines["code"] == shown
-    option = written["probes"]["host-check"]
-    assert option["by-default"]["exchanges"][1]["status"] == "HTTP/1.1 200 OK"
-    assert option["observed"]["exchanges"][1]["status"].startswith("HTTP/1.1 4")
+            assert registers[2] in (
+                (name,) if registers[1] == "@optin" else (*PROBES[name].needs, *PROBES[name].either)
+            )
+            assert lines.code == shown
+    option = found.probes["host-check"]
+    assert option.by_default
+    assert option.by_default.exchanges[1].status == "HTTP/1.1 200 OK"
+    assert option.observed.exchanges[1].status.startswith("HTTP/1.1 4")
 
 
 def test_results_show_nothing_of_this_machine(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
-    text = "".join(results.write(tmp_path, outcomes[name].result).read_text() for name in ("flask", "starlette"))
+    text = "".join(written(tmp_path, outcomes[name]).read_text() for name in ("flask", "starlette"))
     assert str(environments.FOLDER.parents[1]) not in text
     assert "/tmp/" not in text
 
@@ -143,7 +153,7 @@ def test_results_show_nothing_of_this_machine(outcomes: dict[str, Outcome], tmp_
 def test_interrupted_writing_leaves_the_old_file(
     outcomes: dict[str, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = results.write(tmp_path, outcomes["flask"].result)
+    file = written(tmp_path, outcomes["flask"])
     before = file.read_text()
 
     def interrupt(*_: object) -> None:
@@ -151,7 +161,7 @@ def test_interrupted_writing_leaves_the_old_file(
 
     monkeypatch.setattr(Path, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        results.write(tmp_path, outcomes["flask"].result)
+        written(tmp_path, outcomes["flask"])
     assert file.read_text() == before
     assert list(tmp_path.iterdir()) == [file]
 

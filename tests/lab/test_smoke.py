@@ -1,6 +1,5 @@
 """The smoke tests: what their headers say, how they end, and how the newest Python is found. No network."""
 
-import json
 import os
 import shlex
 import subprocess
@@ -16,7 +15,8 @@ from lab.core.processes import serving
 from lab.core.programs import Program
 from lab.core.python import Environment, Interpreter, Lock
 from lab.smoke import command
-from lab.smoke.command import Outcome
+from macros.schema.measured.base import EntryResult
+from macros.schema.measured.smoke import Outcome, Smoke
 from tests.lab.servers import BROKEN, SILENT, answering
 
 PYTHONS = tuple(Interpreter(version, Path("/nowhere")) for version in ("3.13.0", "3.12.1", "3.11.7"))
@@ -173,7 +173,8 @@ def outcomes(monkeypatch, *names, **older):
     def outcome_on(test, requirements, interpreter):
         asked.append((requirements, interpreter.version))
         named = "pass" if requirements not in (["hello==2.0"],) else answers[interpreter.version]
-        return Outcome(interpreter.version, named, "" if named == "pass" else "why", Lock("hello==1.0\n"))
+        error = "" if named == "pass" else "why"
+        return Outcome(python=interpreter.version, outcome=named, error=error), Lock("hello==1.0\n")
 
     monkeypatch.setattr(command, "outcome_on", outcome_on)
     return asked
@@ -182,30 +183,30 @@ def outcomes(monkeypatch, *names, **older):
 def test_it_goes_down_until_the_test_passes(monkeypatch, tmp_path):
     outcomes(monkeypatch, "refused", "pass", "pass")
     result, words = command.measure("hello", a_test(tmp_path, ""), "hello")
-    assert result["outcomes"] == [
-        {"version": "3.13.0", "outcome": "refused", "error": "why"},
-        {"version": "3.12.1", "outcome": "pass", "error": ""},
-    ]
-    assert result["newest_python"] == "3.12.1"
-    assert result["command"] == "python -m lab smoke hello"
+    assert result.outcomes == (
+        Outcome(python="3.13.0", outcome="refused", error="why"),
+        Outcome(python="3.12.1", outcome="pass"),
+    )
+    assert (result.newest_python, result.packages) == ("3.12.1", {"hello": "1.0"})
+    assert (result.package, result.command) == ("pkg:pypi/hello", "python -m lab smoke hello")
     assert words == "hello 2.0: 3.13.0 refused (why), 3.12.1 pass"
 
 
 def test_what_cures_a_package_is_tried_where_it_passes_nowhere(monkeypatch, tmp_path):
     asked = outcomes(monkeypatch, "fail", "fail", "fail")
     result, _ = command.measure("hello", a_test(tmp_path, "", cure=("setuptools<81",)), "hello")
-    assert result["newest_python"] is None
+    assert result.newest_python is None
     assert asked[-1] == (["hello==2.0", "setuptools<81"], "3.13.0")
-    assert (result["cured"]["outcome"], result["cured"]["with"]) == ("pass", ["setuptools<81"])
-    assert "older_release" not in result
+    assert (result.cured.outcome, result.cured.added) == ("pass", ("setuptools<81",))
+    assert result.older_release is None
 
 
 def test_an_older_release_is_not_taken_for_the_latest(monkeypatch, tmp_path):
     asked = outcomes(monkeypatch, "refused", "refused", "refused")
     result, _ = command.measure("hello", a_test(tmp_path, ""), "hello")
-    assert (result["latest"], result["newest_python"]) == ("2.0", None)
+    assert (result.version, result.newest_python) == ("2.0", None)
     assert asked[-1] == (["hello"], "3.13.0")
-    assert result["older_release"]["versions"] == {"hello": "1.0"}
+    assert result.older_release.packages == {"hello": "1.0"}
 
 
 def test_a_failure_is_tried_again_before_it_counts(monkeypatch, tmp_path):
@@ -218,9 +219,9 @@ def test_a_failure_is_tried_again_before_it_counts(monkeypatch, tmp_path):
             raise FailedError(complaints.pop())
 
     monkeypatch.setattr(command, "try_once", try_once)
-    assert command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0]).outcome == "pass"
+    assert command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0])[0].outcome == "pass"
     complaints += ["again", "once"]
-    outcome = command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0])
+    outcome, _ = command.outcome_on(a_test(tmp_path, ""), ["hello"], PYTHONS[0])
     assert (outcome.outcome, outcome.error) == ("fail", "again")
 
 
@@ -233,13 +234,13 @@ def test_what_cannot_be_measured_leaves_the_others_and_its_old_file(tmp_path, ca
     def work(name):
         if name == "b":
             raise LabError("the network is away")
-        return {"z": 1, "entry": name}, "done"
+        return EntryResult(entry=name, command="x", moment="2026-11-20T07:00:00Z"), "done"
 
     assert runner.measure_each(["a", "b", "c"], work, tmp_path) == 1
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
-        "a.json": '{\n "entry": "a",\n "z": 1\n}\n',
+        "a.json": '{\n "command": "x",\n "entry": "a",\n "moment": "2026-11-20T07:00:00Z"\n}\n',
         "b.json": "old",
-        "c.json": '{\n "entry": "c",\n "z": 1\n}\n',
+        "c.json": '{\n "command": "x",\n "entry": "c",\n "moment": "2026-11-20T07:00:00Z"\n}\n',
     }
     assert "b: not measured: the network is away" in capsys.readouterr().err
 
@@ -328,11 +329,10 @@ def test_requirements_are_pinned_by_name():
 
 def test_the_results_hold_no_address_and_repeat_themselves():
     for file in sorted((paths.MEASURED / "smoke").glob("*.json")):
-        text = file.read_text()
-        found = json.loads(text)
-        assert "://" not in text, file.name
-        assert found["command"] == f"python -m lab smoke {file.stem}"
-        assert bool(found["newest_python"]) == (found["outcomes"][-1]["outcome"] == "pass")
+        found = output.read_result(file, Smoke)
+        assert "://" not in file.read_text(), file.name
+        assert found.command == f"python -m lab smoke {file.stem}"
+        assert bool(found.newest_python) == (found.outcomes[-1].outcome == "pass")
 
 
 def test_the_command_can_be_asked_from_the_command_line():

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lab.core import paths, python
+from lab.core import output, paths, python
 from lab.core.errors import LabError, RefusedError
 from lab.core.python import Environment, Interpreter, Lock
 from lab.type_coverage import command
+from macros.schema.measured.type_coverage import TypeCounts, TypeCoverage
 
 RECORDED = Path(__file__).parent / "recorded" / "type_coverage"
 PYTHON = Interpreter("3.13.0", Path("/nowhere"))
@@ -57,7 +58,7 @@ def install(environment, *files, distribution="hello-2.0"):
 def test_a_recorded_report_is_counted():
     found = recorded("flask-vitals")
     assert command.refusal(found) is None
-    assert command.counts(found) == {"known": 4, "ambiguous": 0, "unknown": 0, "share": 1.0}
+    assert command.counts(found) == TypeCounts(known=4, ambiguous=0, unknown=0, share=1.0)
     exported = found["typeCompleteness"]["exportedSymbolCounts"]
     assert exported == {"withKnownType": 4, "withAmbiguousType": 0, "withUnknownType": 0}
 
@@ -75,9 +76,10 @@ def test_only_exported_symbols_outside_the_packages_own_tests_count():
         symbol("hello.test", "unknown"),
         symbol("hello.test.greet_test", "unknown"),
     )
-    assert command.counts(found) == {"known": 1, "ambiguous": 1, "unknown": 3, "share": 0.2}
-    assert command.counts(found, ["hello.test"]) == {"known": 1, "ambiguous": 1, "unknown": 1, "share": 0.3333}
-    assert command.counts(report())["share"] is None
+    assert command.counts(found) == TypeCounts(known=1, ambiguous=1, unknown=3, share=0.2)
+    assert command.counts(found, ["hello.test"]) == TypeCounts(known=1, ambiguous=1, unknown=1, share=0.3333)
+    with pytest.raises(LabError, match="it exports nothing but its tests"):
+        command.counts(found, ["hello"])
 
 
 def test_a_test_suite_is_known_by_its_files(environment):
@@ -138,18 +140,27 @@ def measured(environment, monkeypatch):
 def test_a_typed_package_is_measured_as_it_is(environment, measured):
     install(environment, "hello/__init__.py", "hello/py.typed")
     result, words = measured(report(symbol("hello.a"), symbol("hello.b", "unknown")))
-    assert (result["py_typed"], result["marker_added"], result["refusal"]) == (True, False, None)
-    assert (result["known"], result["ambiguous"], result["unknown"], result["share"]) == (1, 0, 1, 0.5)
-    assert (result["tool"], result["tool_version"], result["version"]) == ("pyright", "1.1.414", "2.0")
+    assert not result.marker_added
+    assert (result.known, result.ambiguous, result.unknown, result.share, result.total) == (1, 0, 1, 0.5, 2)
+    assert (result.tool.name, result.tool.version, result.version) == ("pyright", "1.1.414", "2.0")
+    assert (result.package, result.module) == ("pkg:pypi/hello", "hello")
+    assert (result.without, result.as_reported) == ((), None)
     assert words == "hello 2.0: 1 known, 0 ambiguous, 1 unknown"
 
 
 def test_a_package_without_the_marker_is_refused_and_measured_with_it(environment, measured):
     install(environment, "hello/__init__.py")
     result, words = measured(report(), report(symbol("hello.a")))
-    assert (result["py_typed"], result["marker_added"], result["refusal"]) == (False, True, "No py.typed file found")
-    assert result["share"] == 1.0
+    assert result.marker_added
+    assert result.share == 1.0
     assert words.endswith("; py.typed added")
+
+
+def test_what_the_tool_counts_with_the_tests_is_kept_besides(environment, measured):
+    install(environment, "hello/__init__.py", "hello/py.typed", "hello/tests/test_x.py")
+    result, _ = measured(report(symbol("hello.a"), symbol("hello.tests.test_x.a", "unknown")))
+    assert (result.share, result.without) == (1.0, ("hello.tests",))
+    assert result.as_reported == TypeCounts(known=1, ambiguous=0, unknown=1, share=0.5)
 
 
 def test_no_figure_is_made_up_where_there_is_none(environment, measured):
@@ -189,8 +200,9 @@ def test_a_tool_that_prints_no_report_is_an_error(tmp_path, script):
 
 
 def test_the_results_add_up():
-    for file in sorted((paths.MEASURED / paths.TYPE_COVERAGE).glob("*.json")):
-        found = json.loads(file.read_text())
-        total = found["known"] + found["ambiguous"] + found["unknown"]
-        assert found["share"] == round(found["known"] / total, 4), file.name
-        assert found["marker_added"] != found["py_typed"], file.name
+    files = sorted((paths.MEASURED / "type-coverage").glob("*.json"))
+    assert files
+    for file in files:
+        found = output.read_result(file, TypeCoverage)
+        assert found.share == round(found.known / found.total, 4), file.name
+        assert bool(found.without) == bool(found.as_reported), file.name

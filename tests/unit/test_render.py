@@ -42,9 +42,8 @@ command since version singular form licence best-for purpose today deprecated re
 SENTENCES = f"{STATED} because"
 """In use cases and stacks `because` is a sentence, elsewhere a list of criteria."""
 MEASURED = """
-command version licence reason file id on direct requires-python declared development-status node not-available
-error outcome counts adapter runtime server resolved question request status headers body figures code message
-category versions
+command version licence reason file id direct requires-python development-status node not-available error counts
+adapter runtime server packages environments question request status headers body figures code message category
 """
 """Keys of readings below which every text is free; code is coloured by what it says (see test_blocks)."""
 BOOKS = "command reason runtime packages"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import subprocess
 
 from lab.probes.probe import Finding, Subject, probe
-from lab.probes.results import Exchange
+from macros.schema.measured.probes import Exchange
 
 READERS = ("swagger", "redoc", "scalar", "rapidoc", "elements", "django rest framework")
 """Words that such a page has in it; the last is that of the browsable API."""

@@ -10,7 +10,7 @@ from lab.probes import client
 from lab.probes import websocket as sockets
 from lab.probes.kit import FLOOD_CHUNK, FLOOD_CHUNKS, TICKS
 from lab.probes.probe import Finding, Subject, probe
-from lab.probes.results import Exchange
+from macros.schema.measured.probes import Exchange
 
 KIB, MIB = 1024, 1024 * 1024
 

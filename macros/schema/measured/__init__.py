@@ -1,1 +1,1 @@
-"""What programs found out: the types of data/measured/. The lab writes them and the site reads them."""
+"""What programs found out: the records of data/measured/. The lab builds and writes them, and the site reads them."""

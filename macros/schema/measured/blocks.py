@@ -1,4 +1,4 @@
-"""What became of the code blocks of an article: data/measured/blocks.json."""
+"""How the code blocks of an article ended: data/measured/blocks.json."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Literal
 from pydantic import Field
 
 from macros.schema.fields import Id, Plain
-from macros.schema.measured.base import Moment, Seen, _Loose
+from macros.schema.measured.base import Machine, MeasuredRecord, Packages, Result, Seen
 
 
-class BlockStep(_Loose):
-    """What a reader does with a block: `run` must not fail, `expect` is what it is meant to come to."""
+class BlockStep(MeasuredRecord):
+    """What a reader does with a block: `run` must not fail, `expect` is what the block is meant to do."""
 
     what: Seen
     kind: Literal["run", "expect"]
-    error: Seen
+    error: Seen = ""
 
 
-class BlockWarning(_Loose):
+class BlockWarning(MeasuredRecord):
     """A warning that something is deprecated, and the file that caused it."""
 
     category: Seen
@@ -26,44 +26,43 @@ class BlockWarning(_Loose):
     file: Seen
 
 
-class BlockOutcome(_Loose):
+class BlockOutcome(MeasuredRecord):
     """How a printed block ended."""
 
     ended: Literal["runs", "warns", "fails"]
-    error: Seen
-    warnings: tuple[BlockWarning, ...]
+    error: Seen = ""
+    warnings: tuple[BlockWarning, ...] = ()
     steps: tuple[BlockStep, ...]
 
 
-class BlockTest(_Loose):
-    """A test of today's form; its error is empty where it passed."""
+class BlockTest(MeasuredRecord):
+    """A test of the corrected version; its error is empty if it passed."""
 
     name: Seen
-    error: Seen
+    error: Seen = ""
 
 
-class BlockRun(_Loose):
-    """A block as it was run: printed, alone and with what it takes for granted, and today's form with its tests."""
+class BlockRun(MeasuredRecord):
+    """A block as it was run: as printed, alone and with what it assumes, and the corrected version with its tests."""
 
     language: Plain
-    files: tuple[Plain, ...]
+    files: tuple[Plain, ...] = Field(description="Where the printed block is pasted.")
     printed: Seen
     alone: BlockOutcome
-    context: BlockOutcome | None
-    given: dict[str, Seen]
-    after: tuple[Id, ...]
-    today: Seen
-    today_files: tuple[Plain, ...] = Field(alias="today_files")
-    today_after: tuple[Id, ...] = Field(alias="today_after")
-    beside: dict[str, Seen]
+    context: BlockOutcome | None = Field(default=None, description="Given if the block assumes anything.")
+    given: dict[str, Seen] = Field(default={}, description="What it assumes, by file.")
+    after: tuple[Id, ...] = Field(default=(), description="The printed blocks that it assumes.")
+    today: Seen = Field(description="The corrected version.")
+    today_files: tuple[Plain, ...]
+    today_after: tuple[Id, ...] = Field(default=(), description="The blocks whose corrected versions it imports.")
+    beside: dict[str, Seen] = Field(default={}, description="Other files that the corrected version imports.")
     tests: tuple[BlockTest, ...] = Field(min_length=1)
 
 
-class BlockRuns(_Loose):
-    """data/measured/blocks.json: the code blocks of an article."""
+class BlockRuns(Result):
+    """The code blocks of an article."""
 
     blocks: dict[Id, BlockRun]
-    versions: dict[str, dict[str, Plain]] = Field(description="What was installed, by framework and form.")
+    environments: dict[Id, Packages] = Field(description="What was installed, by framework and form.")
     runtime: Plain
-    command: Plain
-    measured: Moment
+    machine: Machine

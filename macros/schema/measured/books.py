@@ -6,28 +6,26 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.schema.fields import Id, Plain
-from macros.schema.measured.base import Count, Moment, Seen, _Loose
+from macros.schema.fields import Plain
+from macros.schema.measured.base import Count, Digest, EntryResult, Machine, MeasuredRecord, Packages, Seen
 
 
-class BooksItem(_Loose):
+class BooksItem(MeasuredRecord):
     """How an item of the contract ended: passed, declared absent and shown to be so, or failed with a reason."""
 
     outcome: Literal["passed", "absent", "failed"]
-    tests: Count
+    tests: Count = Field(description="How many tests decided it.")
     reason: Seen = ""
 
 
-class BooksRun(_Loose):
-    """data/measured/books/ENTRY.json: what the suite of the Books application found."""
+class BooksRun(EntryResult):
+    """What the suite found of one application."""
 
-    entry: Id
     items: dict[str, BooksItem]
-    files: Plain = Field(description="The SHA-256 of the application that was run.")
-    packages: dict[str, str]
-    runtime: str
-    command: Plain
-    moment: Moment
+    files: Digest = Field(description="The SHA-256 of the application that was run.")
+    packages: Packages = Field(description="Its direct dependencies.")
+    runtime: Plain
+    machine: Machine
 
     def count(self, outcome: str) -> int:
         """Return how many items ended so."""

@@ -6,19 +6,18 @@ from datetime import date
 
 from pydantic import Field
 
-from macros.schema.base import Record
 from macros.schema.fields import Id, Link, Plain
-from macros.schema.measured.base import Count, Explained, Moment
+from macros.schema.measured.base import Count, Explained, MeasuredRecord, Result
 
 
-class Figure(Record):
-    """A count: of what, counted how, on the page that it was read from, for the day that it speaks of."""
+class Figure(MeasuredRecord):
+    """A count, the page that it was read from, and the day of that page."""
 
     value: Count
     of: Plain = Field(description="The package URL or the repository.")
     counts: Plain = Field(description="What is counted, and how.")
     source: Link
-    date: date
+    day: date
 
 
 class EntryPopularity(Explained):
@@ -28,9 +27,7 @@ class EntryPopularity(Explained):
     stars: Figure | None
 
 
-class Popularity(Record):
-    """data/measured/popularity.json."""
+class Popularity(Result):
+    """Downloads and stars of every entry that has a package or a repository."""
 
-    read: Moment
-    command: Plain
     entries: dict[Id, EntryPopularity]

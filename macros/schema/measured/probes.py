@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from macros.schema.fields import Id, Link, Plain
-from macros.schema.measured.base import Moment, Seen, _Loose
+from macros.schema.measured.base import Count, Digest, EntryResult, MeasuredRecord, Packages, Seen, visible
 
 Answer = Literal["pass", "fail", "absent", "opt-in"]
 
 
-class Exchange(_Loose):
-    """A request and what came back, as far as it is worth showing."""
+def _shown(value: Any) -> Any:
+    """Return the value if it can be shown: a number, a text, true or false, or a list of them."""
+    if isinstance(value, list | tuple):
+        return tuple(map(_shown, value))
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, bool | int | float):
+        return value
+    raise ValueError("is not a number, a text or a list of them.")
+
+
+Shown = Annotated[Any, AfterValidator(_shown)]
+
+
+class Exchange(MeasuredRecord):
+    """A request and what came back, as far as it is shown."""
 
     request: Seen
-    status: Seen
+    status: Seen = Field(description="The status line, or why there was none.")
     headers: tuple[Seen, ...] = ()
-    body: Seen = ""
-    milliseconds: float | None = None
+    body: Seen = Field(default="", description="The beginning of the body.")
 
     @property
     def response(self) -> str:
@@ -28,54 +41,47 @@ class Exchange(_Loose):
         return f"{head}\n{self.body}" if self.body else head
 
 
-class Observed(_Loose):
+class Observed(MeasuredRecord):
     """What a probe saw: exchanges in their order, and figures by name."""
 
     exchanges: tuple[Exchange, ...] = ()
-    figures: dict[str, Any] = Field(default_factory=dict)
+    figures: dict[str, Shown] = Field(default={})
 
 
-class Lines(_Loose):
-    """The lines of the adapter that register something, or declare it missing."""
+class Lines(MeasuredRecord):
+    """The lines of the adapter that register something or declare it missing."""
 
-    capability: str
-    first: int
-    last: int
-    code: str = ""
+    first: Count
+    last: Count
+    code: str
 
 
-class ProbeResult(_Loose):
+class ProbeResult(MeasuredRecord):
     """The answer of one stack to one probe."""
 
     question: Plain
-    subject: str = ""
+    subject: Plain = Field(description="What it is about: the name of the probe's module.")
     answer: Answer
     observed: Observed = Observed()
-    by_default: Observed | None = None
-    reason: str | None = None
+    by_default: Observed | None = Field(default=None, description="What was seen without the option; given if opt-in.")
+    reason: Plain | None = Field(default=None, description="Why it is absent, or how to switch it on.")
     documentation: Link | None = None
     lines: tuple[Lines, ...] = ()
 
 
-class StackPackage(_Loose):
-    """A package of a stack: what was installed, and the latest release when the lock was written."""
-
-    resolved: str
-    latest: str | None = None
-
-
-class StackRun(_Loose):
-    """What a run of the probes found of one stack: data/measured/probes/STACK.json."""
+class StackRun(EntryResult):
+    """What a run of the probes found of one stack."""
 
     stack: Id
-    entry: Id
-    adapter: str
-    variant: str = ""
-    decides: bool = True
-    requirements: tuple[str, ...] = ()
-    packages: dict[str, StackPackage]
-    runtime: str
-    server: str
-    command: Plain
-    moment: Moment
+    adapter: Plain = Field(description="The file that was run.")
+    decides: bool = Field(description="Whether the records of the entry are checked against this stack.")
+    requirements: tuple[Plain, ...] = Field(description="What was asked to be installed.")
+    packages: Packages
+    lock: Digest | None = Field(default=None, description="The SHA-256 of the lock that was installed.")
+    runtime: Plain
+    server: Plain = Field(description="The command that starts it.")
     probes: dict[str, ProbeResult]
+
+    def count(self, answer: Answer) -> int:
+        """Return how many probes have this answer."""
+        return sum(result.answer == answer for result in self.probes.values())

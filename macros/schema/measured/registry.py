@@ -1,96 +1,88 @@
-"""What a package registry says of an entry: data/measured/registry/ENTRY.json."""
+"""What a package registry says of an entry: data/measured/registry/ENTRY.json. Lengths of time are in days."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
-from macros.schema.base import Record
-from macros.schema.fields import Id, Package, Plain
-from macros.schema.measured.base import Count, Explained, Moment, Release
+from macros.schema.fields import Package, Plain
+from macros.schema.measured.base import Count, EntryResult, Explained, MeasuredRecord, Python
+
+Release = tuple[date, str]
+"""The day of a release in UTC, and its version."""
 
 
-class Latest(Record):
+class Latest(MeasuredRecord):
     """The newest final release that is not withdrawn."""
 
     version: Plain
     released: date | None
 
 
-class Licence(Record):
-    """The licence: an SPDX expression, and what it was read from."""
+class Licence(MeasuredRecord):
+    """The licence as an SPDX expression, and what it was read from."""
 
     expression: Plain | None
     read_from: Plain | None
 
 
-class Typed(Record):
-    """Whether the package says that it carries types, and the file that says so."""
+class Typed(MeasuredRecord):
+    """Whether the package says that it has types, and the file that says so."""
 
     marker: bool | None
     file: Plain | None
 
 
-class Yanked(Record):
+class Yanked(MeasuredRecord):
     """A release that was withdrawn, with the reason that was given."""
 
     version: Plain
     released: date
-    reason: str
+    reason: str = ""
 
 
-class Vulnerability(Record):
+class Vulnerability(MeasuredRecord):
     """A published advisory that names the latest version."""
 
     id: Plain
-    aliases: tuple[Plain, ...]
+    aliases: tuple[Plain, ...] = ()
 
 
-class Installed(Record):
-    """On what the latest version was installed, how, and where it could not be, with the installer's reason."""
+class Installed(MeasuredRecord):
+    """What the latest version was installed on, and how."""
 
-    on: Plain
+    runtime: Plain
     command: Plain
-    refused: dict[str, Plain] = Field(default_factory=dict)
 
 
-class Dependencies(Record):
-    """What a bare install brings beside the package: named by itself, and brought by those in turn."""
+class Dependencies(MeasuredRecord):
+    """What an install without extras brings besides the package: what it names itself, and what those need."""
 
     direct: tuple[Plain, ...]
     transitive: Count = Field(description="How many of all are not direct.")
     every: tuple[Plain, ...] = Field(alias="all")
 
 
-class InstalledSize(Record):
+class InstalledSize(MeasuredRecord):
     """Bytes on disk, without compiled bytecode: of the package alone, and with all its dependencies."""
 
     alone: Count
     with_dependencies: Count
 
 
-class Pythons(Record):
-    """Series of CPython that the classifiers declare, and those of 3.9 … 3.14 that the specifier admits."""
+class RegistryReading(EntryResult, Explained):
+    """What a registry says of an entry's package; the ecosystem says which registry that is."""
 
-    declared: tuple[Plain, ...]
-    admitted: tuple[Plain, ...] | None
-
-
-class RegistryReading(Explained):
-    """What a registry says of an entry's package: data/measured/registry/ENTRY.json. Lengths of time are in days."""
-
-    entry: Id
+    ecosystem: Literal["npm", "pypi"]
     package: Package
-    read: Moment
-    command: Plain
     latest: Latest
     first_release: date | None
-    releases: tuple[Release, ...] = Field(description="Final releases, oldest first; withdrawn ones left out.")
-    pre_releases: Count
-    dates_from: Plain | None
-    releases_24_months: Count | None = Field(alias="releases-24-months")
-    longest_gap_24_months: Count | None = Field(alias="longest-gap-24-months")
+    releases: tuple[Release, ...] = Field(description="Final releases, oldest first; withdrawn ones are left out.")
+    dates_from: Plain | None = Field(description="What the releases are dated by.")
+    releases_24_months: Count | None
+    longest_gap_24_months: Count | None
     since_last_release: Count | None
     licence: Licence
     yanked: tuple[Yanked, ...] | None
@@ -102,14 +94,26 @@ class RegistryReading(Explained):
 
 
 class PythonReading(RegistryReading):
-    """A reading of PyPI."""
+    """What PyPI says."""
 
+    ecosystem: Literal["pypi"]
     requires_python: Plain | None
-    pythons: Pythons
+    pythons: tuple[Python, ...] = Field(description="Series of CPython that the classifiers declare.")
     development_status: Plain | None
 
 
 class NodeReading(RegistryReading):
-    """A reading of npm."""
+    """What npm says."""
 
+    ecosystem: Literal["npm"]
     engines: dict[str, Plain] | None
+
+
+class Ecosystem(MeasuredRecord):
+    """The key by which the readings of the registries are told apart."""
+
+    ecosystem: Literal["npm", "pypi"]
+
+
+READINGS: dict[str, type[RegistryReading]] = {"npm": NodeReading, "pypi": PythonReading}
+"""The record of each ecosystem."""
