@@ -42,6 +42,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept(shared: Path) -> None:
+    """Let all builds of this run keep their results in one place, and none in the repository."""
+    os.environ["FIELD_GUIDE_CACHE"] = str(shared / "kept")
+
+
 @pytest.fixture(scope="session")
 def once(shared: Path) -> Callable[[str, Make], Path]:
     """Return a function that has a file or folder made by the first worker that asks; the others wait for it."""

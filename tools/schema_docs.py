@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from macros import schema
-from macros.plugin.authoring import field_tables
+from macros.views.method import key_tables
 
 HEAD = """# Data
 
@@ -34,13 +34,13 @@ The name of a file is the id of what it holds, and part of its address.
 def readme() -> str:
     """Return the text of data/README.md."""
     parts = [HEAD]
-    for table in field_tables():
+    for table in key_tables():
         rows = [
-            f"| `{field['key']}` | {'yes' if field['required'] else 'if there is any'} | {field['description']} |"
-            for field in table["fields"]
+            f"| `{key.name}` | {'yes' if key.required else 'if there is any'} | {key.description} |"
+            for key in table.keys
         ]
         parts.append(
-            "\n".join([f"## {table['title']}", "", "| key | needed | what it says |", "|---|---|---|", *rows, ""])
+            "\n".join([f"## {table.title}", "", "| key | needed | what it says |", "|---|---|---|", *rows, ""])
         )
     return "\n".join(parts)
 

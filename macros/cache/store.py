@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ class Store:
             draft.write_bytes(_checksum(key, content) + content)
             draft.replace(file)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
 
     def json(self, key: str, make: Callable[[], Any]) -> Any:
         """Return the value that is kept under the key, or else make it and keep it. JSON must be able to hold it."""

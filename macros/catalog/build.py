@@ -24,13 +24,23 @@ BOOKS_MEASURES = {
 """Measures of the Books applications, and their units."""
 
 
+def entries_of(found: sources.Sources, kinds: Mapping[str, Kind], today: date) -> dict[str, Entry]:
+    """Return the entries of sources that are in order, by id: facts inherited, relations seen from both ends."""
+    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], today) for loaded in found.entries}
+    entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
+    return {name: _link(entry, entries) for name, entry in entries.items()}
+
+
+def kinds_of(found: sources.Sources) -> dict[str, Kind]:
+    """Return the kinds of sources that are in order, by id, with their criteria."""
+    return {name: _kind(found, name) for name in found.kinds}
+
+
 def build(found: sources.Sources, today: date) -> Catalog:
     """Return the catalog of sources that are in order."""
     assert found.scales and found.scales.record
-    kinds = {name: _kind(found, name) for name in found.kinds}
-    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], today) for loaded in found.entries}
-    entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
-    entries = {name: _link(entry, entries) for name, entry in entries.items()}
+    kinds = kinds_of(found)
+    entries = entries_of(found, kinds, today)
 
     def records(collection: str) -> dict[str, object]:
         return {name: loaded.record for name, loaded in found.collections[collection].items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from packaging.version import InvalidVersion, Version
@@ -53,6 +55,7 @@ class MaintenanceStatus:
     reason: str
 
 
+@lru_cache(maxsize=4096)
 def version_of(text: str) -> Version | None:
     """Return the version that the text spells, or None."""
     try:
@@ -104,6 +107,12 @@ def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading |
     if since is None and days <= OLD_AFTER_DAYS:
         return None
     return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
+
+
+def oldest(aged: Iterable[Ageing | None]) -> str | None:
+    """Return the oldest of the releases for which facts were not checked, or None if it is their days alone."""
+    named = [one.since for one in aged if one and one.since]
+    return min(named, key=Version, default=None)
 
 
 def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:

@@ -66,6 +66,11 @@ class Fact:
         return self.criterion.values.get(self.value)
 
     @property
+    def text(self) -> str:
+        """Return the value as pages write it."""
+        return self.meaning.label if self.meaning else self.value
+
+    @property
     def credit(self) -> float | None:
         """Return what the value counts for by its own scale, from 0 to 1, or None where it counts for nothing."""
         return self.meaning.credit if self.meaning else None
@@ -86,9 +91,14 @@ class Edge:
     checked: date | None = None
 
     @property
+    def superseding(self) -> bool:
+        """Return whether one end of it replaces the other."""
+        return self.type in schema.SUPERSEDING
+
+    @property
     def leads_on(self) -> bool:
         """Return whether it leads to what replaces the entry."""
-        return self.forward and self.type in schema.SUPERSEDING
+        return self.forward and self.superseding
 
 
 @dataclass(frozen=True, kw_only=True)

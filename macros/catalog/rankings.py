@@ -22,6 +22,16 @@ class Contribution:
     most: float
     points: float | None
 
+    @property
+    def lost(self) -> float:
+        """Return the points that it could have brought and did not."""
+        return self.most - (self.points or 0.0)
+
+    @property
+    def measured(self) -> bool:
+        """Return whether it comes from measurements and not from a fact."""
+        return self.anchor.startswith("rating-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedEntry:
@@ -37,6 +47,11 @@ class RankedEntry:
     """Entries that rest on this one, with their own points."""
 
     @property
+    def points(self) -> str:
+        """Return the points as text: `82`, or `60–100` where something is not recorded."""
+        return f"{self.low:.0f}–{self.high:.0f}" if self.high > self.low else f"{self.low:.0f}"
+
+    @property
     def strongest(self) -> tuple[Contribution, ...]:
         """Return the weights that brought most, most first."""
         brought = [item for item in self.counted if item.points]
@@ -45,8 +60,8 @@ class RankedEntry:
     @property
     def weakest(self) -> tuple[Contribution, ...]:
         """Return the weights that cost most, most first."""
-        lost = [item for item in self.counted if item.points is not None and item.most - item.points > 1e-9]
-        return tuple(sorted(lost, key=lambda item: (-(item.most - (item.points or 0)), item.id))[:3])
+        lost = [item for item in self.counted if item.points is not None and item.lost > 1e-9]
+        return tuple(sorted(lost, key=lambda item: (-item.lost, item.id))[:3])
 
     @property
     def inherited_share(self) -> float:
@@ -74,6 +89,11 @@ class Verdict:
     behind: tuple[RankedEntry, ...]
     excluded: tuple[Excluded, ...]
     elsewhere: tuple[Entry, ...]
+
+    @property
+    def tone(self) -> str:
+        """Return the word without spaces, as style sheets use it."""
+        return self.word.replace(" ", "-")
 
     @property
     def word(self) -> str:
@@ -177,18 +197,31 @@ def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[
 
 
 def _grouped(scored: list[RankedEntry]) -> list[RankedEntry]:
-    """Put entries that owe most of their points to another one of the ranking under that one."""
-    by_id = {item.entry.id: item for item in scored}
+    """Put entries that owe most of their points to another one of the ranking under the topmost of these.
 
-    def origin(item: RankedEntry) -> str | None:
-        taken = item.entry.record.inherits
-        return taken.origin if taken and taken.origin in by_id and item.inherited_share > GROUPED_SHARE else None
+    There are no circles: each owes more than half of its points to what the next one states itself.
+    """
+    homes = {item.entry.id: home for item in scored if (home := _origin(item, scored))}
+
+    def top(entry: str) -> str:
+        path = [entry]
+        while path[-1] in homes and homes[path[-1]] not in path:
+            path.append(homes[path[-1]])
+        return path[-1]
 
     resting: dict[str, list[RankedEntry]] = {}
     for item in scored:
-        if home := origin(item):
-            resting.setdefault(home, []).append(item)
-    return [replace(item, resting=tuple(resting.get(item.entry.id, ()))) for item in scored if not origin(item)]
+        if item.entry.id in homes:
+            resting.setdefault(top(item.entry.id), []).append(item)
+    alone = [item for item in scored if item.entry.id not in homes]
+    return [replace(item, resting=tuple(resting.get(item.entry.id, ()))) for item in alone]
+
+
+def _origin(item: RankedEntry, scored: list[RankedEntry]) -> str | None:
+    """Return the entry of the ranking to which this one owes most of its points, or None."""
+    taken = item.entry.record.inherits
+    ranked = taken and any(other.entry.id == taken.origin for other in scored)
+    return taken.origin if taken and ranked and item.inherited_share > GROUPED_SHARE else None
 
 
 def _places(scored: list[RankedEntry]) -> tuple[RankedEntry, ...]:

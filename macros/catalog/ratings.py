@@ -9,6 +9,8 @@ from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.schema.ratings import MeasuredValue, Part, Rating
 
+NOT_MEASURED = "not measured yet"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -44,6 +46,26 @@ class Score:
     places: tuple[Place, ...] = ()
 
     @property
+    def instead(self) -> str:
+        """Return in two or three words why there is no value."""
+        return self.missing if self.missing == NOT_MEASURED else "not rated"
+
+    @property
+    def note(self) -> str:
+        """Return the measured value, or what is missing for a rating."""
+        return self.figure or ("" if self.missing == NOT_MEASURED else self.missing)
+
+    @property
+    def calculated(self) -> bool:
+        """Return whether a calculation can be shown."""
+        return bool(self.places) or (bool(self.terms) and self.value is not None)
+
+    @property
+    def sortable(self) -> float:
+        """Return the value to sort by; entries without one come last."""
+        return -1.0 if self.value is None else self.value
+
+    @property
     def earned(self) -> float:
         """Return the credit earned, in units of weight."""
         return sum(term.earned for term in self.terms if term.earned is not None)
@@ -77,7 +99,7 @@ def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
         measure, steps = rule.otherwise.measure, rule.otherwise.steps
     own = _measured(catalog, measure, entry)
     if own is None:
-        return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+        return Score(rating=rating, id=rating_id, value=None, missing=NOT_MEASURED)
     figure = _figure(own, catalog.measured[measure].unit)
     if rule.by == "thresholds":
         return Score(rating=rating, id=rating_id, value=_threshold(own.value, steps, rule.better), figure=figure)
@@ -101,7 +123,7 @@ def _positions(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -
     for part in rating.rule.measures:
         own = _measured(catalog, part.measure, entry)
         if own is None:
-            return Score(rating=rating, id=rating_id, value=None, missing="not measured yet")
+            return Score(rating=rating, id=rating_id, value=None, missing=NOT_MEASURED)
         position = _between(own.value, _values(catalog, part.measure, entry.kind), part.better)
         about = catalog.measured[part.measure]
         figure = _figure(own, about.unit)

@@ -33,6 +33,10 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
 SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
 
 
+NOT_KINDS = {*COLLECTIONS, *(Path(name).parts[0] for name in SINGLE_FILES if "/" in name), "criteria"}
+"""Folders of data/ that no kind may be called after."""
+
+
 NOT_RECORDS = {"README.md", "LICENSE", "entry.schema.json"}
 
 
@@ -166,13 +170,13 @@ class _Reader:
             ):
                 folders = ", ".join(sorted(known))
                 message = (
-                    f"{relative.as_posix()} is not read: records lie in the folders {folders}. Move it or remove it."
+                    f"{relative.as_posix()} is not read: records are in the folders {folders}. Move it or remove it."
                 )
                 self.problems.append(Problem(path, 1, 1, message))
 
 
 def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
-    """Return everything that stands in the folder `root`; messages name its files below `shown`."""
+    """Return everything in the folder `root`; messages name its files below `shown`."""
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)
     shared = reader.one("criteria/shared.yml", schema.SharedCriteria)
@@ -180,7 +184,7 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     loaded = [reader.load(file, schema.Kind) for file in kind_files]
     loaded.sort(key=lambda kind: (kind.readable.position if kind.readable else 99, kind.id))
     kinds = {kind.id: kind for kind in loaded}
-    entries = [entry for kind in kinds for entry in reader.folder(kind, schema.Entry)]
+    entries = [entry for kind in kinds if kind not in NOT_KINDS for entry in reader.folder(kind, schema.Entry)]
     collections: dict[str, dict[str, Loaded[Any]]] = {
         name: {item.id: item for item in reader.folder(name, model)} for name, model in COLLECTIONS.items()
     }

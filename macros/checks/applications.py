@@ -36,18 +36,18 @@ def absences_are_items(scope: Scope) -> Iterator[Problem]:
 
 
 @rule
-def concepts_stand_in_the_code(scope: Scope) -> Iterator[Problem]:
-    """The name of a concept is spelled as it stands in the application's code."""
+def concepts_are_in_the_code(scope: Scope) -> Iterator[Problem]:
+    """The name of a concept is spelled as in the application's code."""
     for code in scope.sources.codes.values():
         for concept, called in code.application.record.concepts.items():
             if called.name and concept not in code.places:
-                message = f"{quoted(called.name)} stands nowhere in the code. Spell it as there, or none: why."
-                yield _problem(code, message, ("concepts", concept))
+                cure = "Spell it as the code does, or write none: and the reason."
+                yield _problem(code, f"{quoted(called.name)} is not in the code. {cure}", ("concepts", concept))
 
 
 @rule
 def results_are_of_these_files(scope: Scope) -> Iterator[Problem]:
-    """An application has been run as it stands, and every item of the contract has an outcome."""
+    """The suite has been run against the application as it is now, and every item of the contract has an outcome."""
     folder = "/measured/books/"
     unreadable = {Path(p.path).stem for p in scope.sources.problems if folder in p.path}
     for name, code in scope.sources.codes.items():
@@ -58,6 +58,6 @@ def results_are_of_these_files(scope: Scope) -> Iterator[Problem]:
         if run is None:
             yield _problem(code, f"The suite has not been run against it. {again}")
         elif run.files != code.digest:
-            yield _problem(code, f"It has changed since {run.moment}, when the suite was run against it. {again}")
+            yield _problem(code, f"It has changed since the suite was run against it ({run.moment}). {again}")
         elif missing := sorted(scope.sources.items.keys() - run.items.keys()):
-            yield _problem(code, f"Its run knows nothing of {', '.join(missing)}. {again}")
+            yield _problem(code, f"Its run has no outcome for {', '.join(missing)}. {again}")

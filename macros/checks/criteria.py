@@ -43,14 +43,14 @@ def _of_kind(scope: Scope, home: Loaded[schema.Kind], kind: schema.Kind) -> Iter
                     "They are listed in data/criteria/shared.yml.",
                 )
             if name in seen and home.reads((*where, "id")):
-                yield home.problem(where, f"{name} is declared twice. Keep one.")
+                yield home.problem(where, f"{name} is declared twice. Remove one.")
             seen.add(name)
 
 
 def _once(home: Loaded[Any], where: Location, names: list[str]) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index] and home.reads((*where, index, "id")):
-            yield home.problem((*where, index), f"{name} is declared twice. Keep one.")
+            yield home.problem((*where, index), f"{name} is declared twice. Remove one.")
 
 
 def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: schema.Criterion) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The rule of days: what was read or has happened lies in the past."""
+"""The rule of dates: what was read, measured or has happened is in the past."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ CURES = {
 
 @rule
 def dates_are_past(scope: Scope) -> Iterator[Problem]:
-    """The day on which something was read or measured, or on which it happened, does not lie in the future."""
+    """The day on which something was read or measured, or on which it happened, is not in the future."""
     for loaded in scope.sources.files:
         for where, day in _days(loaded.document.data, ()):
             cure = "Write the day it happened." if where[0] == "history" and where[-1] == "date" else None
             cure = cure or CURES.get(str(where[-1]))
             if cure and "facts" not in where and day > scope.today:
-                message = f"{where[-1]} {day} lies in the future (today is {scope.today}). {cure}"
+                message = f"{where[-1]} {day} is in the future (today is {scope.today}). {cure}"
                 yield loaded.problem(where, message)
 
 

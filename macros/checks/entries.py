@@ -7,29 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros import schema
-from macros.catalog.sources import Loaded
+from macros.catalog.sources import NOT_KINDS, Loaded
 from macros.checks.rules import Scope, facts_of, listed, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 from macros.schema.fields import ID_PATTERN
+from macros.schema.routes import SECTIONS
 
-RESERVED = {
-    "compare",
-    "matrix",
-    "guide",
-    "stacks",
-    "coming-from",
-    "method",
-    "contribute",
-    "assets",
-    "search",
-    "code",
-    "libraries",
-    "articles",
-    "criteria",
-    "matrices",
-    "measured",
-    "ratings",
-}
+RESERVED = {*SECTIONS, *NOT_KINDS}
+"""What a kind may not be called."""
 
 
 @rule
@@ -48,7 +33,7 @@ def file_name_is_an_id(scope: Scope) -> Iterator[Problem]:
                 "Rename it.",
             )
         elif loaded.folder == "criteria" and loaded.id in RESERVED:
-            yield loaded.problem((), f"{loaded.id} is the name of a part of the site. Choose another name.")
+            yield loaded.problem((), f"{loaded.id} is the name of a part of the site or of data/. Choose another name.")
 
 
 def _others(group: list[Loaded[Any]], loaded: Loaded[Any]) -> str:

@@ -9,6 +9,7 @@ from macros import schema
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, rule
 from macros.reading.documents import Location, Problem
+from macros.schema.routes import fixed_names
 
 
 @rule
@@ -17,6 +18,8 @@ def matrices_use_known_entries(scope: Scope) -> Iterator[Problem]:
     for loaded, matrix in scope.collection("matrices"):
         if loaded.id in scope.sources.kinds:
             yield loaded.problem((), f"{loaded.id} is the address of the full matrix of a kind. Rename the file.")
+        elif loaded.id in fixed_names("matrix"):
+            yield loaded.problem((), f"matrix/{loaded.id}/ is the address of another page. Rename the file.")
         for index, table in enumerate(matrix.tables):
             where: Location = ("tables", index)
             yield from known(loaded, (*where, "kind"), table.kind, scope.sources.kinds, "a kind")

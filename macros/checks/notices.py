@@ -8,10 +8,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from macros import schema
-from macros.catalog.build import build
+from macros.catalog.build import entries_of, kinds_of
 from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
-from macros.catalog.evidence import version_of
-from macros.catalog.model import Catalog, Entry
+from macros.catalog.evidence import oldest, version_of
+from macros.catalog.model import Entry
 from macros.catalog.sources import Loaded, Sources
 from macros.checks.rules import listed
 from macros.reading.documents import Problem, count_of
@@ -28,13 +28,13 @@ HOSTS_OF_PROJECTS = re.compile(r"\.(readthedocs\.io|rtfd\.io|github\.io|gitlab\.
 
 def notices(found: Sources, today: date) -> list[Problem]:
     """Return what a contributor should know about data without mistakes, in the order of files and lines."""
-    catalog = build(found, today)
+    entries = entries_of(found, kinds_of(found), today)
     said: list[Problem] = []
-    sites = {site for entry in catalog.entries.values() for site in _homes(entry)}
+    sites = {site for entry in entries.values() for site in _homes(entry)}
     for loaded in found.entries:
-        entry = catalog.entries[loaded.id]
+        entry = entries[loaded.id]
         said += _unfinished(loaded, entry)
-        said += _not_measured(loaded, catalog, entry)
+        said += _not_measured(loaded, found, entry)
         said += _aged(loaded, entry)
         said += _without_release(loaded, entry)
         said += _third_party(loaded, entry, sites)
@@ -58,7 +58,7 @@ def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]
         yield loaded.problem((), f"This entry is not finished: {'; '.join(missing)}. It is shown as it is.")
 
 
-def _not_measured(loaded: Loaded[schema.Entry], catalog: Catalog, entry: Entry) -> Iterator[Problem]:
+def _not_measured(loaded: Loaded[schema.Entry], found: Sources, entry: Entry) -> Iterator[Problem]:
     """Say which measurements an entry of this kind and language usually has, and how each is made."""
     program = f"lab/programs/{entry.id}.{'py' if entry.record.language == 'Python' else 'mjs'}"
     python, framework = entry.record.language == "Python", entry.kind == "frameworks"
@@ -69,8 +69,8 @@ def _not_measured(loaded: Loaded[schema.Entry], catalog: Catalog, entry: Entry) 
         (packaged and python and not entry.typing, "type coverage (make lab-type-coverage)"),
         (python and not entry.smoke, f"newest Python (write {program}, then make lab-smoke)"),
         (framework and not entry.footprint, f"memory and start (write {program}, then make lab-footprint)"),
-        (framework and not catalog.readings.runs_of(entry.id), "behaviour (see lab/probes/CONTRACT.md)"),
-        (framework and entry.id not in catalog.codes, "code (see lab/books/CONTRACT.md)"),
+        (framework and not found.readings.runs_of(entry.id), "behaviour (see lab/probes/CONTRACT.md)"),
+        (framework and entry.id not in found.codes, "code (see lab/books/CONTRACT.md)"),
     ]
     missing = [how for is_missing, how in wanted if is_missing]
     if missing:
@@ -83,7 +83,7 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
     newer = [fact for fact in aged if fact.aged and fact.aged.since]
     older = len(aged) - len(newer)
     if newer:
-        since = newer[0].aged.since if newer[0].aged else ""
+        since = oldest(fact.aged for fact in newer)
         yield loaded.problem(
             ("evidence",),
             f"{count_of(len(newer), 'fact')} read for a release older than {since}. The page /recheck/ lists them.",

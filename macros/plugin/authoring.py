@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros import schema
 from macros.catalog.constants import SHOWN
 from macros.checks import rules as checks_rules
 from macros.plugin.state import BUILD
 from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
 from macros.views.code import overview
+from macros.views.guide import case_groups, case_view, common_cases, stack_views
+from macros.views.lists import KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
+from macros.views.method import key_tables, own_values, rule_views
 from macros.views.site import Site, UnknownNameError
-
-GUIDE_GROUPS = (
-    ("build", "What you build"),
-    ("run", "How it runs"),
-    ("team", "Who builds it"),
-    ("part", "Choosing a part"),
-)
+from macros.views.text import long_date, number
 
 
 def _placeholder(call: str, template: str, context: Any) -> str:
     def filler(renderer: Renderer, root: str) -> str:
-        return renderer(template, root, catalog=renderer.site.catalog, **context(renderer.site))
+        return renderer(template, root, **context(renderer.site))
 
     return BUILD.placeholder(call, filler)
 
@@ -41,7 +37,8 @@ def entry_table(kind: str) -> str:
     """Show the entries of a kind, a line each."""
 
     def context(site: Site) -> dict[str, Any]:
-        return {"kind": site.get("kind", site.catalog.kinds, kind), "entries": site.catalog.of_kind(kind)}
+        site.get("kind", site.catalog.kinds, kind)
+        return {"view": KindView(kind=site.catalog.kinds[kind], entries=site.catalog.of_kind(kind))}
 
     return _placeholder(f'entry_table("{kind}")', "entry_list.html", context)
 
@@ -50,113 +47,88 @@ def use_case(name: str) -> str:
     """Show the ranking of a use case."""
 
     def context(site: Site) -> dict[str, Any]:
-        return {"ranking": site.get("use case", site.rankings, name), "page": False, "edit_url": None}
+        site.get("use case", site.rankings, name)
+        return {"view": case_view(site.catalog, site.rankings[name]), "page": False, "edit_url": None}
 
     return _placeholder(f'use_case("{name}")', "use_case.html", context)
 
 
 def cases() -> str:
-    """Show the common use cases with their first two places."""
-
-    def context(site: Site) -> dict[str, Any]:
-        common = [ranking for ranking in site.rankings.values() if ranking.case.common]
-        return {"rankings": sorted(common, key=lambda ranking: ranking.case.common or 0)}
-
-    return _placeholder("cases()", "cases.html", context)
+    """Show the common use cases with their first two entries."""
+    return _placeholder("cases()", "cases.html", lambda site: {"lines": common_cases(site.rankings.values())})
 
 
 def guide_index() -> str:
-    """Show all use cases with their first three places."""
-    return _placeholder(
-        "guide_index()",
-        "guide.html",
-        lambda site: {"groups": GUIDE_GROUPS, "rankings": list(site.rankings.values())},
-    )
+    """Show all use cases with their first three entries."""
+    return _placeholder("guide_index()", "guide.html", lambda site: {"groups": case_groups(site.rankings.values())})
 
 
 def matrix_index() -> str:
     """Show all matrices, a line each."""
-    return _placeholder("matrix_index()", "matrix_list.html", lambda site: {"matrices": matrix_views(site)})
+
+    def context(site: Site) -> dict[str, Any]:
+        found = site.catalog.readings
+        return {"matrices": matrix_views(site), "health": bool(found.registry), "behaviour": bool(found.runs)}
+
+    return _placeholder("matrix_index()", "matrix_list.html", context)
 
 
 def pair_index() -> str:
     """Show every pair of entries, by kind."""
-    return _placeholder("pair_index()", "compare.html", lambda site: {})
+    return _placeholder("pair_index()", "compare.html", lambda site: {"kinds": kind_views(site.catalog)})
 
 
 def picker(kind: str = "frameworks") -> str:
     """Let the reader pick entries of a kind to compare."""
 
     def context(site: Site) -> dict[str, Any]:
-        return {"kind": site.get("kind", site.catalog.kinds, kind), "entries": site.catalog.of_kind(kind)}
+        site.get("kind", site.catalog.kinds, kind)
+        return {"view": KindView(kind=site.catalog.kinds[kind], entries=site.catalog.of_kind(kind))}
 
     return _placeholder(f'picker("{kind}")', "picker.html", context)
 
 
 def libraries() -> str:
     """Show the entries of all kinds but frameworks."""
-    return _placeholder("libraries()", "libraries.html", lambda site: {})
+    return _placeholder("libraries()", "libraries.html", lambda site: {"kinds": kind_views(site.catalog)})
 
 
 def stacks() -> str:
     """Show the recommended stacks."""
-    return _placeholder("stacks()", "stacks.html", lambda site: {})
+    return _placeholder("stacks()", "stacks.html", lambda site: {"views": stack_views(site.catalog)})
 
 
 def spring() -> str:
     """Show Spring's parts and concepts with what answers to them."""
 
     def context(site: Site) -> dict[str, Any]:
-        names = site.catalog.concepts.entries if site.catalog.concepts else ()
-        return {"matrices": matrix_views(site), "entries": [site.catalog.entries[name] for name in names]}
+        return {"view": spring_view(site.catalog, tuple(matrix_views(site)))}
 
     return _placeholder("spring()", "spring.html", context)
 
 
 def scales() -> str:
     """Show what each value of the shared scales means."""
-    return _placeholder("scales()", "scales.html", lambda site: {})
+    return _placeholder("scales()", "scales.html", lambda site: {"scales": site.catalog.scales})
 
 
 def choices() -> str:
     """Show what the values of single criteria mean."""
-    return _placeholder("choices()", "choices.html", lambda site: {})
+    return _placeholder("choices()", "choices.html", lambda site: {"kinds": own_values(site.catalog)})
 
 
 def rating_rules() -> str:
     """Show each rating's rule."""
-    return _placeholder("rating_rules()", "rules.html", lambda site: {})
-
-
-def field_tables() -> list[dict[str, Any]]:
-    """Return the keys of an entry's record and of what stands in it, from the schema."""
-    shown: dict[str, type[schema.Record]] = {
-        "An entry": schema.Entry,
-        "evidence": schema.Evidence,
-        "A fact, in its long form": schema.Fact,
-        "best-for, strengths, trade-offs": schema.Trait,
-        "relations": schema.Relation,
-        "outside": schema.Outside,
-        "history": schema.Event,
-        "inherits": schema.Inheritance,
-        "spring": schema.Spring,
-    }
-    return [
-        {
-            "title": title,
-            "name": model.__name__,
-            "fields": [
-                {"key": f.alias or name, "required": f.is_required(), "description": f.description or ""}
-                for name, f in model.model_fields.items()
-            ],
-        }
-        for title, model in shown.items()
-    ]
+    return _placeholder("rating_rules()", "rules.html", lambda site: {"views": rule_views(site.catalog)})
 
 
 def code_overview() -> str:
     """Show the tasks, what every application takes, and the lines by task."""
-    return _placeholder("code_overview()", "code.html", lambda site: {"view": overview(site.sides)})
+
+    def context(site: Site) -> dict[str, Any]:
+        return {"view": overview(site.sides), "first": site.most_mentioned(site.sides)}
+
+    return _placeholder("code_overview()", "code.html", context)
 
 
 def stars() -> str:
@@ -166,7 +138,7 @@ def stars() -> str:
 
 def fields() -> str:
     """Show the keys of a record."""
-    return _placeholder("fields()", "fields.html", lambda site: {"models": field_tables()})
+    return _placeholder("fields()", "fields.html", lambda site: {"tables": key_tables()})
 
 
 def check_rules() -> str:
@@ -198,16 +170,9 @@ def figures() -> str:
             ("Pages read", found.source_count, "method/"),
             ("Pairs", found.pair_count, "compare/"),
             ("Use cases", len(found.use_cases), "guide/"),
-            (
-                "Last read",
-                max((e.last_checked for e in found.entries.values()), default=found.today),
-                "method/",
-            ),
         ]
-        return {"figures": [(label, _figure(value), target) for label, value, target in shown]}
+        last = max((entry.last_checked for entry in found.entries.values()), default=found.today)
+        counted = [(label, number(value), target) for label, value, target in shown]
+        return {"figures": [*counted, ("Last read", long_date(last), "method/")]}
 
     return _placeholder("figures()", "figures.html", context)
-
-
-def _figure(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value.day} {value:%b %Y}"

@@ -124,6 +124,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     BUILD.finish()
 
 
+def on_build_error(error: Exception) -> None:
+    """Note why a build ends: under `mkdocs serve` the browser shows it."""
+    PREVIEW.failure = str(error)
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Render pages when they are asked for, so that an edit is seen at once."""
     PREVIEW.attach(server, config, builder)

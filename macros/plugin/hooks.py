@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from macros.plugin.events import (
+    on_build_error,
     on_config,
     on_env,
     on_files,
@@ -19,6 +20,7 @@ from macros.plugin.events import (
 )
 
 __all__ = [
+    "on_build_error",
     "on_config",
     "on_env",
     "on_files",

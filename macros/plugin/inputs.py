@@ -61,6 +61,4 @@ class Inputs:
 
     def everything(self, today: date) -> str:
         """Return the digest of all that the site depends on; facts age, so the day is part of it."""
-        return digests.of_text(
-            self.frame(), digests.of_files((*self.facts, *self.texts)), str(self.data), today.isoformat()
-        )
+        return digests.of_text(self.frame(), digests.of_files((*self.facts, *self.texts)), today.isoformat())

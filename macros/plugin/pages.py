@@ -7,14 +7,19 @@ from dataclasses import dataclass, fields
 from math import sqrt
 from typing import Any
 
+from macros.catalog.constants import OLD_AFTER_DAYS
 from macros.catalog.model import Entry, pair_url
 from macros.code.tasks import TASKS
 from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
+from macros.schema import routes
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
-from macros.views.code import files as files_of_application
+from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
+from macros.views.guide import case_view
+from macros.views.health_matrix import health_tables
+from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.migrations import Migration
@@ -53,13 +58,14 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
 def kind_page(site: Site, name: str) -> PageSpec:
     """Return the page that lists the entries of a kind."""
     kind, entries = site.catalog.kinds[name], site.catalog.of_kind(name)
-    cases = [ranking for ranking in site.rankings.values() if ranking.case.kind == name]
+    rankings = (ranking for ranking in site.rankings.values() if ranking.case.kind == name)
+    cases = tuple((ranking.id, ranking.case.name) for ranking in rankings)
     return PageSpec(
         url=f"{name}/",
         title=kind.name,
         description=f"{kind.summary} {len(entries)} compared by {len(kind.criteria)} criteria, with source and date.",
         template="kind.html",
-        context=lambda: {"kind": kind, "entries": entries, "pairs": len(entries) > 1, "cases": cases},
+        context=lambda: {"view": KindView(kind=kind, entries=entries, cases=cases)},
         edit=f"data/criteria/{name}.yml",
         in_search=kind.summary,
     )
@@ -112,39 +118,37 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     catalog = site.catalog
     if catalog.readings.registry:
         yield PageSpec(
-            url="matrix/health/",
+            url=routes.HEALTH,
             title="Health",
-            description="How often every package is released, on what it runs, what it brings along; measured, dated.",
+            description="How often every package is released, what it runs on and what it installs; measured, dated.",
             template="health_matrix.html",
-            context=lambda: {
-                "measured": {
-                    kind: tuple(entry for entry in catalog.of_kind(kind) if entry.reading) for kind in catalog.kinds
-                }
-            },
+            context=lambda: {"tables": health_tables(catalog)},
             in_search="Releases, Pythons, dependencies, size and status of every entry.",
         )
     view = behaviour(catalog)
     if view:
-        first = sorted(view.runs, key=lambda run: -site.mentions.get(run.entry, 0))[:2]
+        shown = site.most_mentioned(run.entry for run in view.runs)
+        first = [next(run.stack for run in view.runs if run.entry == entry) for entry in shown]
         yield PageSpec(
-            url="matrix/behaviour/",
+            url=routes.BEHAVIOUR,
             title="Behaviour",
-            description=f"{len(view.probes)} questions put to {len(view.runs)} running stacks, with what came back.",
+            description=f"{len(view.probes)} questions put to {len(view.runs)} running setups, with what came back.",
             template="behaviour.html",
-            context=lambda: {"view": view, "first": [run.stack for run in first]},
+            context=lambda: {"view": view, "first": first},
             in_search="What running frameworks do, by default and on request.",
         )
         yield from (probe_page(probe) for probe in view.probes)
     found = rechecks(catalog, site.weights)
     yield PageSpec(
-        url="recheck/",
-        title="To check again",
-        description="Facts whose package has moved on since they were read, those that weigh most first.",
+        url=routes.RECHECK,
+        title="Facts to check again",
+        description="Facts whose package has a newer release than the one they were read for, by their weight.",
         template="recheck.html",
         context=lambda: {
             "rechecks": found,
             "total": sum(len(item.facts) for item in found),
-            "fact_count": catalog.fact_count,
+            "all": catalog.fact_count,
+            "old_after_days": OLD_AFTER_DAYS,
         },
         in_search="Facts that are no longer current.",
     )
@@ -155,10 +159,10 @@ def article_pages(site: Site) -> Iterator[PageSpec]:
     view = article_view(site.catalog)
     if view:
         yield PageSpec(
-            url="code/article/",
+            url=routes.ARTICLE_CODE,
             title="An article’s code today",
             description=f"{len(view.blocks)} code blocks of an article as printed: how each ends today, "
-            "what broke it and when, and a tested form of today.",
+            "what broke it and when, and a tested corrected version.",
             template="blocks.html",
             context=lambda: {"view": view},
             in_search="Broken and deprecated calls of Django, FastAPI and Flask, with the release that broke them.",
@@ -170,7 +174,7 @@ def probe_page(probe: ProbeView) -> PageSpec:
     return PageSpec(
         url=f"behaviour/{probe.id}/",
         title=probe.question,
-        description=f"{probe.question} Asked of {len(probe.answered)} running stacks, with what came back.",
+        description=f"{probe.question} Asked of {len(probe.answered)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},
         in_search="",
@@ -179,19 +183,19 @@ def probe_page(probe: ProbeView) -> PageSpec:
 
 def application_pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages about the Books application: each task, the contract, each application, each pair."""
-    found = site.sides
+    found, items = site.sides, site.catalog.items
     if found:
         yield from (task_page(found, task) for task in TASKS)
     yield PageSpec(
-        url="code/contract/",
+        url=routes.CONTRACT,
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
-        context=lambda: {"found": tuple(found.values()), "items": site.catalog.items},
+        context=lambda: {"view": contract_view(items, found, site.most_mentioned(found))},
         edit="lab/books/CONTRACT.md",
-        in_search="What the Books application must do, and which framework's does.",
+        in_search="What the Books application must do, and which frameworks do it.",
     )
-    yield from (application_page(side, site.catalog.items) for side in found.values())
+    yield from (application_page(items, side) for side in found.values())
     yield from (pair_code_page(switch) for switch in site.switches.values())
 
 
@@ -208,14 +212,14 @@ def task_page(found: Mapping[str, ApplicationRun], task: str) -> PageSpec:
     )
 
 
-def application_page(side: ApplicationRun, items: Mapping[str, str]) -> PageSpec:
+def application_page(items: Mapping[str, str], side: ApplicationRun) -> PageSpec:
     """Return the page with all files of an application."""
     return PageSpec(
         url=f"{side.entry.url}code/",
         title=f"Books in {side.entry.name}",
         description=f"A whole application in {side.entry.name}: every file, what it takes, and what its tests found.",
         template="application.html",
-        context=lambda: {"side": side, "shown": files_of_application(side), "items": items},
+        context=lambda: {"view": application_view(items, side)},
         edit=side.code.shown,
         tile=side.entry.tile,
         in_search=f"The Books application: {side.code.application.record.uses}.",
@@ -243,17 +247,24 @@ def use_case_page(site: Site, name: str) -> PageSpec:
     return PageSpec(
         url=f"guide/{name}/",
         title=ranking.case.name,
-        description=f"{ranking.case.question} A ranking computed from facts, with its sum and its reasons.",
+        description=f"{ranking.case.question} A ranking computed from facts, with its calculation and its reasons.",
         template="use_case.html",
-        context=lambda: {"ranking": ranking},
+        context=lambda: {"view": case_view(site.catalog, ranking)},
         edit=f"data/guide/{name}.yml",
         in_search=ranking.case.summary,
     )
 
 
 def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield a small page for every reversed pair, which leads to the pair with its query and anchor."""
+    """Yield a small page for every reversed pair and every section without an overview of its own.
+
+    It leads to the page that is meant, with its query and anchor.
+    """
     catalog = renderer.site.catalog
+    names = {routes.BEHAVIOUR: behaviour(catalog) and "Behaviour", routes.SPRING: catalog.concepts and "From Spring"}
+    for url, target in routes.MOVED.items():
+        if title := names[target]:
+            yield f"{url}index.html", renderer("redirect.html", "../", target=f"../{target}", title=title)
     for kind in catalog.kinds:
         for one, other in catalog.pairs(kind):
             target = f"../{one.id}-vs-{other.id}/"

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
 from macros.cache.digests import files_below
@@ -35,7 +36,9 @@ PROBLEMS = "field-guide-problems.html"
 """The page that is shown in place of every other while the data is not in order."""
 SEARCH_INDEX = "search/search_index.json"
 
-log = logging.getLogger("mkdocs.field-guide")
+EDITS = (FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
+
+log = logging.getLogger("field-guide")  # not below mkdocs, whose strict mode counts errors and ends
 
 Stamps = dict[str, tuple[int, int]]
 """The time of the last change and the size of each file."""
@@ -46,6 +49,8 @@ class Preview:
     """The state of a site that is served while it is edited."""
 
     serving: bool = False
+    failure: str = ""
+    """Why the last build ended, if it did not end well."""
     problems: tuple[Problem | str, ...] = ()
     """What is wrong with the data, until it is mended."""
     unfilled: dict[str, str] = field(default_factory=dict)
@@ -112,6 +117,7 @@ class Preview:
         if not changed:
             return
         self.fresh.clear()
+        self.failure = ""
         try:
             if self.context and changed <= {"facts", "templates"}:
                 BUILD.read()
@@ -122,7 +128,7 @@ class Preview:
         except InvalidDataError as error:
             self.show(error)
         except MkDocsException as error:
-            self.problems = (str(error),)
+            self.problems = (self.failure or f"{error} The terminal says why.",)
 
     def _stamps(self) -> dict[str, Stamps]:
         assert BUILD.inputs
@@ -188,11 +194,19 @@ class Preview:
         return any(file.url == url and isinstance(file.page, GeneratedPage) for file in self.context["pages"])
 
 
+class _Edits(Observer):  # type: ignore[misc,valid-type]
+    """The system's own reports of edits. It also reports that a file is read, which would never end."""
+
+    def schedule(self, handler: Any, path: str, **given: Any) -> Any:
+        """Report to the handler what is edited below the path."""
+        return super().schedule(handler, path, **{**given, "event_filter": list(EDITS)})
+
+
 def _watch_natively(server: LiveReloadServer, config: MkDocsConfig) -> None:
     """Let the system report edits at once, where it can; MkDocs looks at every file twice a second."""
     watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
     polling: Any = server.observer
-    native: Any = Observer()
+    native: Any = _Edits()
     for path in watched:
         server.unwatch(path)
     server.observer = native

@@ -195,7 +195,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         found = Reader.NON_PRINTABLE.search(text)
         position = found.start() if found else 0
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-        return Problem(path, line, column, "A control character stands here. Remove it.")
+        return Problem(path, line, column, "There is a control character here. Remove it.")
     line, column = mark.line + 1, mark.column + 1
     rows = _LINE_END.split(text)
     if len(rows) > 1 and not rows[-1]:
@@ -204,7 +204,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
         line, column = len(rows), len(rows[-1]) + 1
     row = rows[line - 1]
     if "\t" in row[: max(column, len(row) - len(row.lstrip()))]:
-        return Problem(path, line, row.index("\t") + 1, "A tab stands in the indentation. Indent with two spaces.")
+        return Problem(path, line, row.index("\t") + 1, "There is a tab in the indentation. Indent with two spaces.")
     reason = " ".join(str(getattr(error, "problem", None) or "not YAML").split())
     cure = 'Look at this line and the one before: a missing quote, colon or indent. Text with ": " needs quotes.'
     return Problem(path, line, column, f"This is not YAML: {reason}. {cure}")
@@ -270,7 +270,7 @@ def _scalar(node: yaml.Node, where: Location, reading: _Reading) -> Any:
 
 
 def _date(raw: str) -> Any:
-    """Return the date that the text spells, or the text as it stands: the schema then says what is wrong."""
+    """Return the date that the text spells, or the text unchanged: the schema then says what is wrong."""
     try:
         return date.fromisoformat(raw)
     except ValueError:

@@ -67,7 +67,7 @@ class _Reader:
 
 
 def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
-    """Return what stands in the folder measured/ of `root`, and what is wrong with it."""
+    """Return what is in the folder measured/ of `root`, and what is wrong with it."""
     reader = _Reader(root, shown)
     registry: dict[str, RegistryReading] = {}
     for file in sorted((root / "measured" / "registry").glob("*.json")):

@@ -25,7 +25,7 @@ class Shape:
 
     @property
     def record(self) -> type[Record] | None:
-        """Return the record that is declared here, alone or beside plain text, or None."""
+        """Return the record that is declared here, alone or as an alternative to text, or None."""
         found = get_args(self.type) if get_origin(self.type) in (Union, UnionType) else (self.type,)
         return next((one for one in found if isinstance(one, type) and issubclass(one, Record)), None)
 

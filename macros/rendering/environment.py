@@ -1,4 +1,7 @@
-"""Views to HTML: our own Jinja environment, which escapes everything and refuses what is undefined."""
+"""Views to HTML: our own Jinja environment, which escapes everything and refuses what is undefined.
+
+Beside its view a template sees the index of names and the tasks alone: what a page depends on is what it is given.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,14 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from macros.cache.store import NOTHING, Store
-from macros.catalog.model import Criterion, Entry, Fact, pair_url
+from macros.catalog.model import Criterion, Entry, Fact
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 from macros.rendering.compiled import CompiledTemplates
-from macros.rendering.filters import code, figure, host, long_date, markdown, marked
+from macros.rendering.filters import code, figure, host, is_package, markdown, marked
 from macros.schema.fields import package_name, package_page
-from macros.views.code import OUTCOMES
-from macros.views.measurements import runs_on, size
-from macros.views.migrations import beside
 from macros.views.site import Site
+from macros.views.text import fixed, long_date, number, percent, plural
 
 PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,7 +50,10 @@ def environment(store: Store = NOTHING) -> Environment:
         bytecode_cache=CompiledTemplates(store),
         extensions=[Unindented],
     )
-    made.filters.update(day=long_date, figure=figure, host=host, markdown=markdown, code=code, marked=marked)
+    made.filters.update(day=long_date, fixed=fixed, number=number, percent=percent, plural=plural)
+    made.filters.update(figure=figure, host=host, markdown=markdown, code=code, marked=marked)
+    made.filters.update(package_name=package_name, package_page=package_page)
+    made.tests.update(package=is_package)
     return made
 
 
@@ -64,17 +68,7 @@ class Renderer:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.environment = environment(site.store)
-        self.environment.globals.update(
-            index=site.index,
-            pair_url=pair_url,
-            package_name=package_name,
-            package_page=package_page,
-            runs_on=runs_on,
-            tasks=TASKS,
-            outcomes=OUTCOMES,
-            beside=beside,
-            size=size,
-        )
+        self.environment.globals.update(index=site.index, tasks=TASKS, zip=zip)
         self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}
         self._made: dict[tuple[str, ...], Markup] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import nh3
@@ -11,11 +10,6 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "a", "br"}
-
-
-def long_date(day: date) -> str:
-    """Return the day as `20 Nov 2026`."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def figure(value: Any) -> str:
@@ -27,6 +21,11 @@ def figure(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(figure, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def is_package(target: str) -> bool:
+    """Return whether the text is a package URL and not the id of an entry."""
+    return target.startswith("pkg:")
 
 
 def host(address: str) -> str:

@@ -35,8 +35,8 @@ Lines = Annotated[tuple[Annotated[int, Field(ge=1, strict=True)], ...], BeforeVa
 class Finding(Record):
     """What is wrong with a call of a code block, and its form today."""
 
-    line: Lines = Field(description="The lines of the article on which it stands.")
-    call: Plain = Field(description="The call as it is printed; … stands for what is left out.")
+    line: Lines = Field(description="The lines of the article that contain it.")
+    call: Plain = Field(description="The call as it is printed; … marks what is left out.")
     fault: Literal["missing", "removed", "deprecated", "superseded", "wrong", "insecure"] = Field(
         description="What is wrong with it: one of " + ", ".join(FAULTS) + "."
     )

@@ -37,7 +37,7 @@ class Scales(Record):
 
 
 class ProbeRule(Record):
-    """The probe that settles a criterion, and which values a record may then have, by the probe's answer."""
+    """The probe that decides a criterion, and which values a record may then have, by the probe's answer."""
 
     id: Id = Field(description="The probe.")
     passed: Ids = Field((), alias="pass", description="The values that a pass allows.")
@@ -63,7 +63,7 @@ class Criterion(Record):
     asked_of: Literal["Python", "JavaScript", "TypeScript"] | None = Field(
         None, description="The language whose entries are asked; all, if left out."
     )
-    probe: ProbeRule | None = Field(None, description="The probe that settles it.")
+    probe: ProbeRule | None = Field(None, description="The probe that decides it.")
 
 
 class Group(Record):

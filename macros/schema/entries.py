@@ -46,7 +46,7 @@ class Trait(Record):
     text: Annotated[str, Field(max_length=140), AfterValidator(plain)] = Field(
         description="What it is, in at most 140 characters."
     )
-    because: Ids = Field((), description="The criteria, answered by this record, that bear it out.")
+    because: Ids = Field((), description="The criteria, answered by this record, that confirm it.")
 
 
 class Outside(Record):
@@ -101,7 +101,7 @@ class Fact(Record):
         (), description="The packages or entries it comes from: package URLs or ids."
     )
     despite_probe: Note | None = Field(
-        None, description="Why the value holds although the probe of its criterion answers otherwise."
+        None, description="Why the value is right although the probe of its criterion gives another answer."
     )
 
 
@@ -109,7 +109,7 @@ class Evidence(Record):
     """A page that was read, and the facts that it proves."""
 
     source: Link = Field(description="The page.")
-    version: Plain | None = Field(None, description="The release that the page speaks of, in quotes.")
+    version: Plain | None = Field(None, description="The release that the page describes, in quotes.")
     checked: Day = Field(description="The day it was read.")
     facts: dict[str, Annotated[Fact, BeforeValidator(as_field("value"))]] = Field(
         description="Criterion: value, or criterion: {value, since, note, via}.", min_length=1
@@ -120,9 +120,7 @@ class Entry(Record):
     """A framework or library: data/KIND/ID.yml."""
 
     name: Annotated[str, Field(max_length=60), AfterValidator(bare)] = Field(description="What it is called.")
-    tile: Annotated[str, AfterValidator(tile_form)] = Field(
-        description="Two letters that stand for it, unique within its kind."
-    )
+    tile: Annotated[str, AfterValidator(tile_form)] = Field(description="Two letters for it, unique within its kind.")
     package: Package | None = Field(None, description="Its package URL.")
     language: Literal["Python", "JavaScript", "TypeScript"] = Field(description="The language it is written for.")
     website: Link = Field(description="Its website or documentation.")
@@ -135,10 +133,10 @@ class Entry(Record):
         Field((), description="What it is best for.")
     )
     strengths: Annotated[tuple[Trait, ...], BeforeValidator(listed)] = Field(
-        (), description="What speaks for it, each with a reason."
+        (), description="Its strengths, each with a reason."
     )
     trade_offs: Annotated[tuple[Trait, ...], BeforeValidator(listed)] = Field(
-        (), description="What speaks against it, each with a reason."
+        (), description="Its trade-offs, each with a reason."
     )
     relations: Annotated[tuple[Relation, ...], BeforeValidator(listed)] = Field(
         (), description="Edges to other entries."

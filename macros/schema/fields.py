@@ -28,7 +28,7 @@ def unseen(text: str) -> str | None:
     These are the format characters of Unicode: the controls of direction, zero-width characters, soft hyphens, tags.
     Return None if there is none.
     """
-    found = next((sign for sign in text if category(sign) == "Cf"), None)
+    found = None if text.isprintable() else next((sign for sign in text if category(sign) == "Cf"), None)
     return f"U+{ord(found):04X} ({name(found, 'a format character').lower()})" if found else None
 
 
@@ -50,13 +50,14 @@ def plain(text: str) -> str:
     """Return the text if it can be shown: not empty, one line, without control or invisible characters."""
     if not text.strip():
         raise ValueError("is empty. Write something or remove the line.")
-    if any(category(sign) in ("Cc", "Zl", "Zp") for sign in text.strip()):
+    text = text.strip()
+    if not text.isprintable() and any(category(sign) in ("Cc", "Zl", "Zp") for sign in text):
         raise ValueError("has a line break or a control character. Write it on one line.")
-    return visible(text.strip())
+    return visible(text)
 
 
 def bare(text: str) -> str:
-    """Return the text if it holds neither markup nor template syntax: it stands in titles and in search."""
+    """Return the text if it has neither markup nor template syntax: titles and the search show it."""
     if MARKUP.search(text):
         raise ValueError("has markup or template syntax, which names and summaries may not have. Write plain words.")
     return plain(text)
@@ -113,12 +114,12 @@ def tile_form(text: str) -> str:
 
 
 def listed(value: Any) -> Any:
-    """A single value may stand where a list of one would do."""
+    """Accept a single value in place of a list with one item."""
     return value if isinstance(value, list) else [value]
 
 
 def as_field(name: str) -> Callable[[Any], Any]:
-    """A scalar may stand where a mapping with this one key would do."""
+    """Accept a scalar in place of a mapping with this one key."""
 
     def widen(value: Any) -> Any:
         return value if isinstance(value, dict) else {name: value}

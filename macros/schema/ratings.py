@@ -19,7 +19,7 @@ class Part(Record):
 
 
 class Otherwise(Record):
-    """The measure that stands in for an entry without the first one, with steps of its own."""
+    """The measure for an entry without the first one, with its own steps."""
 
     measure: Id
     steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(min_length=5, max_length=5)

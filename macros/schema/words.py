@@ -32,7 +32,7 @@ ELSEWHERE = {
     "licence": _FACT,
     "stars": _MEASURED,
     "downloads": _MEASURED,
-    "version": "It belongs to the page that describes it: write it beside source:.",
+    "version": "It belongs to the page that describes it: write it next to source:.",
 }
 """What is stated elsewhere than among the keys of an entry, and where."""
 

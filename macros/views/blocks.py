@@ -16,6 +16,7 @@ from macros.catalog.model import Catalog, Entry
 from macros.code import highlight
 from macros.schema.measured.base import day_of
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep
+from macros.views.text import plural
 
 ENDS: Mapping[str, tuple[str, str, str]] = {
     "runs": ("●", "there", "runs"),
@@ -56,6 +57,16 @@ class FindingView:
     tone: str
     step: BlockStep | None
 
+    @property
+    def seen(self) -> str:
+        """Return what the run showed: what went wrong in which step, or what was expected there and what was found."""
+        if self.step is None:
+            return ""
+        found = self.step.error or "a warning"
+        if self.step.kind == "expect":
+            return f"expected: {self.step.what}; found: {found}"
+        return f"{self.step.what}: {found}"
+
 
 class Named(NamedTuple):
     """Something with a place of its own on the page: its id there, and what it is called."""
@@ -91,6 +102,32 @@ class BlockView:
         """Return how many tests of today's form passed."""
         return sum(1 for test in self.run.tests if not test.error)
 
+    @property
+    def place(self) -> str:
+        """Return its lines in the article."""
+        return f"lines {self.record.lines[0]} to {self.record.lines[1]}"
+
+    @property
+    def tested(self) -> str:
+        """Return how many of the tests of the corrected version passed, in words."""
+        return f"{self.passed} of {plural(self.run.tests, 'test')} pass"
+
+    @property
+    def endings(self) -> tuple[tuple[str, End], ...]:
+        """Return how it ended alone and in context, by label."""
+        both = (("As printed", self.alone), ("In context", self.context))
+        return tuple((label, end) for label, end in both if end)
+
+    @property
+    def steps(self) -> tuple[BlockStep, ...]:
+        """Return what was done with it: in context, if there is one."""
+        return (self.context or self.alone).outcome.steps
+
+    @property
+    def needed(self) -> tuple[Named, ...]:
+        """Return what its corrected version is tested with."""
+        return (*self.today_after, *self.beside)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
@@ -102,6 +139,19 @@ class ArticleView:
     beside: tuple[tuple[Named, Markup], ...]
     """The files that blocks use and the article leaves to its reader, each once."""
     runs: BlockRuns
+
+    @property
+    def source(self) -> str:
+        """Return who published the article, or what it is called."""
+        return self.article.publisher or self.article.name
+
+    @property
+    def installed(self) -> tuple[tuple[str, str], ...]:
+        """Return which packages were installed for which entries."""
+        return tuple(
+            (name.replace("-", ", "), ", ".join(f"{package} {version}" for package, version in versions.items()))
+            for name, versions in self.runs.versions.items()
+        )
 
     @property
     def day(self) -> date:

@@ -19,7 +19,7 @@ from macros.views.plot import Plot, plot
 
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "there", "passes"),
-    "absent": ("–", "muted", "can't"),
+    "absent": ("–", "muted", "not possible"),
     "failed": ("◇", "broken", "fails"),
 }
 """The symbol, the tone and the verb of each outcome of an item."""
@@ -39,6 +39,11 @@ class Snippet:
     lines: tuple[Markup, ...]
     own: frozenset[int] = frozenset()
 
+    @property
+    def place(self) -> str:
+        """Return its lines in the file: `line 3` or `lines 3 to 9`."""
+        return f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRun:
@@ -47,6 +52,37 @@ class ApplicationRun:
     entry: Entry
     code: ApplicationCode
     run: BooksRun
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page, from the root of the site."""
+        return f"{self.entry.url}code/"
+
+    @property
+    def costs(self) -> dict[str, int]:
+        """Return how many lines, names, files and packages it takes."""
+        whole = self.code.whole
+        return {
+            "lines": whole.lines,
+            "names": len(whole.names),
+            "files": whole.files,
+            "packages": len(self.code.dependencies),
+        }
+
+    @property
+    def passed(self) -> int:
+        """Return how many items of the contract it passed."""
+        return self.run.count("passed")
+
+    @property
+    def failed(self) -> int:
+        """Return how many items of the contract it failed."""
+        return self.run.count("failed")
+
+    @property
+    def absent(self) -> int:
+        """Return how many items of the contract its framework cannot meet."""
+        return self.run.count("absent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +95,16 @@ class TaskImplementation:
     bar: float
     absence: Absence | None
     failed: BooksItem | None
+
+    @property
+    def url(self) -> str:
+        """Return the address of the whole application, from the root of the site."""
+        return f"{self.entry.url}code/"
+
+    @property
+    def packages(self) -> str:
+        """Return the names of the packages that its code uses, in order."""
+        return ", ".join(sorted(self.cost.packages)) if self.cost else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +135,11 @@ class Overview:
     ranked: tuple[tuple[ApplicationRun, float], ...]
     rows: tuple[TaskRow, ...]
     plot: Plot[ApplicationRun]
+
+    @property
+    def sides(self) -> tuple[ApplicationRun, ...]:
+        """Return the applications in the order of the columns of the rows."""
+        return tuple(side for side, _ in self.rows[0].cells)
 
 
 def sides(catalog: Catalog) -> dict[str, ApplicationRun]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ class Question(NamedTuple):
     criterion: Criterion
     facts: tuple[Fact | None, ...]
     asked: tuple[bool, ...]
+
+    def answers(self, entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Fact | None, str]]:
+        """Yield each entry with its fact, or with the words that stand for a missing one."""
+        for entry, fact, asked in zip(entries, self.facts, self.asked, strict=True):
+            yield entry, fact, "not recorded" if asked else "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

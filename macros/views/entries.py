@@ -10,8 +10,9 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Section, questions
-from macros.views.measurements import Timeline, runs_on, size, timeline
+from macros.views.health import HealthView, health_view, runs_on
 from macros.views.site import Site
+from macros.views.text import long_date, plural, size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,20 @@ class EntryView:
     pairs: tuple[tuple[Entry, str], ...]
     leading: tuple[tuple[Ranking, RankedEntry], ...]
     stacks: tuple[tuple[str, schema.Stack], ...]
-    timeline: Timeline | None
-    runs_on: str
+    health: HealthView | None
     has_code: bool
+
+    @property
+    def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
+        """Return what the record says for and against the entry, by heading."""
+        record = self.entry.record
+        named = (("Best for", record.best_for), ("Strengths", record.strengths), ("Trade-offs", record.trade_offs))
+        return tuple((heading, traits) for heading, traits in named if traits)
+
+    @property
+    def confirmed(self) -> int:
+        """Return how many facts a probe confirms."""
+        return sum(1 for fact in self.entry.facts.values() if fact.borne_out)
 
 
 def entry_view(site: Site, entry: Entry) -> EntryView:
@@ -69,9 +81,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         pairs=tuple((other, pair_url(entry, other)) for other in others),
         leading=leading,
         stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
-        timeline=timeline(entry.reading),
-        runs_on=runs_on(entry.reading),
-        has_code=entry.id in catalog.codes,
+        health=health_view(catalog, entry),
+        has_code=entry.id in site.sides,
     )
 
 
@@ -98,13 +109,13 @@ def _measured_figures(entry: Entry) -> Iterator[Figure]:
     reading = entry.reading
     if reading is None:
         return
-    released = f"{reading.latest.released.day} {reading.latest.released:%b %Y}" if reading.latest.released else ""
+    released = long_date(reading.latest.released) if reading.latest.released else ""
     yield Figure(label="Latest", text=reading.latest.version, small=released, target="health")
     count = reading.releases_24_months
-    pace = "" if count is None else f"{count} release{'' if count == 1 else 's'} / 24 mo"
+    pace = "" if count is None else f"{plural(count, 'release')} / 24 mo"
     yield Figure(label="Status", text=entry.standing.word, small=pace, target="health")
     yield Figure(label="Runs on", text=runs_on(reading), target="health")
     if reading.installed_size and reading.dependencies:
-        count = len(reading.dependencies.every)
         text = size(reading.installed_size.with_dependencies)
-        yield Figure(label="Installed", text=text, small=f"{count} dep{'' if count == 1 else 's'}", target="health")
+        needed = plural(reading.dependencies.every, "dep")
+        yield Figure(label="Installed", text=text, small=needed, target="health")

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros import schema
-from macros.catalog.model import Entry, Kind
+from macros.catalog.model import Criterion, Entry, Fact, Kind
+from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, named_score, questions
 from macros.views.site import Site
+
+FEW = 4
+"""Entries in a table whose cells have room for remarks."""
+
+
+class EntryCells(NamedTuple):
+    """The cells of one entry in a section of a table whose rows are entries."""
+
+    scores: tuple[tuple[schema.Rating, str, Score], ...]
+    facts: tuple[tuple[Criterion, Fact | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +35,30 @@ class TableView:
     by_entry: bool
     first: tuple[str, ...]
     """The two entries that a phone shows until the reader chooses: those that the articles speak of most."""
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns, where the rows are criteria."""
+        return len(self.entries) + 1
+
+    @property
+    def few(self) -> bool:
+        """Return whether its entries are so few that each cell has room for remarks."""
+        return len(self.entries) <= FEW
+
+    def by_entries(self) -> Iterator[tuple[Entry, tuple[EntryCells, ...]]]:
+        """Yield each entry with its scores and facts, section by section, where the rows are entries."""
+        for at, entry in enumerate(self.entries):
+            yield (
+                entry,
+                tuple(
+                    EntryCells(
+                        tuple((rating, name, scores[at]) for rating, name, scores in section.scores),
+                        tuple((question.criterion, question.facts[at]) for question in section.questions),
+                    )
+                    for section in self.sections
+                ),
+            )
 
     @property
     def rows(self) -> tuple[Question, ...]:
@@ -39,6 +76,11 @@ class MatrixView:
     introduction: str
     tables: tuple[TableView, ...]
     spring: schema.SpringEquivalent | None = None
+
+    @property
+    def several(self) -> bool:
+        """Return whether it has more than one table, which then have headings."""
+        return len(self.tables) > 1
 
     @property
     def url(self) -> str:
@@ -100,7 +142,6 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
         for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
     )
     caption = table.caption or (matrix.name if matrix else kind.name)
-    first = sorted(entries, key=lambda entry: -site.mentions.get(entry.id, 0))[:2]
     return TableView(
         id=name,
         caption=caption,
@@ -108,7 +149,7 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
         entries=entries,
         sections=sections,
         by_entry=table.rows == "entries",
-        first=tuple(entry.id for entry in first),
+        first=site.most_mentioned(entry.id for entry in entries),
     )
 
 

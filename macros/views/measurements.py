@@ -1,19 +1,22 @@
-"""Pure functions from measurements to what the pages about health, behaviour and age need."""
+"""What the pages about behaviour, stars and ageing facts need."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
+from itertools import islice, permutations
 
+from macros.catalog.evidence import oldest
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.catalog.ratings import Score
 from macros.schema.articles import Article
 from macros.schema.measured.base import day_of
 from macros.schema.measured.probes import ProbeResult, StackRun
-from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading
 from macros.schema.ratings import Rating
+from macros.views.text import plural
 
 ANSWERS: Mapping[str, tuple[str, str, str]] = {
     "pass": ("●", "there", "passes"),
@@ -34,19 +37,10 @@ SUBJECTS: Mapping[str, str] = {
 }
 """What probes are about, in the order of the behaviour matrix."""
 
-
-SVG_WIDTH = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """Releases over the years as one path, 1000 units wide, and the years shown, in per cent of its width."""
-
-    path: str
-    years: tuple[tuple[float, str], ...]
-    count: int
-    first: date
-    last: date
+_NAME = re.compile(r"@?[\w./-]+")
+"""The name of a package at the beginning of a requirement, of Python or of Node.js."""
+SHOWN_PACKAGES = 3
+"""How many packages of a setup the page of a probe lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +70,13 @@ class Cell:
         """Return the day of the run."""
         return day_of(self.run.moment)
 
+    @property
+    def packages(self) -> str:
+        """Return the releases of the first packages that the setup asks for."""
+        asked = (_NAME.match(requirement) for requirement in self.run.requirements)
+        found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name)
+        return ", ".join(f"{name} {package.resolved}" for name, package in islice(found, SHOWN_PACKAGES) if package)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeView:
@@ -92,9 +93,17 @@ class ProbeView:
         """Return the answers that there are."""
         return tuple(cell for cell in self.cells if cell)
 
-    def count(self, answer: str) -> int:
-        """Return how many stacks answered so."""
-        return sum(1 for cell in self.answered if cell.result.answer == answer)
+    @property
+    def summary(self) -> str:
+        """Return in a sentence how many setups answered what."""
+        counts = Counter(cell.result.answer for cell in self.answered)
+        passes = "passes" if counts["pass"] == 1 else "pass"
+        differ = "behaves differently" if counts["fail"] == 1 else "behave differently"
+        lack = "does not have it" if counts["absent"] == 1 else "do not have it"
+        return (
+            f"{counts['pass']} of {plural(self.answered, 'setup')} {passes} by default, "
+            f"{counts['opt-in']} when it is switched on. {counts['fail']} {differ}, {counts['absent']} {lack}."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +112,11 @@ class BehaviourView:
 
     runs: tuple[StackRun, ...]
     groups: tuple[tuple[str, tuple[ProbeView, ...]], ...]
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns of the table."""
+        return len(self.runs) + 1
 
     @property
     def probes(self) -> tuple[ProbeView, ...]:
@@ -132,43 +146,7 @@ class Recheck:
     @property
     def since(self) -> str | None:
         """Return the oldest minor release that they were not checked for."""
-        return next((fact.aged.since for fact in self.facts if fact.aged and fact.aged.since), None)
-
-
-def timeline(reading: RegistryReading | None) -> Timeline | None:
-    """Return the releases as one path of strokes from the first release to the day of the reading, or None."""
-    if reading is None or not reading.releases or reading.since_last_release is None:
-        return None
-    first, last = reading.releases[0][0], day_of(reading.read)
-    span = max((last - first).days, 1)
-
-    def place(day: date) -> float:
-        return round(2 + (SVG_WIDTH - 4) * (day - first).days / span, 1)
-
-    strokes = sorted({place(day) for day, _ in reading.releases})
-    step = max(1, (last.year - first.year) // 8)
-    years = range(first.year + 1, last.year + 1, step)
-    return Timeline(
-        path="".join(f"M{x:g} 0v20" for x in strokes),
-        years=tuple((round(place(date(year, 1, 1)) / SVG_WIDTH * 100, 1), str(year)) for year in years),
-        count=len(reading.releases),
-        first=first,
-        last=last,
-    )
-
-
-def runs_on(reading: RegistryReading | None) -> str:
-    """Return the Pythons or the Node.js that the newest release asks for, in a few characters."""
-    if isinstance(reading, PythonReading):
-        return f"Python {reading.requires_python}" if reading.requires_python else "not stated"
-    if isinstance(reading, NodeReading) and reading.engines:
-        return f"Node.js {reading.engines.get('node', '')}".strip()
-    return "not stated"
-
-
-def size(octets: int) -> str:
-    """Return a number of bytes as `2.2 MB`, in units of 1,000."""
-    return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{octets / 1e3:.0f} kB"
+        return oldest(fact.aged for fact in self.facts)
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:

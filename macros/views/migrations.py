@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from macros.cache.store import NOTHING, Store
+from macros.catalog.model import Entry, pair_url
 from macros.code.analysis import made_with
 from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
@@ -36,6 +37,19 @@ class ConceptNames:
     places: tuple[str | None, str | None]
     reasons: tuple[str | None, str | None]
 
+    def sides(self, entries: tuple[Entry, Entry]) -> Iterator[tuple[Entry, str | None, str | None, str | None]]:
+        """Yield each entry with its word, where that stands, and why it has none."""
+        yield from zip(entries, self.words, self.places, self.reasons, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """One side of a task: its snippets, or why there are none."""
+
+    entry: Entry
+    snippets: tuple[Snippet, ...]
+    absence: str
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -44,27 +58,43 @@ class Migration:
     one: ApplicationRun
     other: ApplicationRun
     tasks: tuple[TaskChange, ...]
-    go: tuple[str, ...]
-    come: tuple[str, ...]
-    stay: tuple[str, ...]
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    kept: tuple[str, ...]
     concepts: tuple[ConceptNames, ...]
     blocks: Mapping[str, tuple[Block, ...]]
     """The lines of each task that both sides have in the same order."""
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page of the pair, from the root of the site."""
+        return pair_url(self.one.entry, self.other.entry)
 
     @property
     def same(self) -> int:
         """Return how many lines of the tasks are the same on both sides."""
         return sum(task.same for task in self.tasks)
 
-    def lines(self, side: int) -> int:
-        """Return how many lines the tasks take on one side: 0 or 1."""
-        return sum(task.lines[side] for task in self.tasks)
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Return how many lines the tasks take on each side."""
+        return sum(task.lines[0] for task in self.tasks), sum(task.lines[1] for task in self.tasks)
+
+    @property
+    def packages(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the packages that are removed, added and kept."""
+        return ("removed", self.removed), ("added", self.added), ("kept", self.kept)
+
+    def columns(self, task: str) -> tuple[TaskColumn, TaskColumn]:
+        """Return the code of a task on both sides. It is compared when a page asks for it."""
+        one, other = beside(self, task)
+        return _column(self.one, task, one), _column(self.other, task, other)
 
 
 def migration(one: ApplicationRun, other: ApplicationRun, store: Store = NOTHING) -> Migration:
     """Return what changes from one application to the other."""
     blocks = _blocks(one.code, other.code, store)
-    go, come = set(one.code.dependencies), set(other.code.dependencies)
+    before, after = set(one.code.dependencies), set(other.code.dependencies)
     return Migration(
         one=one,
         other=other,
@@ -74,12 +104,17 @@ def migration(one: ApplicationRun, other: ApplicationRun, store: Store = NOTHING
             )
             for task, (name, _) in TASKS.items()
         ),
-        go=tuple(sorted(go - come)),
-        come=tuple(sorted(come - go)),
-        stay=tuple(sorted(go & come)),
+        removed=tuple(sorted(before - after)),
+        added=tuple(sorted(after - before)),
+        kept=tuple(sorted(before & after)),
         concepts=tuple(_concept_names(concept, one.code, other.code) for concept in CONCEPTS),
         blocks=blocks,
     )
+
+
+def _column(side: ApplicationRun, task: str, snippets: tuple[Snippet, ...]) -> TaskColumn:
+    absence = side.code.application.record.absent.get(task)
+    return TaskColumn(side.entry, snippets, absence.reason if absence and not snippets else "")
 
 
 def _concept_names(concept: str, one: ApplicationCode, other: ApplicationCode) -> ConceptNames:

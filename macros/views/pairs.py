@@ -28,6 +28,25 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Why to choose one of two entries."""
+
+    own: Entry
+    other: Entry
+    reasons: tuple[Reason, ...]
+
+    @property
+    def use_cases(self) -> tuple[Reason, ...]:
+        """Return the use cases in which it leads."""
+        return tuple(reason for reason in self.reasons if reason.ranking)
+
+    @property
+    def criteria(self) -> tuple[Reason, ...]:
+        """Return the criteria that it answers and the other does not."""
+        return tuple(reason for reason in self.reasons if reason.criterion)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairView:
     """Two entries side by side; `one` and `other` stand in the order of their ids."""
 
@@ -46,6 +65,29 @@ class PairView:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return pair_url(self.one, self.other)
+
+    @property
+    def both(self) -> tuple[Entry, Entry]:
+        """Return the two entries."""
+        return self.one, self.other
+
+    @property
+    def names(self) -> str:
+        """Return the names of both."""
+        return f"{self.one.name} and {self.other.name}"
+
+    @property
+    def choices(self) -> tuple[Choice, Choice]:
+        """Return when to choose the one, and when the other."""
+        return (
+            Choice(own=self.one, other=self.other, reasons=self.choose_one),
+            Choice(own=self.other, other=self.one, reasons=self.choose_other),
+        )
+
+    @property
+    def count(self) -> int:
+        """Return how many criteria are asked of at least one of them."""
+        return self.differ_count + self.agree_count + len(self.unknown)
 
     @property
     def differ_count(self) -> int:

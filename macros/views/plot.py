@@ -48,7 +48,10 @@ class Plot(Generic[ItemT]):
     upwards: tuple[tuple[float, int], ...]
     width: int = WIDTH
     height: int = HEIGHT
-    margin: int = MARGIN
+    left: int = MARGIN
+    top: int = MARGIN
+    right: int = WIDTH - MARGIN
+    bottom: int = HEIGHT - MARGIN
 
 
 def plot(found: Sequence[tuple[ItemT, int, int]]) -> Plot[ItemT]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.catalog.model import Catalog, Kind
+from macros.catalog.model import Catalog
 from macros.catalog.rankings import RankedEntry, Ranking, rank
 from macros.catalog.ratings import Score, scores
 from macros.reading.documents import suggestion
@@ -23,7 +23,7 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What any page may say of an entry: what it is called, and the address of its page."""
+    """What any page may say of an entry: what it is called, its two letters, and the address of its page."""
 
     name: str
     tile: str
@@ -32,13 +32,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What any page may print beside its own view. It does not change when a fact does."""
+    """Names and scales that any page may print beside its own view. They do not change when a fact does."""
 
     entries: Mapping[str, Name]
-    kinds: Mapping[str, Kind]
+    criteria: Mapping[tuple[str, str], str]
+    """The names of the criteria, by kind and id."""
+    kinds: Mapping[str, str]
+    """The names of the kinds."""
     scales: Mapping[str, schema.Scale]
-    ratings: Mapping[str, schema.Rating]
-    articles: Mapping[str, schema.Article]
 
 
 class Site:
@@ -55,10 +56,9 @@ class Site:
             entries={
                 entry.id: Name(name=entry.name, tile=entry.tile, url=entry.url) for entry in catalog.entries.values()
             },
-            kinds=catalog.kinds,
+            criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
+            kinds={kind.id: kind.name for kind in catalog.kinds.values()},
             scales=catalog.scales,
-            ratings=catalog.ratings,
-            articles=catalog.articles,
         )
 
     @cached_property
@@ -87,6 +87,10 @@ class Site:
             for name in (name for said in case.said for name in said.recommends):
                 total[name] = total.get(name, 0) + 1
         return total
+
+    def most_mentioned(self, entries: Iterable[str]) -> tuple[str, ...]:
+        """Return the two of these entries that the articles recommend most: a phone shows them first."""
+        return tuple(sorted(dict.fromkeys(entries), key=lambda name: -self.mentions.get(name, 0))[:2])
 
     @cached_property
     def weights(self) -> dict[tuple[str, str], float]:

@@ -1,6 +1,7 @@
 """The driver and the probes: the control fails, two real adapters answer what is known, results are whole files."""
 
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -120,10 +121,14 @@ def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_
     absent = written["probes"]["websocket"]
     assert absent["documentation"].startswith("https://")
     source = Path(environments.FOLDER / "adapters" / "flask.py").read_text().splitlines()
-    for probe in written["probes"].values():
+    for name, probe in written["probes"].items():
         for lines in probe["lines"]:
             shown = "\n".join(source[lines["first"] - 1 : lines["last"]])
-            assert "(" in shown, (probe["question"], lines)
+            about = name if lines["capability"] == "option" else lines["capability"]
+            registers = re.match(r'(@capability|missing|@optin)\(\s*"([a-z-]+)"', shown)
+            assert registers, shown
+            assert registers[2] == about
+            assert lines["code"] == shown
     option = written["probes"]["host-check"]
     assert option["by-default"]["exchanges"][1]["status"] == "HTTP/1.1 200 OK"
     assert option["observed"]["exchanges"][1]["status"].startswith("HTTP/1.1 4")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import html5lib
 import pytest
 
 
@@ -25,10 +26,21 @@ def test_every_line_that_a_finding_names_is_marked(page, real):
     assert named == set(re.findall(r'<mark id="(line-\d+)">', page.html))
 
 
-def test_the_broken_calls_have_their_release_and_their_page(page):
-    for text in ("Removed in Pydantic 2.0.", "Removed in Django 4.0.", "Removed in Flask-Caching 2.5.0."):
-        assert text in "".join(page.text)
-    assert "https://docs.pydantic.dev/latest/migration/" in page.html
+def test_every_finding_has_its_call_its_release_and_its_page(page, real):
+    """Each stands in the same item of the list, in the order of the blocks and of their findings."""
+    document = html5lib.parse(page.html, namespaceHTMLElements=False)
+    items = [item for item in document.iter("ul") if item.get("class") == "findings"]
+    shown = [item for found in items for item in found.findall("li")]
+    findings = [finding for _, block in sorted(real.blocks.items()) for finding in block.findings]
+    assert len(shown) == len(findings)
+    assert any(finding.removed for finding in findings)
+    for item, finding in zip(shown, findings, strict=True):
+        said = " ".join("".join(item.itertext()).split())
+        assert item.find("code").text == finding.call
+        assert (f"Removed in {finding.removed}." in said) is bool(finding.removed), said
+        assert (f"{finding.deprecated}." in said) is bool(finding.deprecated), said
+        links = [link.get("href") for link in item.iter("a") if not link.get("href").startswith("#")]
+        assert links == ([finding.source] if finding.source else [])
 
 
 def test_it_stands_in_the_sitemap(published):

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from macros.schema import routes
 from tests.conftest import PREFIX
 
 MAY_LEAVE = {("a", "href", ""), ("a", "href", "license"), ("link", "href", "canonical")}
@@ -115,7 +116,7 @@ def test_the_themes_script_finds_its_worker_and_its_index(pages, built):
 
 
 def test_reversed_pairs_lead_to_the_pair(pages):
-    redirects = {url: page for url, page in pages.items() if page.is_redirect}
+    redirects = {url: page for url, page in pages.items() if page.is_redirect and url not in routes.MOVED}
     pairs = [url for url in pages if re.fullmatch(r"compare/.+-vs-.+/", url) and url not in redirects]
     assert len(redirects) == len(pairs) > 0
     for url, page in redirects.items():
@@ -129,6 +130,22 @@ def test_reversed_pairs_lead_to_the_pair(pages):
         up = "../../" if code else "../"
         assert f'location.replace("{up}{forward}" + location.search + location.hash)' in page.html
         assert page.meta["refresh"].endswith(f"url={up}{forward}"), "without JavaScript it leads there too"
+
+
+@pytest.mark.parametrize(("url", "target"), routes.MOVED.items())
+def test_sections_without_an_overview_lead_to_a_page(pages, url, target):
+    assert pages[url].is_redirect
+    assert not pages[target].is_redirect
+    assert (target, "") in {(found, anchor) for _, found, anchor in pages[url].internal("/")}
+    assert pages[url].meta["refresh"].endswith(f"url=../{target}")
+
+
+def test_every_address_is_in_the_table_of_routes(pages, built, real):
+    """A kind or a matrix that took one of them would be written over, or would write over it."""
+    assert {path.name for path in built.iterdir() if path.is_dir()} <= {*routes.SECTIONS, *real.kinds}
+    for section, contributed in (("matrix", {*real.matrices, *real.kinds}), ("guide", {*real.use_cases})):
+        found = {path.name for path in (built / section).iterdir() if path.is_dir()}
+        assert found == contributed | routes.fixed_names(section), section
 
 
 @pytest.mark.parametrize("url", ["frameworks/", "libraries/", "compare/", "matrix/", "guide/", "stacks/", "method/"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.schema import routes
 from macros.schema.fields import bare, link, package_name, package_page, package_url, plain, slug, tile_form, visible
 from macros.schema.words import ELSEWHERE, OTHER_NAMES
 
@@ -30,8 +31,8 @@ TWO_LINES = "has a line break or a control character. Write it on one line."
 CAPABILITY = "built-in, official-package, third-party, partial, by-hand, none, not-applicable"
 EDGES = "built-on, extension-of, successor, forked-to, renamed-to, not-to-be-confused-with"
 ONE_THING = "An edge leads to exactly one thing. Give either to: (an entry's id) or outside: (name and link)."
-FUTURE = "lies in the future (today is 2026-11-20). Write the day you read the page."
-HAPPENED = "lies in the future (today is 2026-11-20). Write the day it happened."
+FUTURE = "is in the future (today is 2026-11-20). Write the day you read the page."
+HAPPENED = "is in the future (today is 2026-11-20). Write the day it happened."
 NO_CREDIT = "have no credit of their own. Add credit: with a number from 0 to 1 for its values."
 FIVE_STEPS = "A rule by thresholds needs five steps, from the worst to the best. Correct steps."
 
@@ -175,14 +176,14 @@ QUESTIONS = [
     (SCALES, "credit: 0.8", "▸credit: 8", 'credit must be 1 or less, not "8". Correct the number.'),
     (SCALES, "label: absent, symbol: –, tone: muted", "label: absent, symbol: –, ▸tone: mute", 'tone must be one of there, others, limits, muted, neutral; not "mute". Did you mean muted?'),
     (KIND, "[licence, docs-tutorial]", "[licence, ▸docs-tutoral]", '"docs-tutoral" is not a shared criterion. Did you mean docs-tutorial? They are listed in data/criteria/shared.yml.'),
-    (KIND, "id: data", "▸id: shape", "shape is declared twice. Keep one."),
-    (KIND, "{id: admin", "▸{id: websockets", "websockets is declared twice. Keep one."),
+    (KIND, "id: data", "▸id: shape", "shape is declared twice. Remove one."),
+    (KIND, "{id: admin", "▸{id: websockets", "websockets is declared twice. Remove one."),
     (KIND, '{id: admin, name: Admin, question: "Is there a back office?", scale: capability}', "▸{id: admin, name: Admin, question: Why?}", "admin needs exactly one of scale, values, pattern; it has none."),
     (KIND, "{id: admin,", "▸{id: admin, pattern: x, form: x,", "admin needs exactly one of scale, values, pattern; it has scale, pattern."),
     (KIND, 'objects?", scale: capability', 'objects?", ▸scale: ability', 'scale must be one of capability, presence; not "ability". Did you mean capability?'),
     (SHARED, "pattern: '^[A-Z].*$'", "▸pattern: '['", "pattern is not a regular expression: unterminated character set at position 0. Correct it."),
     (SHARED, "id: licence\n    name: Licence\n    question: Under which licence is it published?\n    pattern: '^[A-Z].*$'\n    form: a licence such as MIT", "▸id: licence\n    name: Licence\n    question: Which?\n    pattern: '.'", "licence has a pattern without form. Add form: and say in words what the pattern allows."),
-    (SHARED, "  - id: docs-tutorial", "  - {id: docs-tutorial, name: Lesson, question: A lesson?, scale: presence}\n  - ▸id: docs-tutorial", "docs-tutorial is declared twice. Keep one."),
+    (SHARED, "  - id: docs-tutorial", "  - {id: docs-tutorial, name: Lesson, question: A lesson?, scale: presence}\n  - ▸id: docs-tutorial", "docs-tutorial is declared twice. Remove one."),
 ]  # fmt: skip
 """Mistakes in the questions themselves: answers are then judged by what is left of them, and more is wrong elsewhere."""
 
@@ -249,7 +250,7 @@ def test_what_belongs_elsewhere_says_where(word, data: Path, problems_of):
 
 
 def test_a_day_among_the_facts_means_what_its_criterion_asks(data: Path, problems_of):
-    """It is not the day on which a page was read: one that lies in the future lacks nothing but its quotes."""
+    """It is not the day on which a page was read: one that is in the future lacks nothing but its quotes."""
     asked = "  - {id: eol, name: End, question: Until when?, pattern: '.+', form: a day}\n  - id: docs-tutorial"
     spoil(data / SHARED, "  - id: docs-tutorial", asked)
     spoil(data / KIND, "[licence, docs-tutorial]", "[licence, docs-tutorial, eol]")
@@ -298,7 +299,7 @@ def test_a_value_that_yaml_guesses_hides_no_missing_key(data: Path, problems_of)
         (b"- name: A list", "1:1: The file must be a mapping of keys to values, such as name: Django."),
         (b"A sentence.", "1:1: The file must be a mapping of keys to values, such as name: Django."),
         (b"name: \xff", "1:7: The file is not UTF-8: byte 0xff. Save it as UTF-8."),
-        (b"name: New\n\ttile: Ne", "2:1: A tab stands in the indentation. Indent with two spaces."),
+        (b"name: New\n\ttile: Ne", "2:1: There is a tab in the indentation. Indent with two spaces."),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_one_message(content, message, data: Path, problems_of):
@@ -329,7 +330,7 @@ def test_no_file_is_silently_left_out(file, message, data: Path, problems_of):
     (data / file).parent.mkdir(exist_ok=True)
     (data / file).write_text("name: New", encoding="utf-8")
     folders = "articles, blocks, criteria, frameworks, guide, matrices, measured, ratings, servers, stacks"
-    cure = f"records lie in the folders {folders}. Move it or remove it."
+    cure = f"records are in the folders {folders}. Move it or remove it."
     assert problems_of(data) == [f"data/{file}:1:1: {message.format(cure)}"]
 
 
@@ -372,12 +373,13 @@ def test_an_id_may_not_read_like_a_pair(data: Path, problems_of):
     ]
 
 
-@pytest.mark.parametrize("name", ["compare", "matrix", "method", "libraries", "search", "assets"])
+@pytest.mark.parametrize("name", [*routes.SECTIONS, "articles", "blocks", "criteria", "measured", "ratings"])
 def test_a_kind_may_not_take_an_address_of_the_site(name, data: Path, problems_of):
     content = "name: X\nsingular: x\nsummary: A kind.\nposition: 9\ngroups: []\n"
     (data / f"criteria/{name}.yml").write_text(content, encoding="utf-8")
+    (data / BY_ENTRY).rename(data / "matrices/by-entry.yml")
     assert problems_of(data) == [
-        f"data/criteria/{name}.yml:1:1: {name} is the name of a part of the site. Choose another name."
+        f"data/criteria/{name}.yml:1:1: {name} is the name of a part of the site or of data/. Choose another name."
     ]
 
 
@@ -385,6 +387,14 @@ def test_a_matrix_may_not_take_the_address_of_a_kind(data: Path, problems_of):
     (data / BY_ENTRY).rename(data / "matrices/servers.yml")
     assert problems_of(data) == [
         "data/matrices/servers.yml:1:1: servers is the address of the full matrix of a kind. Rename the file."
+    ]
+
+
+@pytest.mark.parametrize("name", ["health", "behaviour"])
+def test_a_matrix_may_not_take_the_address_of_another_page(name, data: Path, problems_of):
+    (data / BY_ENTRY).rename(data / f"matrices/{name}.yml")
+    assert problems_of(data) == [
+        f"data/matrices/{name}.yml:1:1: matrix/{name}/ is the address of another page. Rename the file."
     ]
 
 

@@ -241,8 +241,8 @@ def test_a_migration_has_the_lines_of_every_task_and_the_packages_that_change(ma
     switch = migration(one, other)
     lines = {task.task: task.lines for task in switch.tasks if any(task.lines)}
     assert lines == {"routing": (3, 0), "live": (0, 1)}
-    assert (switch.lines(0), switch.lines(1), switch.same) == (3, 1, 0)
-    assert (switch.go, switch.come, switch.stay) == (("flask",), ("quart",), ("pyjwt",))
+    assert (switch.lines, switch.same) == ((3, 1), 0)
+    assert (switch.removed, switch.added, switch.kept) == (("flask",), ("quart",), ("pyjwt",))
 
 
 def test_a_migration_names_every_concept_with_its_file_or_its_reason(make):

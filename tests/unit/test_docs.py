@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 import macros
-from macros import schema
 from macros.catalog import sources
 from macros.checks import RULES
-from macros.plugin import authoring
+from macros.views.method import SHOWN, key_tables
 from tools import schema_docs
 
 ROOT = Path(__file__).parents[2]
@@ -66,18 +65,14 @@ def test_the_generated_files_are_those_of_the_schema():
 
 
 def test_every_key_of_an_entry_is_explained():
-    for table in authoring.field_tables():
-        model = getattr(schema, table["name"])
-        assert [field["key"] for field in table["fields"]] == [
-            f.alias or name for name, f in model.model_fields.items()
-        ]
-        assert all(field["description"].endswith(".") for field in table["fields"]), table["title"]
+    for table, model in zip(key_tables(), SHOWN.values(), strict=True):
+        assert [key.name for key in table.keys] == [f.alias or name for name, f in model.model_fields.items()]
+        assert all(key.description.endswith(".") for key in table.keys), table.title
 
 
 def test_every_key_that_the_readme_names_is_in_the_schema():
     named = set(re.findall(r"^\| `([a-z-]+)` \|", text("data/README.md"), re.MULTILINE))
-    models = [getattr(schema, table["name"]) for table in authoring.field_tables()]
-    known = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    known = {key.name for table in key_tables() for key in table.keys}
     assert named == known
 
 

@@ -213,3 +213,58 @@ def test_five_points_behind_is_close_enough(ranked, catalog, credit, word):
     ranking = ranked("real-time", weights={"async-handlers": own}, needs=(), said=(said,))
     assert ranking.verdicts[0].said.recommends == ("beta",)
     assert ranking.verdicts[0].word == word
+
+
+LIGHT = """\
+name: Alpha Light
+tile: Li
+language: Python
+website: https://light.example.org/
+summary: Owes all of its points to Alpha REST.
+inherits: {from: alpha-rest, facts: [asgi-native]}
+evidence:
+  - source: https://light.example.org/
+    checked: 2026-11-20
+    facts: {orm: none, admin: none}
+"""
+WEIGHED = "weights:\n  orm: 1\n  admin: 1\n"
+
+
+@pytest.fixture
+def chain(data):
+    """Return a data folder in which Alpha Light owes its points to Alpha REST, and that one most of its to Alpha."""
+    (data / "frameworks/alpha-light.yml").write_text(LIGHT, encoding="utf-8")
+    case = data / "guide/back-office.yml"
+    text = case.read_text(encoding="utf-8")
+    assert WEIGHED in text
+    case.write_text(text.replace(WEIGHED, f"{WEIGHED}  asgi-native: 1\n"), encoding="utf-8")
+    return data
+
+
+def under(ranking) -> dict[str, list[str]]:
+    return {item.entry.id: [other.entry.id for other in item.resting] for item in ranking.placed}
+
+
+def test_what_is_built_on_what_is_built_on_another_is_listed_under_the_topmost(chain, today):
+    ranking = rank(load(chain, today), "back-office")
+    assert under(ranking) == {"alpha": ["alpha-light", "alpha-rest"], "beta": []}
+    assert {item.place for item in ranking.placed[0].resting} == {1}
+
+
+def test_the_topmost_is_one_that_is_ranked(chain, today):
+    """Alpha is excluded: Alpha REST is then ranked itself, and Alpha Light listed under it."""
+    case = chain / "guide/back-office.yml"
+    need = "needs:\n  - {criterion: scope, values: [api, micro], because: It is small.}\nweights:"
+    case.write_text(case.read_text(encoding="utf-8").replace("weights:", need), encoding="utf-8")
+    assert under(rank(load(chain, today), "back-office"))["alpha-rest"] == ["alpha-light"]
+
+
+def test_what_an_entry_inherits_cannot_be_inherited_on(chain, problems_of):
+    """Evidence is read where it is stated: the checks refuse a chain, and say where the fact comes from."""
+    file = chain / "frameworks/alpha-light.yml"
+    light = LIGHT.replace("[asgi-native]", "[asgi-native, orm]").replace("{orm: none, admin: none}", "{admin: none}")
+    file.write_text(light, encoding="utf-8")
+    assert problems_of(chain) == [
+        "data/frameworks/alpha-light.yml:6:51: alpha-rest inherits orm from alpha. "
+        "Inherit it from there, or state the fact here."
+    ]

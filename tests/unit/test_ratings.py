@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from macros.catalog.build import BOOKS_MEASURES
 from macros.catalog.ratings import Score, credit_of, score, scores
+from macros.checks.load import load
+from macros.code import applications
 
 
 @pytest.fixture
@@ -182,3 +185,35 @@ def test_an_entry_has_the_ratings_of_its_kind_in_their_order(catalog):
     names = ["features", "asynchrony", "speed", "popularity", "lightness", "reach", "size", "learning"]
     assert [found.id for found in scores(catalog, catalog.entries["alpha"])] == names
     assert scores(catalog, catalog.entries["motor"]) == ()
+
+
+def test_a_longer_application_has_the_longer_measure_and_the_lower_rating(data, today):
+    """Alpha is written in 22 lines with 3 names, Gamma in 24 with 4; names weigh twice. Then Alpha gets three lines."""
+    learning = {name: score_of(data, today, name) for name in ("alpha", "gamma")}
+    assert learning == {"alpha": (22, 5.0), "gamma": (24, 0.0)}
+    folder = data.parent / "lab/apps/alpha"
+    main, run = folder / "books/main.py", data / "measured/books/alpha.json"
+    before = applications.digest(folder)
+    main.write_text(
+        main.read_text(encoding="utf-8") + "\none = 1\n\n# no line of code\ntwo = 2\nthree = 3\n", encoding="utf-8"
+    )
+    run.write_text(run.read_text(encoding="utf-8").replace(before, applications.digest(folder)), encoding="utf-8")
+    learning = {name: score_of(data, today, name) for name in ("alpha", "gamma")}
+    assert learning == {"alpha": (25, 3.3), "gamma": (24, 1.7)}
+
+
+def score_of(data, today, name: str) -> tuple[float, float | None]:
+    """Return the lines that an application was measured to have, and its rating."""
+    catalog = load(data, today)
+    lines = catalog.measured["books-lines"].values[name].value
+    return lines, score(catalog, catalog.entries[name], "learning").value
+
+
+def test_an_application_that_fails_an_item_is_not_measured(data, today):
+    run = data / "measured/books/alpha.json"
+    failed = run.read_text(encoding="utf-8").replace('"outcome": "passed"', '"outcome": "failed"', 1)
+    run.write_text(failed, encoding="utf-8")
+    catalog = load(data, today)
+    for measure in BOOKS_MEASURES:
+        assert set(catalog.measured[measure].values) == {"gamma"}, measure
+    assert score(catalog, catalog.entries["alpha"], "learning").value is None

@@ -122,7 +122,7 @@ def test_tags_are_refused():
     ("text", "place"), [("a:\n\tb: c", "2:1"), ("a: b\n  \tc: d", "2:3"), ("a:\n  - b\n\t- c", "3:1")]
 )
 def test_a_tab_in_the_indentation_is_refused(text, place):
-    assert problems(text) == [f"{place}: A tab stands in the indentation. Indent with two spaces."]
+    assert problems(text) == [f"{place}: There is a tab in the indentation. Indent with two spaces."]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"# only a comment\n", b"---\n", b"~", b"\xef\xbb\xbf"])
@@ -191,7 +191,7 @@ def test_broken_yaml_is_told_with_its_place_and_a_cure(text, place, reason):
 
 @pytest.mark.parametrize(("text", "place"), [("a: \x00", "1:4"), ("ä: ü\nö: ü\x07", "2:5"), ('a: "\x1b"', "1:5")])
 def test_a_control_character_is_told_with_its_place(text, place):
-    assert problems(text) == [f"{place}: A control character stands here. Remove it."]
+    assert problems(text) == [f"{place}: There is a control character here. Remove it."]
 
 
 def test_a_byte_order_mark_moves_nothing():

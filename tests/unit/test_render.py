@@ -20,9 +20,11 @@ from macros.code.applications import digest
 from macros.plugin.pages import page_specs
 from macros.plugin.search import of_generated
 from macros.rendering.environment import Renderer
-from macros.rendering.filters import host, long_date, markdown
+from macros.rendering.filters import host, markdown
 from macros.schema import fields
+from macros.views.lists import KindView
 from macros.views.site import Site
+from macros.views.text import fixed, long_date, number, percent, plural, size
 
 HOSTILE = [
     "<script>alert(1)</script>\"'><img onerror=x>",
@@ -174,9 +176,9 @@ def test_an_undefined_name_in_a_template_is_an_error(site):
 
 def test_an_address_leads_from_the_depth_of_the_page(site):
     renderer = Renderer(site)
-    kind = {"kind": site.catalog.kinds["servers"], "entries": site.catalog.of_kind("servers")}
-    assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", **kind)
-    assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", **kind)
+    view = KindView(kind=site.catalog.kinds["servers"], entries=site.catalog.of_kind("servers"))
+    assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", view=view)
+    assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", view=view)
 
 
 def test_the_indentation_of_a_template_weighs_on_no_page(site):
@@ -237,3 +239,22 @@ def test_filters(today):
     assert long_date(today) == "20 Nov 2026"
     assert host("https://www.djangoproject.com/start/") == "djangoproject.com"
     assert host("https://docs.djangoproject.com") == "docs.djangoproject.com"
+    assert [number(value) for value in (0, 0.5, 12.0, 1200, 1234567.25)] == ["0", "0.5", "12", "1,200", "1,234,567.25"]
+    assert (fixed(2), fixed(0.456, 2), percent(0.426), size(99_999), size(2_150_000)) == (
+        *("2.0", "0.46", "43 %", "100 kB"),
+        "2.1 MB",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "nouns", "text"),
+    [
+        (0, ("line",), "0 lines"),
+        (1, ("line",), "1 line"),
+        (1200, ("line",), "1,200 lines"),
+        (["a"], ("criterion", "criteria"), "1 criterion"),
+        ([], ("criterion", "criteria"), "0 criteria"),
+    ],
+)
+def test_a_count_has_its_noun(count, nouns, text):
+    assert plural(count, *nouns) == text

@@ -21,6 +21,12 @@ class Exchange(_Loose):
     body: Seen = ""
     milliseconds: float | None = None
 
+    @property
+    def response(self) -> str:
+        """Return what came back as one text: the status, the headers, an empty line, the body."""
+        head = "".join(f"{line}\n" for line in (self.status, *self.headers))
+        return f"{head}\n{self.body}" if self.body else head
+
 
 class Observed(_Loose):
     """What a probe saw: exchanges in their order, and figures by name."""

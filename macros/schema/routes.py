@@ -1,0 +1,43 @@
+"""The addresses of the site that are not contributed: one table, which pages are made by and names are checked against.
+
+All are given from the root of the site and end with a slash.
+"""
+
+from __future__ import annotations
+
+SECTIONS = (
+    "assets",
+    "behaviour",
+    "code",
+    "coming-from",
+    "compare",
+    "contribute",
+    "guide",
+    "libraries",
+    "matrix",
+    "method",
+    "recheck",
+    "search",
+    "stacks",
+)
+"""The first parts of addresses that no kind may have."""
+
+
+HEALTH = "matrix/health/"
+BEHAVIOUR = "matrix/behaviour/"
+RECHECK = "recheck/"
+ARTICLE_CODE = "code/article/"
+CONTRACT = "code/contract/"
+SPRING = "coming-from/spring/"
+FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING)
+"""Pages with an address of their own in a section that others share."""
+
+
+MOVED = {"behaviour/": BEHAVIOUR, "coming-from/": SPRING}
+"""Addresses that lead to another one: a section that has a single overview."""
+
+
+def fixed_names(section: str) -> set[str]:
+    """Return the names that are taken in a section: `health` in `matrix`."""
+    parts = [url.strip("/").split("/") for url in FIXED]
+    return {part[1] for part in parts if part[0] == section and len(part) > 1}

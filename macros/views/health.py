@@ -1,0 +1,226 @@
+"""What the page of an entry says about its maintenance and its package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from macros.catalog.model import Catalog, Entry
+from macros.schema.measured.base import day_of
+from macros.schema.measured.popularity import EntryPopularity
+from macros.schema.measured.programs import Footprint, Smoke, TypeCoverage
+from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed
+from macros.views.text import long_date, number, percent, plural, size
+
+SVG_WIDTH = 1000
+NOT_MEASURED = "not measured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The beginning of a year on a timeline, in per cent of its width; `late` ones are too near its end for a label."""
+
+    at: float
+    label: str
+
+    @property
+    def late(self) -> bool:
+        """Return whether the label would stand out of the timeline."""
+        return self.at > 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Releases over the years as one path, 1000 units wide, and the years shown."""
+
+    path: str
+    years: tuple[Year, ...]
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What is measured of a package, with a note, what went wrong, and the page of the number."""
+
+    label: str
+    text: str
+    note: str = ""
+    failures: tuple[str, ...] = ()
+    source: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What an article says of the entry's health."""
+
+    article: str
+    line: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthView:
+    """The section of an entry's page about its maintenance and its package."""
+
+    entry: Entry
+    status: str
+    reason: str
+    pace: str
+    claims: tuple[Claim, ...]
+    timeline: Timeline | None
+    measurements: tuple[Measurement, ...]
+    read: date
+    command: str
+    unavailable: tuple[tuple[str, str], ...]
+    """What could not be measured, each with the reason."""
+
+
+def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
+    """Return what is known of the entry's maintenance and package, or None if the registry was not asked."""
+    reading = entry.reading
+    if reading is None:
+        return None
+    return HealthView(
+        entry=entry,
+        status=entry.standing.word,
+        reason=entry.standing.reason,
+        pace=_pace(reading),
+        claims=tuple(
+            Claim(article=article.name, line=remark.line, says=remark.says)
+            for article in catalog.articles.values()
+            for remark in article.health
+            if remark.entry == entry.id
+        ),
+        timeline=timeline(reading),
+        measurements=tuple(_measurements(entry, reading)),
+        read=day_of(reading.read),
+        command=reading.command,
+        unavailable=tuple(reading.not_available.items()),
+    )
+
+
+def timeline(reading: RegistryReading | None) -> Timeline | None:
+    """Return the releases as one path of strokes from the first release to the day of the reading, or None."""
+    if reading is None or not reading.releases or reading.since_last_release is None:
+        return None
+    first, last = reading.releases[0][0], day_of(reading.read)
+    span = max((last - first).days, 1)
+
+    def place(day: date) -> float:
+        return round(2 + (SVG_WIDTH - 4) * (day - first).days / span, 1)
+
+    strokes = sorted({place(day) for day, _ in reading.releases})
+    step = max(1, (last.year - first.year) // 8)
+    years = range(first.year + 1, last.year + 1, step)
+    return Timeline(
+        path="".join(f"M{x:g} 0v20" for x in strokes),
+        years=tuple(Year(at=round(place(date(year, 1, 1)) / SVG_WIDTH * 100, 1), label=str(year)) for year in years),
+        count=len(reading.releases),
+        first=first,
+        last=last,
+    )
+
+
+def runs_on(reading: RegistryReading | None) -> str:
+    """Return the Pythons or the Node.js that the newest release asks for, in a few characters."""
+    if isinstance(reading, PythonReading):
+        return f"Python {reading.requires_python}" if reading.requires_python else "not stated"
+    if isinstance(reading, NodeReading) and reading.engines:
+        return f"Node.js {reading.engines.get('node', '')}".strip()
+    return "not stated"
+
+
+def _pace(reading: RegistryReading) -> str:
+    """How often it is released, as a sentence; empty where the dates are not known."""
+    if reading.releases_24_months is None:
+        return ""
+    gap = reading.longest_gap_24_months
+    longest = "" if gap is None else f"; the longest gap was {plural(gap, 'day')}"
+    return f"It had {plural(reading.releases_24_months, 'release')} in 24 months{longest}."
+
+
+def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measurement]:
+    latest, first = reading.latest, reading.first_release
+    dated = f"of {long_date(latest.released)}" if latest.released else ""
+    yield Measurement(label="Latest release", text=latest.version, note=dated)
+    yield Measurement(label="First release", text=long_date(first) if first else "not confirmed")
+    declared = reading.pythons.declared if isinstance(reading, PythonReading) else ()
+    classified = f"classifiers: {', '.join(declared)}" if declared else ""
+    yield Measurement(label="Runs on", text=runs_on(reading), note=classified)
+    if entry.smoke:
+        yield _smoke(entry.smoke)
+    yield Measurement(label="Dependencies", text=_dependencies(reading))
+    yield _installed(reading)
+    yield Measurement(label="Licence in the package", text=reading.licence.expression or "not stated")
+    yield _typed(reading.typed)
+    if entry.typing and entry.typing.share is not None:
+        yield _type_coverage(entry.typing, entry.typing.share)
+    yield from _footprint(entry.footprint)
+    if isinstance(reading, PythonReading) and reading.development_status:
+        yield Measurement(label="Declared status", text=reading.development_status)
+    yield Measurement(label=f"Known vulnerabilities in {latest.version}", text=_vulnerabilities(reading))
+    if reading.yanked:
+        yield Measurement(label="Withdrawn releases", text=", ".join(item.version for item in reading.yanked))
+    yield from _popularity(entry.popularity)
+
+
+def _smoke(smoke: Smoke) -> Measurement:
+    failed = (outcome for outcome in smoke.outcomes if outcome.outcome != "pass")
+    return Measurement(
+        label="Tried",
+        text=f"works on Python {smoke.newest_python}" if smoke.newest_python else "did not work on any Python tried",
+        failures=tuple(f"{outcome.version}: {outcome.error or outcome.outcome}" for outcome in failed),
+    )
+
+
+def _dependencies(reading: RegistryReading) -> str:
+    found = reading.dependencies
+    return f"{len(found.direct)} direct, {found.transitive} indirect" if found else NOT_MEASURED
+
+
+def _installed(reading: RegistryReading) -> Measurement:
+    label, found = "Installed size", reading.installed_size
+    if found is None:
+        return Measurement(label=label, text=NOT_MEASURED)
+    on = f", on {reading.installed.on}" if reading.installed else ""
+    return Measurement(label=label, text=size(found.with_dependencies), note=f"{size(found.alone)} alone{on}")
+
+
+def _typed(typed: Typed) -> Measurement:
+    if typed.marker is None:
+        return Measurement(label="Typed", text=NOT_MEASURED)
+    if not typed.marker:
+        return Measurement(label="Typed", text="no marker")
+    return Measurement(label="Typed", text="yes", note=typed.file or "")
+
+
+def _type_coverage(found: TypeCoverage, share: float) -> Measurement:
+    checked = (found.known or 0) + (found.ambiguous or 0) + (found.unknown or 0)
+    added = "; the marker was added for the check" if found.marker_added else ""
+    note = f"of {number(checked)}, {found.tool} {found.tool_version}{added}"
+    return Measurement(label="Names with known types", text=percent(share), note=note)
+
+
+def _footprint(found: Footprint | None) -> Iterator[Measurement]:
+    if found:
+        first, idle = found.first_response, found.idle_pss
+        note = f"median of {plural(first.values, 'run')}, smallest useful server"
+        yield Measurement(label="Start to first response", text=f"{first.median:.0f} ms", note=note)
+        yield Measurement(label="Idle memory", text=f"{idle.median:.0f} MiB", note="PSS of all its processes")
+
+
+def _vulnerabilities(reading: RegistryReading) -> str:
+    if reading.vulnerabilities is None:
+        return NOT_MEASURED
+    return ", ".join(item.id for item in reading.vulnerabilities) or "none published"
+
+
+def _popularity(found: EntryPopularity | None) -> Iterator[Measurement]:
+    shown = (("Downloads per month", found.downloads), ("Stars", found.stars)) if found else ()
+    for label, figure in shown:
+        if figure:
+            yield Measurement(label=label, text=number(figure.value), source=figure.source, day=figure.date)

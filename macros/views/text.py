@@ -1,0 +1,37 @@
+"""Numbers, days and counts as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+from datetime import date
+
+
+def long_date(day: date) -> str:
+    """Return the day as `20 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def number(value: float) -> str:
+    """Return a number with commas between thousands and without trailing zeros: `1,200`, `0.5`."""
+    return f"{value:,.10g}"
+
+
+def fixed(value: float, places: int = 1) -> str:
+    """Return a number with this many decimal places."""
+    return f"{value:.{places}f}"
+
+
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 as `43 %`."""
+    return f"{100 * share:.0f} %"
+
+
+def plural(count: int | Sized, one: str, many: str = "") -> str:
+    """Return a count, or how many there are, with the noun: `1 line`, `2 lines`; `many` is a plural without that s."""
+    amount = count if isinstance(count, int) else len(count)
+    return f"{amount:,} {one if amount == 1 else many or f'{one}s'}"
+
+
+def size(octets: int) -> str:
+    """Return a number of bytes as `2.2 MB`, in units of 1,000."""
+    return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{octets / 1e3:.0f} kB"

@@ -1,0 +1,130 @@
+"""What pages say about measurements: maintenance, packages, probes, the contract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from macros.schema.measured.probes import Exchange, StackPackage
+from macros.views.contract import application_view, contract_view
+from macros.views.health import health_view
+from macros.views.health_matrix import health_tables
+from macros.views.measurements import ProbeView, behaviour
+
+
+@pytest.fixture
+def health(catalog):
+    return lambda name: health_view(catalog, catalog.entries[name])
+
+
+def test_what_is_measured_of_a_package_is_listed_with_notes(health):
+    assert [(item.label, item.text, item.note) for item in health("alpha-rest").measurements] == [
+        ("Latest release", "1.2.0", "of 1 Oct 2026"),
+        ("First release", "3 Feb 2020", ""),
+        ("Runs on", "Python >=3.11", "classifiers: 3.11, 3.12"),
+        ("Tried", "works on Python 3.13.0", ""),
+        ("Dependencies", "1 direct, 1 indirect", ""),
+        ("Installed size", "2.3 MB", "12 kB alone, on Python 3.13.0"),
+        ("Licence in the package", "MIT", ""),
+        ("Typed", "yes", "alpha_rest/py.typed"),
+        ("Declared status", "5 - Stable", ""),
+        ("Known vulnerabilities in 1.2.0", "PYSEC-2026-1", ""),
+        ("Withdrawn releases", "1.1.1", ""),
+        ("Downloads per month", "12,345", ""),
+    ]
+
+
+def test_what_the_registry_did_not_answer_is_not_measured(health):
+    found = {item.label: item.text for item in health("gamma").measurements}
+    assert {found[label] for label in ("Dependencies", "Installed size", "Typed")} == {"not measured"}
+    assert (found["First release"], found["Licence in the package"]) == ("not confirmed", "not stated")
+    assert health("gamma").pace == ""
+    assert health("gamma").timeline is None
+    assert ("yanked", "the registry answered with 405") in health("gamma").unavailable
+
+
+def test_a_failed_trial_and_a_claim_are_shown(health):
+    view = health("alpha-rest")
+    assert [item.failures for item in view.measurements if item.failures] == [("3.14.0: ImportError: no module",)]
+    assert view.pace == "It had 1 release in 24 months; the longest gap was 0 days."
+    assert [(claim.article, claim.line, claim.says) for claim in view.claims] == [("An essay", 12, "Abandoned.")]
+    assert view.read == date(2026, 11, 20)
+
+
+def test_an_entry_without_registry_data_has_no_health(health):
+    assert health("alpha") is None
+
+
+def test_a_timeline_ends_with_the_day_it_was_read(health):
+    found = health("alpha-rest").timeline
+    assert (found.count, found.first, found.last) == (3, date(2020, 2, 3), date(2026, 11, 20))
+    assert found.path.startswith("M2 0v20M")
+    assert [year.label for year in found.years] == ["2021", "2022", "2023", "2024", "2025", "2026"]
+    assert not any(year.late for year in found.years)
+
+
+def test_the_health_matrix_has_a_table_for_each_kind_with_registry_data(catalog):
+    (table,) = health_tables(catalog)
+    assert [(row.entry.id, row.status, row.tone) for row in table.rows] == [
+        ("alpha-rest", "active", "there"),
+        ("gamma", "not measured", "muted"),
+    ]
+    assert "Idle memory" not in table.labels, "no footprint is measured"
+    known, unknown = ({cell.label: cell.text for cell in row.cells} for row in table.rows)
+    assert (known["Dependencies"], known["Tried on"], known["Longest gap"]) == ("1 + 1", "Python 3.13.0", "0 days")
+    assert (unknown["Dependencies"], unknown["Tried on"], unknown["Longest gap"]) == (None, None, None)
+    assert unknown["Released"] == "not confirmed"
+
+
+def probe(catalog) -> ProbeView:
+    (found,) = behaviour(catalog).probes
+    return found
+
+
+def test_the_answers_to_a_probe_make_a_sentence(catalog):
+    assert probe(catalog).summary == (
+        "1 of 3 setups passes by default, 1 when it is switched on. 0 behave differently, 1 does not have it."
+    )
+    alone = replace(probe(catalog), cells=(None, probe(catalog).cells[1], None))
+    assert alone.summary.startswith(("0 of 1 setup", "1 of 1 setup"))
+
+
+def test_a_setup_lists_the_packages_that_it_asks_for(catalog):
+    cell = probe(catalog).answered[0]
+    packages = {name: StackPackage(resolved="1.0") for name in ("anyio", "django", "uvicorn", "@x/y.z", "last")}
+    asked = ("Django", "uvicorn[standard]>=0.5", "@x/y.z", "last")
+    run = cell.run.model_copy(update={"requirements": asked, "packages": packages})
+    assert replace(cell, run=run).packages == "Django 1.0, uvicorn 1.0, @x/y.z 1.0"
+
+
+@pytest.mark.parametrize(
+    ("exchange", "text"),
+    [
+        (Exchange(request="GET /", status="HTTP/1.1 204"), "HTTP/1.1 204\n"),
+        (Exchange(request="GET /", status="200", headers=("a: b",), body="x\ny"), "200\na: b\n\nx\ny"),
+    ],
+)
+def test_a_response_is_one_text(exchange, text):
+    assert exchange.response == text
+
+
+def test_the_contract_says_what_each_application_did(site):
+    view = contract_view(site.catalog.items, site.sides, ("alpha", "beta"))
+    found = {item.id: {side.entry.id: result for side, result in item.results} for item in view.items}
+    assert found["validation"]["beta"].word == "fails"
+    assert found["validation"]["beta"].reason == "test_x: it answered otherwise"
+    assert (found["live"]["beta"].word, found["live"]["beta"].reason) == (
+        "not possible",
+        "It keeps no connection open.",
+    )
+    assert [item.name for item in view.items] == ["first response", "validation", "live"]
+
+
+def test_an_application_shows_its_results_and_its_size(site):
+    view = application_view(site.catalog.items, site.sides["alpha"])
+    assert (view.day, view.packages) == (date(2026, 11, 20), "alpha 2.9")
+    assert view.side.costs == {"lines": 22, "names": 3, "files": 4, "packages": 2}
+    assert (view.side.passed, view.side.absent, view.side.failed) == (3, 0, 0)
+    assert {result.outcome for result in view.results} == {"passed"}
