@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -168,18 +168,24 @@ def in_memory() -> str:
 
 
 class LiveServer:
-    """A running `mkdocs serve` over a copy of the repository, as `make serve` starts it."""
+    """A running `mkdocs serve` over a copy of the repository, as `make serve` starts it unless a command is given."""
 
-    def __init__(self, repository: Path, log: Path) -> None:
+    def __init__(
+        self,
+        repository: Path,
+        log: Path,
+        command: Sequence[str] = (sys.executable, "-m", "mkdocs", "serve", "--livereload"),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{probe.getsockname()[1]}"
         self.log = log
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", self.address],
+                [*command, "--dev-addr", self.address],
                 cwd=repository,
-                env=settings(TMPDIR=in_memory()),
+                env=environment or settings(TMPDIR=in_memory()),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

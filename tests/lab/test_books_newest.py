@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lab.books import newest
-from lab.core.python import LabError, RefusedError
+from lab.core.errors import LabError, RefusedError
 
 WANTED = "flask[async]==3.1.0\n\n# The command imports pkg_resources.\nsetuptools==80.1.0\n# tests\npytest==9.1.0\n"
 RELEASED = {"flask": "3.2.0", "setuptools": "82.0.0", "pytest": "9.2.0", "typescript": "7.0.2", "nest": "12.1.0"}
