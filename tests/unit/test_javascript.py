@@ -57,16 +57,16 @@ def test_an_installation_that_failed_is_tried_again(project):
 
 def test_every_check_runs_and_the_first_failure_is_the_status(project, capfd):
     folder, command = project
-    assert javascript.check(folder, command, dict(os.environ)) == 0
+    assert javascript.run(javascript.CHECKS, folder, command, dict(os.environ)) == 0
     assert asked(folder) == ["run"] * len(javascript.CHECKS)
-    assert javascript.check(folder, command, {**os.environ, "types": "2", "test": "3"}) == 2
+    assert javascript.run(javascript.CHECKS, folder, command, {**os.environ, "types": "2", "test": "3"}) == 2
     assert asked(folder) == ["run"] * len(javascript.CHECKS)
     assert re.findall(r"`npm run (\w+)` failed", capfd.readouterr().err) == ["types", "test"]
 
 
-def test_every_check_is_a_script_of_the_package():
+def test_what_is_run_is_a_script_of_the_package():
     package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    assert set(javascript.CHECKS) <= set(package["scripts"])
+    assert set(javascript.CHECKS | javascript.FORMAT) <= set(package["scripts"])
 
 
 def test_programs_are_pinned():
