@@ -106,3 +106,54 @@ def test_rankings_of_its_kind_name_it(added):
         shown |= {item.entry.id for item in ranking.excluded}
         new = {name for name, kind in NEW.items() if kind == ranking.case.kind}
         assert new <= shown or not ranking.placed, case
+
+
+KIND = """\
+name: Template engines
+singular: template engine
+summary: They make HTML from data.
+position: 11
+groups:
+  - id: basics
+    name: Basics
+    criteria: [licence, typed]
+  - id: safety
+    name: Safety
+    criteria:
+      - {id: autoescape, name: Escaping by default, question: "Are values escaped by default?", scale: presence}
+"""
+ENTRY = """\
+name: Example Template
+tile: Et
+language: Python
+website: https://templates.example.org/
+summary: Made-up template engine, for tests of what a new kind needs.
+evidence:
+  - source: https://templates.example.org/docs/
+    checked: 2026-11-20
+    facts: {licence: MIT, autoescape: present}
+"""
+
+
+def test_a_new_kind_is_two_files(tmp_path):
+    """The questions and the first entry; without an entry the kind has no page."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "lab").symlink_to(ROOT / "lab")
+    (tmp_path / "data/criteria/template-engines.yml").write_text(KIND, encoding="utf-8")
+    found = sources.load(tmp_path / "data", "data")
+    assert list(map(str, all_problems(found, TODAY))) == []
+    assert "template-engines/" not in {spec.url for spec in page_specs(Site(build(found, TODAY)))}
+    (tmp_path / "data/template-engines").mkdir()
+    (tmp_path / "data/template-engines/example-template.yml").write_text(ENTRY, encoding="utf-8")
+    found = sources.load(tmp_path / "data", "data")
+    assert list(map(str, all_problems(found, TODAY))) == []
+    site = Site(build(found, TODAY))
+    specs = {spec.url: spec for spec in page_specs(site) if "template-engines" in spec.url}
+    assert set(specs) == {
+        "template-engines/",
+        "template-engines/example-template/",
+        "matrix/template-engines/",
+    }
+    for spec in specs.values():
+        html = Renderer(site)(spec.template, root_of(spec.url), edit_url=None, page=True, **spec.context())
+        assert "Example Template" in html

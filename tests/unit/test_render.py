@@ -21,7 +21,7 @@ from macros.plugin.pages import page_specs
 from macros.plugin.search import of_generated
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
-from macros.schema import fields
+from macros.schema import fields, routes
 from macros.views.lists import KindView
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, size
@@ -138,7 +138,7 @@ def test_every_template_is_among_these_pages(unseen_templates):
 
 def test_nearly_every_page_shows_contributed_text(harmless):
     fixed = {"fields()", "check_rules()", "figures()", "use_case('tiny',)", "use_case('odd-server',)"}
-    fixed |= {"behaviour/index.html", "coming-from/index.html"}
+    fixed |= {f"{url}index.html" for url in routes.MOVED}
     assert {name for name, html in harmless.items() if TOKEN not in html.casefold()} == fixed
 
 
