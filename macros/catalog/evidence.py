@@ -22,6 +22,14 @@ SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
 """Values that a failing probe bears out."""
 
 
+CONTINUED = {
+    "successor": "It has a successor.",
+    "forked-to": "A fork continues it.",
+    "renamed-to": "It was renamed.",
+}
+"""What is said of an entry with an edge that leads to what replaces it."""
+
+
 Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not measured"]
 
 
@@ -141,15 +149,13 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
 
 def standing(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
     """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
-    goes_on = any(edge.type in SUPERSEDING for edge in record.relations)
+    goes_on = next((CONTINUED[edge.type] for edge in record.relations if edge.type in SUPERSEDING), "")
     days, last = _since(reading)
     if days is None:
         word: Status = "successor exists" if goes_on else "not measured"
         return MaintenanceStatus(word=word, reason="No release date could be read.")
     if goes_on:
-        return MaintenanceStatus(
-            word="ended" if days > QUIET_DAYS else "successor exists", reason=f"{last} It goes on elsewhere."
-        )
+        return MaintenanceStatus(word="ended" if days > QUIET_DAYS else "successor exists", reason=f"{last} {goes_on}")
     if days <= ACTIVE_DAYS:
         return MaintenanceStatus(word="active", reason=last)
     return MaintenanceStatus(word="quiet" if days <= QUIET_DAYS else "dormant", reason=last)
