@@ -24,8 +24,9 @@ def text(name: str) -> str:
 
 
 def example(name: str) -> str:
-    """Return the record that stands in a Markdown file, without its comment."""
-    (found,) = re.findall(r"```yaml\n(?:#[^\n]*\n)?(.*?)```", text(name), re.DOTALL)
+    """Return the record that is in a Markdown file, without its comment."""
+    blocks = re.findall(r"```yaml\n(?:#[^\n]*\n)?(.*?)```", text(name), re.DOTALL)
+    (found,) = [block for block in blocks if "evidence:" in block]
     return found
 
 
