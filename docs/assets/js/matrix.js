@@ -167,7 +167,9 @@ function addPairFields(table, columns, choose) {
  * @returns {number}
  */
 function showRows(table, rows, choice, columns) {
-  for (const cell of all("[data-c]", table)) cell.classList.toggle("off", !columns.includes(cell.dataset.c ?? ""));
+  for (const cell of all("[data-c]", table)) {
+    cell.classList.toggle("off", !columns.includes(cell.dataset.c ?? ""));
+  }
   const fitting = rows.filter(({ row }) => rowFits(row, choice, columns));
   for (const shown of rows) shown.element.classList.toggle("off", !fitting.includes(shown));
   for (const heading of all("tr.grp", table)) {
