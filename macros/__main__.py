@@ -13,14 +13,15 @@ from macros.checks import RULES
 from macros.checks.load import all_problems
 from macros.checks.notices import notices
 from macros.reading.documents import count_of
+from macros.reading.folders import Folders
 
 
-def check(root: Path) -> int:
-    """Print every problem of the data in `root`, one a line; return 1 if there are any, else print notices, return 0.
+def check(folders: Folders) -> int:
+    """Print every problem of the data, one a line; return 1 if there are any, else print notices and return 0.
 
     A notice never fails: it says what is unfinished, not measured yet, or worth a second look.
     """
-    found = sources.load(root, root.name, store_of(root.resolve().parent))
+    found = sources.load(folders, store_of(folders.root.resolve()))
     today = datetime.now(UTC).date()
     problems = all_problems(found, today)
     for problem in problems:
@@ -34,7 +35,7 @@ def check(root: Path) -> int:
         print(f"{notice.path}:{notice.line}:{notice.column}: notice: {notice.message}")
     facts = sum(len(page.facts) for entry in found.entries if entry.record for page in entry.record.evidence)
     entries = count_of(len(found.entries), "entry", "entries")
-    print(f"{root.name}/ is in order: {entries}, {facts:,} facts stated, {len(RULES)} rules.")
+    print(f"{folders.shown(folders.data)}/ is in order: {entries}, {facts:,} facts stated, {len(RULES)} rules.")
     return 0
 
 
@@ -47,7 +48,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         parser.error(f"there is no folder {arguments.data}. Run this in the project's folder.")
-    return check(arguments.data)
+    return check(Folders.around(arguments.data))
 
 
 if __name__ == "__main__":

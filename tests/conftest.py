@@ -15,6 +15,7 @@ import pytest
 
 from macros.catalog.model import Catalog
 from macros.checks.load import load
+from macros.reading.folders import Folders
 from tools import preview
 
 PREFIX = "/field-guide/"
@@ -109,7 +110,7 @@ def at_prefix(published: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def real() -> Catalog:
     """Return the catalog of the real data: what the pages show is counted from it."""
-    return load(preview.ROOT / "data", datetime.now(UTC).date())
+    return load(Folders.of(preview.ROOT), datetime.now(UTC).date())
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def _outcomes(report_text: str) -> dict[str, BooksItem]:
 def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
     """Return what is written: the outcomes in the order of the contract, and what was tested."""
     application = prepared.application
-    direct, versions = applications.direct_dependencies(application), prepared.versions
+    direct, versions = application.dependencies, prepared.versions
     return BooksRun(
         entry=application.id,
         items={name: outcomes[name] for name in items() if name in outcomes},

@@ -14,6 +14,7 @@ from lab.core.paths import CACHE, ROOT
 from lab.core.python import Environment, Interpreter, Lock
 from lab.core.tools import run, uv
 from macros.code.applications import Application, files_of
+from macros.code.dependencies import requirement_files
 
 APPLICATIONS = ROOT / "lab" / "apps"
 HOME = CACHE / "books"
@@ -74,10 +75,10 @@ def lock(application: Application) -> None:
     if application.language == "node":
         run([node.found("npm"), "install", "--package-lock-only", *node.OPTIONS], cwd=application.folder)
         return
-    wanted, target = application.folder / "requirements.in", application.folder / "requirements.txt"
+    wanted, target = requirement_files(application.folder), application.folder / "requirements.txt"
     options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
     asked = ["--python", str(interpreter_of(application).path), "--python-version", application.record.python or OLDEST]
-    uv("pip", "compile", str(wanted), "--upgrade", *options, *asked, "-o", str(target))
+    uv("pip", "compile", *map(str, wanted), "--upgrade", *options, *asked, "-o", str(target))
 
 
 def prepare(application: Application, home: Path = HOME) -> Prepared:

@@ -1,16 +1,20 @@
-"""The items of the contract, in its order, read from CONTRACT.md, so that there is one list."""
+"""The items of the contract, in their order."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from macros.code.applications import contract_items
-
-CONTRACT = Path(__file__).resolve().parent / "CONTRACT.md"
+from lab.core.errors import LabError
+from lab.core.paths import ROOT
+from macros.code import contract
+from macros.reading.folders import Folders
 
 
 @cache
-def items() -> dict[str, str]:
-    """Return what each item asks, by its name."""
-    return contract_items(CONTRACT.read_text(encoding="utf-8"))
+def items() -> Mapping[str, str]:
+    """Return what each item asks, by its id; raise LabError if the file is not in order."""
+    found, problems = contract.load(Folders.of(ROOT).items)
+    if problems:
+        raise LabError("\n".join(map(str, problems)))
+    return found

@@ -14,10 +14,10 @@ from lab.books.environments import lock
 from lab.core import node
 from lab.core.errors import LabError, RefusedError
 from macros.code.applications import Application
+from macros.code.dependencies import requirement_files
 
 PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]+\])?==(\S+)")
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;]+)", re.MULTILINE)
-HEADING = "# tests"
 PARTS = ("dependencies", "devDependencies")
 FOLLOWS_NODE = "@types/node"
 """Its major version is that of the Node.js that an application is for, so it moves by hand."""
@@ -28,27 +28,39 @@ CONFLICT = "ERESOLVE"
 def move(application: Application) -> list[str]:
     """Pin the newest releases that fit together, and lock them; return a sentence for each that stays behind.
 
-    In a `requirements.in` a pin below a comment stays as it is: the comment is the reason. Where nothing can be
-    resolved the files stay as they were, and LabError or RefusedError is raised.
+    A pin of Python below a comment stays as it is: the comment is the reason. Where nothing can be resolved the files
+    stay as they were, and LabError or RefusedError is raised.
     """
     return _move_node(application) if application.language == "node" else _move_python(application)
 
 
 def _move_python(application: Application) -> list[str]:
-    wanted, locked = application.folder / "requirements.in", application.folder / "requirements.txt"
-    before = {file: file.read_text(encoding="utf-8") for file in (wanted, locked)}
-    lines = before[wanted].splitlines()
-    movable = {index for index, line in enumerate(lines) if PIN.fullmatch(line) and not _has_reason(lines, index)}
+    files, locked = requirement_files(application.folder), application.folder / "requirements.txt"
+    before = {file: file.read_text(encoding="utf-8") for file in (*files, locked)}
+    wanted = {file: before[file].splitlines() for file in files}
+    movable = {file: _movable(lines) for file, lines in wanted.items()}
     try:
-        _write(wanted, [line.partition("==")[0] if index in movable else line for index, line in enumerate(lines)])
+        for file, lines in wanted.items():
+            _write(file, [line.partition("==")[0] if at in movable[file] else line for at, line in enumerate(lines)])
         lock(application)
         found = newest_pins(locked.read_text(encoding="utf-8"))
-        _write(wanted, [pinned(line, found) if index in movable else line for index, line in enumerate(lines)])
+        for file, lines in wanted.items():
+            _write(file, [pinned(line, found) if at in movable[file] else line for at, line in enumerate(lines)])
         lock(application)
     except (LabError, RefusedError):
         _restore(before)
         raise
-    return [f"{line}: stays, for the reason above it" for index, line in _pins(lines) if index not in movable]
+    return [
+        f"{line}: stays, for the reason above it"
+        for file, lines in wanted.items()
+        for at, line in enumerate(lines)
+        if PIN.fullmatch(line) and at not in movable[file]
+    ]
+
+
+def _movable(lines: list[str]) -> set[int]:
+    """Return the indexes of the pins that have no comment above them."""
+    return {at for at, line in enumerate(lines) if PIN.fullmatch(line) and not (at and lines[at - 1].startswith("#"))}
 
 
 def newest_pins(lock_text: str) -> dict[str, str]:
@@ -66,15 +78,6 @@ def pinned(line: str, versions: Mapping[str, str]) -> str:
         raise ValueError(f"{line} is not a pin")
     name, extras, version = match.groups()
     return f"{name}{extras or ''}=={versions.get(canonicalize_name(name), version)}"
-
-
-def _pins(lines: list[str]) -> list[tuple[int, str]]:
-    return [(index, line) for index, line in enumerate(lines) if PIN.fullmatch(line)]
-
-
-def _has_reason(lines: list[str], index: int) -> bool:
-    above = lines[index - 1] if index else ""
-    return above.startswith("#") and above != HEADING
 
 
 def _move_node(application: Application) -> list[str]:

@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.code import application_code
-from macros.code.applications import contract_items
+from macros.code import application_code, contract
 from macros.reading import measurements
 from macros.reading.documents import Document, Location, Problem, read
+from macros.reading.folders import Folders
 from macros.reading.validation import validate, within
 
 RecordT = TypeVar("RecordT", bound=schema.Record)
@@ -175,8 +175,9 @@ class _Reader:
                 self.problems.append(Problem(path, 1, 1, message))
 
 
-def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
-    """Return everything in the folder `root`; messages name its files below `shown`."""
+def load(folders: Folders, store: Store = NOTHING) -> Sources:
+    """Return what all files say, and what is wrong with their form."""
+    root, shown = folders.data, folders.shown(folders.data)
     reader = _Reader(root, shown)
     scales = reader.one("scales.yml", schema.Scales)
     shared = reader.one("criteria/shared.yml", schema.SharedCriteria)
@@ -193,9 +194,9 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
     glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
-    codes, wrong = application_code.load(root.parent / "lab" / "apps", store=store)
-    reader.problems += wrong
-    contract = root.parent / "lab" / "books" / "CONTRACT.md"
+    codes, wrong = application_code.load(folders.applications, folders.shown(folders.applications), store)
+    items, unclear = contract.load(folders.items, folders.shown(folders.items)) if codes else ({}, [])
+    reader.problems += [*wrong, *unclear]
     reader.strays()
     return Sources(
         scales=scales,
@@ -207,6 +208,6 @@ def load(root: Path, shown: str = "data", store: Store = NOTHING) -> Sources:
         glossary=glossary,
         readings=readings,
         codes=codes,
-        items=contract_items(contract.read_text(encoding="utf-8")) if contract.is_file() else {},
+        items=items,
         problems=tuple(reader.problems),
     )

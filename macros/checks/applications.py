@@ -27,11 +27,11 @@ def applications_are_of_entries(scope: Scope) -> Iterator[Problem]:
 @rule
 def absences_are_items(scope: Scope) -> Iterator[Problem]:
     """What an application declares absent is an item of the contract."""
-    for code in scope.sources.codes.values():
+    for code in scope.sources.codes.values() if scope.sources.items else ():
         for item in code.application.record.absent:
             if item not in scope.sources.items:
                 guess = suggestion(item, scope.sources.items)
-                message = f"{quoted(item)} is not an item of lab/books/CONTRACT.md.{guess}"
+                message = f"{quoted(item)} is not an item of lab/books/items.yml.{guess}"
                 yield _problem(code, message, ("absent", item))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from macros.cache.store import NOTHING, Store
 from macros.catalog import sources
@@ -14,6 +13,7 @@ from macros.catalog.sources import Sources
 from macros.checks import RULES
 from macros.checks.rules import Scope, facts_of
 from macros.reading.documents import Location, Problem
+from macros.reading.folders import Folders
 from macros.reading.validation import within
 
 
@@ -52,9 +52,9 @@ class InvalidDataError(Exception):
         self.problems = problems
 
 
-def load(root: Path, today: date, store: Store = NOTHING) -> Catalog:
-    """Return the catalog that the folder `root` states; raise InvalidDataError with every problem if there are any."""
-    found = sources.load(root, root.name, store)
+def load(folders: Folders, today: date, store: Store = NOTHING) -> Catalog:
+    """Return the catalog of these folders; raise InvalidDataError with every problem if there are any."""
+    found = sources.load(folders, store)
     problems = all_problems(found, today)
     if problems:
         raise InvalidDataError(problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.cache.store import NOTHING, Store
 from macros.code import applications
-from macros.code.applications import Application, digest, direct_dependencies
+from macros.code.applications import Application, digest
 from macros.code.files import Source, sources
 from macros.code.regions import Region, regions
 from macros.code.scopes import Name
@@ -54,10 +54,10 @@ class ApplicationCode:
         names = frozenset().union(*(names for source in counted for names in source.names.values()))
         return Cost(sum(len(source.code) for source in counted), len(counted), names)
 
-    @cached_property
+    @property
     def dependencies(self) -> tuple[str, ...]:
         """Return the packages that it needs to run, as it asks for them itself."""
-        return direct_dependencies(self.application)
+        return self.application.dependencies
 
     def of(self, task: str) -> tuple[Region, ...]:
         """Return the regions of a task."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Literal
 
-from packaging.utils import canonicalize_name
-
+from macros.code import dependencies
 from macros.reading.documents import Document, Problem, read
 from macros.reading.validation import Validated, validate
 from macros.schema.applications import CONCEPTS, PROCESSES, Declared
@@ -38,6 +36,8 @@ class Application:
     folder: Path
     record: Declared
     processes: Mapping[str, str]
+    dependencies: tuple[str, ...]
+    """The packages that it asks for itself to run, by name and sorted; those of its tests are left out."""
     document: Document
     """app.yml, with the line and column of every key."""
 
@@ -67,42 +67,34 @@ def processes_of(procfile: str) -> dict[str, str]:
     return dict(re.findall(r"^([A-Za-z0-9_-]+):[ \t]*(\S.*?)[ \t]*$", procfile, re.MULTILINE))
 
 
-def contract_items(contract: str) -> dict[str, str]:
-    """Return what each item of the contract asks, by its name; `contract` is the text of CONTRACT.md."""
-    chapter = contract.partition("## The items")[2].partition("\n## ")[0]
-    return dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", chapter, re.MULTILINE))
-
-
-def direct_dependencies(application: Application) -> tuple[str, ...]:
-    """Return the names of the packages that the application needs to run, as it asks for them itself; sorted."""
-    if application.language == "node":
-        wanted = json.loads((application.folder / "package.json").read_text(encoding="utf-8"))
-        return tuple(sorted(wanted.get("dependencies", {})))
-    running = (application.folder / "requirements.in").read_text(encoding="utf-8").partition("# tests")[0]
-    names = re.findall(r"^([A-Za-z0-9][A-Za-z0-9._-]*)", running, re.MULTILINE)
-    return tuple(sorted(map(canonicalize_name, names)))
-
-
 def load(root: Path, shown: str = "lab/apps") -> tuple[dict[str, Application], list[Problem]]:
     """Return the applications below `root` by id, and what is wrong with their form."""
     applications, problems = {}, []
     for file in sorted(root.glob("*/app.yml")):
-        application, found = _load(file, f"{shown}/{file.parent.name}/app.yml")
+        application, found = _load(file, f"{shown}/{file.parent.name}")
         problems += found
         if application:
             applications[application.id] = application
     return applications, problems
 
 
-def _load(file: Path, path: str) -> tuple[Application | None, list[Problem]]:
-    document = read(file, path)
+def _load(file: Path, shown: str) -> tuple[Application | None, list[Problem]]:
+    document = read(file, f"{shown}/{file.name}")
     checked = validate(Declared, document)
     procfile = file.with_name("Procfile")
     processes = processes_of(procfile.read_text(encoding="utf-8")) if procfile.is_file() else {}
     problems = [*document.problems, *checked.problems, *_form(checked, processes)]
     if checked.record is None:
         return None, problems
-    return Application(file.parent.name, file.parent, checked.record, processes, document), problems
+    wanted, wrong = _dependencies(file.parent, checked.record, shown)
+    return Application(file.parent.name, file.parent, checked.record, processes, wanted, document), [*problems, *wrong]
+
+
+def _dependencies(folder: Path, record: Declared, shown: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the direct dependencies; none where it is not clear what the application runs on."""
+    if bool(record.python) == bool(record.node):
+        return (), []
+    return dependencies.of_node(folder, shown) if record.node else dependencies.of_python(folder, shown)
 
 
 def _form(checked: Validated[Declared], processes: Mapping[str, str]) -> list[Problem]:

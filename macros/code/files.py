@@ -18,9 +18,9 @@ from macros.code.applications import Application, files_of
 from macros.code.scopes import Name
 
 NOT_COUNTED = (
-    *("tests/*", "*/tests/*", "test/*", "README.md", "app.yml", "requirements.*", "package.json", "package-lock.json"),
-    *("pytest.ini", "hello.*", "src/hello.*", "eslint.config.*", ".prettier*", "tsconfig*.json", "nest-cli.json"),
-    *("jest.config.*", "vitest.config.*", ".gitignore", "*.md"),
+    *("tests/*", "*/tests/*", "test/*", "README.md", "*.md", "app.yml", "hello.*", "src/hello.*"),
+    *("requirements*", "package.json", "package-lock.json", ".gitignore", ".prettier*", "eslint.config.*"),
+    *("pytest.ini", "jest.config.*", "vitest.config.*", "tsconfig*.json", "nest-cli.json"),
 )
 """Files of an application that are not counted: its tests, its lock, the settings of formatters and test runners."""
 

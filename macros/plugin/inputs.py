@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.cache import digests
+from macros.reading.folders import Folders
 
 DISTRIBUTIONS = (
     *("jinja2", "markdown", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material"),
@@ -34,9 +35,14 @@ class Inputs:
         return cls(root, root / config.extra["data"], config.site_url or "", config.repo_url or "")
 
     @property
+    def folders(self) -> Folders:
+        """Return where the files lie that the catalog is read from."""
+        return Folders.around(self.data)
+
+    @property
     def facts(self) -> tuple[Path, ...]:
         """Return the folders and files that the catalog is read from."""
-        return self.data, *(self.data.parent / name for name in ("lab/apps", "lab/books"))
+        return self.folders.data, self.folders.applications, self.folders.items
 
     @property
     def templates(self) -> tuple[Path, ...]:

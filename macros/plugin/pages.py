@@ -192,7 +192,7 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
         context=lambda: {"view": contract_view(items, found, site.most_mentioned(found))},
-        edit="lab/books/CONTRACT.md",
+        edit="lab/books/items.yml",
         in_search="What the Books application must do, and which frameworks do it.",
     )
     yield from (application_page(items, side) for side in found.values())

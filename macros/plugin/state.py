@@ -63,7 +63,7 @@ class Build:
     def read(self) -> None:
         """Read the data again; raise InvalidDataError if it is not in order, and then change nothing."""
         assert self.inputs, "the inputs are known when MkDocs has read its settings"
-        self.use(Renderer(Site(load(self.inputs.data, today(), self.store), self.store)))
+        self.use(Renderer(Site(load(self.inputs.folders, today(), self.store), self.store)))
 
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""

@@ -30,15 +30,21 @@ CONCEPTS = (
     "start and stop",
     "test client",
 )
-"""What a framework has a name for, in the order in which pages list it."""
+"""What frameworks have names for, in the order in which pages list it."""
 
 
 PROCESSES = ("web", "release", "import", "hello", "test")
-"""What a Procfile must have."""
+"""The processes that every Procfile has."""
+
+
+class Contract(Record):
+    """lab/books/items.yml: the items of the contract."""
+
+    items: dict[str, Plain] = Field(description="What each item asks, by its id.")
 
 
 class Absence(Record):
-    """An item of the contract that the framework truly can't."""
+    """An item of the contract that the framework cannot meet."""
 
     reason: Note = Field(description="Why, in one sentence.")
     source: Link = Field(description="The page that shows it.")
@@ -64,7 +70,7 @@ class Declared(Record):
     generated: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
         (), description="Files and folders that a tool wrote; they are not counted."
     )
-    absent: dict[str, Absence] = Field(default_factory=dict, description="Items of the contract that it can't meet.")
+    absent: dict[str, Absence] = Field(default_factory=dict, description="Items of the contract that it cannot meet.")
     concepts: dict[str, Annotated[Concept, BeforeValidator(as_field("name"))]] = Field(
         description="What the framework calls each concept."
     )

@@ -12,7 +12,8 @@ import pytest
 from lab.books import newest
 from lab.core.errors import LabError, RefusedError
 
-WANTED = "flask[async]==3.1.0\n\n# The command imports pkg_resources.\nsetuptools==80.1.0\n# tests\npytest==9.1.0\n"
+WANTED = "flask[async]==3.1.0\n\n# The command imports pkg_resources.\nsetuptools==80.1.0\n"
+WANTED_BY_TESTS = "pytest==9.1.0\n"
 RELEASED = {"flask": "3.2.0", "setuptools": "82.0.0", "pytest": "9.2.0", "typescript": "7.0.2", "nest": "12.1.0"}
 
 
@@ -29,12 +30,12 @@ class Written:
 def python(tmp_path, monkeypatch) -> Written:
     """Return a Python application; its lock holds the newest release of everything that is not pinned."""
     (tmp_path / "requirements.in").write_text(WANTED)
+    (tmp_path / "requirements-test.in").write_text(WANTED_BY_TESTS)
     (tmp_path / "requirements.txt").write_text("flask==3.1.0\n")
 
     def lock(application: Written) -> None:
-        asked = re.findall(
-            r"^(\w+)\S*?(?:==(\S+))?$", (application.folder / "requirements.in").read_text(), re.MULTILINE
-        )
+        wanted = "".join(file.read_text() for file in sorted(application.folder.glob("requirements*.in")))
+        asked = re.findall(r"^(\w+)\S*?(?:==(\S+))?$", wanted, re.MULTILINE)
         text = "".join(f"{name}=={version or RELEASED[name]} \\\n    --hash=sha256:00\n" for name, version in asked)
         (application.folder / "requirements.txt").write_text(text)
 
@@ -44,9 +45,8 @@ def python(tmp_path, monkeypatch) -> Written:
 
 def test_pins_of_python_move_but_for_the_one_with_a_reason(python):
     assert newest.move(python) == ["setuptools==80.1.0: stays, for the reason above it"]
-    assert (python.folder / "requirements.in").read_text() == (
-        WANTED.replace("flask[async]==3.1.0", "flask[async]==3.2.0").replace("9.1.0", "9.2.0")
-    )
+    assert (python.folder / "requirements.in").read_text() == WANTED.replace("3.1.0", "3.2.0")
+    assert (python.folder / "requirements-test.in").read_text() == "pytest==9.2.0\n"
     assert newest.newest_pins((python.folder / "requirements.txt").read_text()) == {
         "flask": "3.2.0",
         "setuptools": "80.1.0",
@@ -64,6 +64,7 @@ def test_what_cannot_be_resolved_leaves_the_files_as_they_were(python, error, mo
     with pytest.raises(error):
         newest.move(python)
     assert (python.folder / "requirements.in").read_text() == WANTED
+    assert (python.folder / "requirements-test.in").read_text() == WANTED_BY_TESTS
     assert (python.folder / "requirements.txt").read_text() == "flask==3.1.0\n"
 
 

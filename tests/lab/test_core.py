@@ -10,6 +10,7 @@ import pytest
 from lab.core import entries, python, runner
 from lab.core.errors import LabError, reason
 from macros.catalog import sources
+from macros.reading.folders import Folders
 
 
 def listed(version, path, variant="default", implementation="cpython"):
@@ -125,7 +126,9 @@ def test_the_report_says_what_failed_and_its_status_whether_anything_did(capsys)
 
 
 def test_the_entries_are_those_of_the_catalog_in_its_order():
-    loaded = {one.id: (one.folder, one.record) for one in sources.load(entries.DATA).entries if one.record}
+    loaded = {
+        one.id: (one.folder, one.record) for one in sources.load(Folders.around(entries.DATA)).entries if one.record
+    }
     found = entries.entries()
     assert found == loaded
     assert list(found) == list(loaded)

@@ -11,6 +11,7 @@ from lab.probes import command, environments, kit, stacks
 from lab.probes.questions import PROBES, SUBJECTS
 from lab.probes.run import Outcome, run_in
 from macros.catalog import sources
+from macros.reading.folders import Folders
 from macros.schema.measured.probes import StackRun
 
 WITHHELD = {"static-traversal", "header-limit"}
@@ -220,7 +221,7 @@ def test_absence_needs_documentation() -> None:
 
 
 def test_criteria_name_probes_that_exist() -> None:
-    found = sources.load(environments.FOLDER.parents[1] / "data")
+    found = sources.load(Folders.of(environments.FOLDER.parents[1]))
     named = {c.id: c.probe.id for c in found.criteria("frameworks").values() if c.probe}
     assert named
     assert set(named.values()) <= set(PROBES)

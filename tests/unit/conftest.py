@@ -16,6 +16,7 @@ from macros.checks import load as checks_load
 from macros.checks.load import load
 from macros.plugin import authoring, pages
 from macros.plugin.state import BUILD, root_of
+from macros.reading.folders import Folders
 from macros.rendering.environment import PROBLEM_PAGE, Renderer
 from macros.views.site import Site
 
@@ -44,7 +45,7 @@ def good() -> Path:
 
 @pytest.fixture(scope="session")
 def catalog(good: Path) -> Catalog:
-    return load(good, TODAY)
+    return load(Folders.around(good), TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def data(good: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def problems_of() -> Callable[[Path], list[str]]:
     """Return a function that gives the lines `python -m macros check` would print for a folder."""
-    return lambda root: [str(found) for found in checks_load.all_problems(sources.load(root, root.name), TODAY)]
+    return lambda root: [str(found) for found in checks_load.all_problems(sources.load(Folders.around(root)), TODAY)]
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from macros.checks.load import all_problems
 from macros.checks.notices import notices
 from macros.plugin.pages import page_specs
 from macros.plugin.state import root_of
+from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer
 from macros.views.site import Site
 
@@ -33,7 +34,7 @@ def found(tmp_path_factory) -> sources.Sources:
     shutil.copytree(ROOT / "data", home / "data")
     shutil.copytree(ADDITIONS, home / "data", dirs_exist_ok=True)
     (home / "lab").symlink_to(ROOT / "lab")
-    return sources.load(home / "data", "data")
+    return sources.load(Folders.of(home))
 
 
 @pytest.fixture(scope="module")
@@ -140,12 +141,12 @@ def test_a_new_kind_is_two_files(tmp_path):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "lab").symlink_to(ROOT / "lab")
     (tmp_path / "data/criteria/template-engines.yml").write_text(KIND, encoding="utf-8")
-    found = sources.load(tmp_path / "data", "data")
+    found = sources.load(Folders.of(tmp_path))
     assert list(map(str, all_problems(found, TODAY))) == []
     assert "template-engines/" not in {spec.url for spec in page_specs(Site(build(found, TODAY)))}
     (tmp_path / "data/template-engines").mkdir()
     (tmp_path / "data/template-engines/example-template.yml").write_text(ENTRY, encoding="utf-8")
-    found = sources.load(tmp_path / "data", "data")
+    found = sources.load(Folders.of(tmp_path))
     assert list(map(str, all_problems(found, TODAY))) == []
     site = Site(build(found, TODAY))
     specs = {spec.url: spec for spec in page_specs(site) if "template-engines" in spec.url}

@@ -11,6 +11,7 @@ from pygments.token import STANDARD_TYPES
 
 from macros.checks.load import load
 from macros.code.highlight import COLOURED, highlight, lines
+from macros.reading.folders import Folders
 from macros.rendering.styles import stylesheet
 from macros.views.blocks import article_view, in_words
 from tests.unit.test_docs import ROOT
@@ -113,7 +114,7 @@ def test_without_a_run_there_is_no_page(data, today):
     (data / "measured/blocks.json").unlink()
     for file in (data / "blocks").glob("*.yml"):
         file.unlink()
-    assert article_view(load(data, today)) is None
+    assert article_view(load(Folders.around(data), today)) is None
 
 
 def test_the_page_points_from_findings_to_lines(site, pages_of):

@@ -11,6 +11,7 @@ import pytest
 
 from macros.catalog import sources
 from macros.checks.rules import RULES, Scope
+from macros.reading.folders import Folders
 
 HERE = Path(__file__).parent / "broken"
 BROKEN = HERE / "data"
@@ -29,7 +30,7 @@ def place(line: str) -> tuple[str, int, int, str]:
 
 @pytest.fixture(scope="module")
 def found() -> sources.Sources:
-    return sources.load(BROKEN, "data")
+    return sources.load(Folders.around(BROKEN))
 
 
 def test_every_message_line_by_line(problems_of):

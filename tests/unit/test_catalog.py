@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from macros.catalog.model import pair_url
 from macros.checks.load import InvalidDataError, load
+from macros.reading.folders import Folders
 
 
 def edges(entry):
@@ -171,7 +172,7 @@ def test_what_is_not_in_order_is_not_loaded(data, today, problems_of):
     (data / "frameworks/gamma.yml").unlink()
     (data / "frameworks/beta.yml").write_text("name: Beta", encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        load(data, today)
+        load(Folders.around(data), today)
     assert list(map(str, caught.value.problems)) == problems_of(data)
     assert str(caught.value) == "\n".join(problems_of(data))
     assert len(caught.value.problems) > 5

@@ -14,6 +14,7 @@ from macros.catalog.model import Catalog
 from macros.catalog.rankings import rank
 from macros.checks import load as checks_load
 from macros.checks.notices import notices
+from macros.reading.folders import Folders
 
 ROOT = Path(__file__).parents[2]
 NAMED = {
@@ -38,7 +39,7 @@ ALLOWED = ("http://www.w3.org/2000/svg", "http://127.0.0.1")
 
 @pytest.fixture(scope="module")
 def found() -> sources.Sources:
-    return sources.load(ROOT / "data", "data")
+    return sources.load(Folders.of(ROOT))
 
 
 @pytest.fixture(scope="module")

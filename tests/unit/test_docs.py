@@ -13,6 +13,7 @@ import pytest
 import macros
 from macros.catalog import sources
 from macros.checks import RULES
+from macros.reading.folders import Folders
 from macros.views.method import SHOWN, key_tables
 from tools import schema_docs
 
@@ -43,7 +44,7 @@ def real_questions(tmp_path: Path) -> Path:
 def test_the_example_of_a_record_is_in_order(real_questions, problems_of):
     (real_questions / "frameworks/django.yml").write_text(example("CONTRIBUTING.md"), encoding="utf-8")
     assert problems_of(real_questions) == []
-    (entry,) = sources.load(real_questions).entries
+    (entry,) = sources.load(Folders.around(real_questions)).entries
     assert entry.record.evidence[0].facts["async-orm"].since == "4.1"
 
 

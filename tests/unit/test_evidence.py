@@ -9,6 +9,7 @@ import pytest
 from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
 from macros.catalog.evidence import ageing, agrees, bears_out, probed, run_version, standing, version_of
 from macros.checks.load import load
+from macros.reading.folders import Folders
 from macros.schema import Entry, Evidence, Fact, ProbeRule, Relation
 from tests.unit.test_checks import GAMMA, spoil
 
@@ -132,7 +133,7 @@ def test_an_answer_that_allows_no_value_allows_any_and_shows_none():
 def test_a_probe_confirms_a_fact_that_its_page_no_longer_does(data, today):
     """The page is of 21.0 and 22.1 is out: the probed fact is current, the others are not."""
     spoil(data / GAMMA, "v22.1.0-rc.1", "v21.0")
-    facts = load(data, today).entries["gamma"].facts
+    facts = load(Folders.around(data), today).entries["gamma"].facts
     assert {name for name, fact in facts.items() if fact.aged} == set(facts)
     assert {name for name, fact in facts.items() if fact.current} == {"async-handlers"}
 
@@ -142,7 +143,7 @@ def test_a_failing_probe_confirms_what_is_partial(data, today):
     spoil(data / "measured/probes/gamma.json", '"answer": "pass"', '"answer": "fail"')
     spoil(data / GAMMA, "async-handlers: built-in", "async-handlers: {value: partial, note: It blocks.}")
     spoil(data / GAMMA, "v22.1.0-rc.1", "v21.0")
-    fact = load(data, today).entries["gamma"].facts["async-handlers"]
+    fact = load(Folders.around(data), today).entries["gamma"].facts["async-handlers"]
     assert [answer.answer for answer in fact.borne_out] == ["fail"]
     assert fact.current
 

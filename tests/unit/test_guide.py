@@ -8,6 +8,7 @@ import pytest
 
 from macros.catalog.rankings import rank
 from macros.checks.load import load
+from macros.reading.folders import Folders
 
 
 def places(ranking):
@@ -106,7 +107,7 @@ def test_what_has_a_successor_is_not_ranked(ranked, name):
 def test_forks_and_new_names_supersede_and_other_edges_do_not(data, today, edge, out):
     file = data / "frameworks/delta.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("successor", edge), encoding="utf-8")
-    excluded = {item.entry.id for item in rank(load(data, today), "back-office").excluded}
+    excluded = {item.entry.id for item in rank(load(Folders.around(data), today), "back-office").excluded}
     assert ("delta" in excluded) is out
 
 
@@ -246,7 +247,7 @@ def under(ranking) -> dict[str, list[str]]:
 
 
 def test_what_is_built_on_what_is_built_on_another_is_listed_under_the_topmost(chain, today):
-    ranking = rank(load(chain, today), "back-office")
+    ranking = rank(load(Folders.around(chain), today), "back-office")
     assert under(ranking) == {"alpha": ["alpha-light", "alpha-rest"], "beta": []}
     assert {item.place for item in ranking.placed[0].resting} == {1}
 
@@ -256,7 +257,7 @@ def test_the_topmost_is_one_that_is_ranked(chain, today):
     case = chain / "guide/back-office.yml"
     need = "needs:\n  - {criterion: scope, values: [api, micro], because: It is small.}\nweights:"
     case.write_text(case.read_text(encoding="utf-8").replace("weights:", need), encoding="utf-8")
-    assert under(rank(load(chain, today), "back-office"))["alpha-rest"] == ["alpha-light"]
+    assert under(rank(load(Folders.around(chain), today), "back-office"))["alpha-rest"] == ["alpha-light"]
 
 
 def test_what_an_entry_inherits_cannot_be_inherited_on(chain, problems_of):

@@ -11,6 +11,7 @@ import pytest
 
 from macros.catalog import sources
 from macros.checks.notices import notices, site_of
+from macros.reading.folders import Folders
 from tests.unit.conftest import TODAY
 from tests.unit.test_checks import ALPHA, BETA, DELTA, GAMMA, REST, spoil
 
@@ -22,7 +23,7 @@ def said(data: Path) -> Callable[[str], list[str]]:
     """Return a function that gives the notices about one file, with their places."""
 
     def of(file: str) -> list[str]:
-        found = notices(sources.load(data, data.name), TODAY)
+        found = notices(sources.load(Folders.around(data)), TODAY)
         return [f"{one.line}:{one.column}: {one.message}" for one in found if one.path == f"data/{file}"]
 
     return of

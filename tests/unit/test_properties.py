@@ -22,6 +22,7 @@ from macros.catalog.build import build
 from macros.catalog.sources import COLLECTIONS
 from macros.checks import load as checks_load
 from macros.reading.documents import Document, Problem, parse
+from macros.reading.folders import Folders
 from macros.reading.validation import validate
 from macros.rendering.filters import ALLOWED_TAGS
 from macros.views.site import Site
@@ -164,7 +165,7 @@ def checked(folder: Path, name: str, content: bytes) -> tuple[sources.Sources, l
     file = folder / name
     file.write_bytes(content)
     try:
-        found = sources.load(folder, "data")
+        found = sources.load(Folders.around(folder))
         return found, checks_load.all_problems(found, TODAY)
     finally:
         shutil.copy(GOOD / name, file)

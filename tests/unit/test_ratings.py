@@ -10,6 +10,7 @@ from macros.catalog.build import BOOKS_MEASURES
 from macros.catalog.ratings import Score, credit_of, score, scores
 from macros.checks.load import load
 from macros.code import applications
+from macros.reading.folders import Folders
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ def test_a_longer_application_has_the_longer_measure_and_the_lower_rating(data, 
 
 def score_of(data, today, name: str) -> tuple[float, float | None]:
     """Return the lines that an application was measured to have, and its rating."""
-    catalog = load(data, today)
+    catalog = load(Folders.around(data), today)
     lines = catalog.measured["books-lines"].values[name].value
     return lines, score(catalog, catalog.entries[name], "learning").value
 
@@ -213,7 +214,7 @@ def test_an_application_that_fails_an_item_is_not_measured(data, today):
     run = data / "measured/books/alpha.json"
     failed = run.read_text(encoding="utf-8").replace('"outcome": "passed"', '"outcome": "failed"', 1)
     run.write_text(failed, encoding="utf-8")
-    catalog = load(data, today)
+    catalog = load(Folders.around(data), today)
     for measure in BOOKS_MEASURES:
         assert set(catalog.measured[measure].values) == {"gamma"}, measure
     assert score(catalog, catalog.entries["alpha"], "learning").value is None

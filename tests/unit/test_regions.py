@@ -24,6 +24,7 @@ def folder(tmp_path):
     (home / "books").mkdir(parents=True)
     (home / "app.yml").write_text(f'uses: Nothing\npython: "3.11"\nlive: websocket\nconcepts:\n{CONCEPT_LINES}\n')
     (home / "Procfile").write_text(PROCFILE)
+    (home / "requirements.in").write_text("flask==3.1.3\n")
     parts = [f"# region {task}\napp = {index}\n# endregion\n" for index, task in enumerate(TASKS)]
     (home / "books" / "all.py").write_text("\n".join(parts))
     return home

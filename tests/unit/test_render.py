@@ -19,6 +19,7 @@ from macros.checks.load import load
 from macros.code.applications import digest
 from macros.plugin.pages import page_specs
 from macros.plugin.search import of_generated
+from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
 from macros.schema import fields, routes
@@ -77,7 +78,7 @@ def poisoned_site(good: Path, folder: Path, text: str) -> Site:
         keys = BOOKS if file.parent.name == "books" else MEASURED
         reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, keys)
         file.write_text(json.dumps(reading), encoding="utf-8")
-    return Site(load(folder, date(2026, 11, 20)))
+    return Site(load(Folders.around(folder), date(2026, 11, 20)))
 
 
 def poison_applications(data: Path, text: str) -> None:
