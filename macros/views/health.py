@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.catalog.model import Catalog, Entry
+from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
-from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed
+from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed, Vulnerability, Yanked
 from macros.schema.measured.smoke import Smoke
 from macros.schema.measured.type_coverage import TypeCoverage
+from macros.views.origins import Origin, origins
 from macros.views.text import long_date, number, percent, plural, size
 
 SVG_WIDTH = 1000
@@ -45,12 +47,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What is measured of a package, with a note, what went wrong, and the page of the number."""
+    """What is measured of a package, with a note, further remarks, and the page of the number."""
 
     label: str
     text: str
     note: str = ""
-    failures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     source: str | None = None
     day: date | None = None
 
@@ -79,6 +81,7 @@ class HealthView:
     command: str
     unavailable: tuple[tuple[str, str], ...]
     """What could not be measured, each with the reason."""
+    origins: tuple[Origin, ...]
 
 
 def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
@@ -101,7 +104,8 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
         measurements=tuple(_measurements(entry, reading)),
         read=day_of(reading.moment),
         command=reading.command,
-        unavailable=tuple(reading.not_available.items()),
+        unavailable=(*reading.not_available.items(), *_missing(entry.popularity)),
+        origins=origins(entry),
     )
 
 
@@ -157,7 +161,8 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
         yield _smoke(entry.smoke)
     yield Measurement(label="Dependencies", text=_dependencies(reading))
     yield _installed(reading)
-    yield Measurement(label="Licence in the package", text=reading.licence.expression or "not stated")
+    read_from = f"from {reading.licence.read_from}" if reading.licence.read_from else ""
+    yield Measurement(label="Licence in the package", text=reading.licence.expression or "not stated", note=read_from)
     yield _typed(reading.typed)
     if entry.type_coverage:
         yield _type_coverage(entry.type_coverage)
@@ -166,7 +171,7 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
         yield Measurement(label="Declared status", text=reading.development_status)
     yield Measurement(label=f"Known vulnerabilities in {latest.version}", text=_vulnerabilities(reading))
     if reading.yanked:
-        yield Measurement(label="Withdrawn releases", text=", ".join(item.version for item in reading.yanked))
+        yield _withdrawn(reading.yanked)
     yield from _popularity(entry.popularity)
 
 
@@ -175,8 +180,20 @@ def _smoke(smoke: Smoke) -> Measurement:
     return Measurement(
         label="Tried",
         text=f"works on Python {smoke.newest_python}" if smoke.newest_python else "did not work on any Python tried",
-        failures=tuple(f"{outcome.python}: {outcome.error or outcome.outcome}" for outcome in failed),
+        note=_otherwise(smoke),
+        remarks=tuple(f"{outcome.python}: {outcome.error or outcome.outcome}" for outcome in failed),
     )
+
+
+def _otherwise(smoke: Smoke) -> str:
+    """Return what does work if the newest release alone does not."""
+    cured, older = smoke.cured, smoke.older_release
+    if cured and cured.outcome == "pass":
+        return f"works on Python {cured.python} if {', '.join(cured.added)} is installed as well"
+    if older and older.outcome == "pass":
+        version = older.packages.get(package_name(smoke.package))
+        return f"release {version} works on Python {older.python}" if version else ""
+    return ""
 
 
 def _dependencies(reading: RegistryReading) -> str:
@@ -210,18 +227,41 @@ def _footprint(found: Footprint | None) -> Iterator[Measurement]:
     if found:
         first, idle = found.first_response, found.idle_pss
         note = f"median of {plural(first.values, 'run')}, smallest useful server"
-        yield Measurement(label="Start to first response", text=f"{first.median:.0f} ms", note=note)
-        yield Measurement(label="Idle memory", text=f"{idle.median:.0f} MiB", note="PSS of all its processes")
+        used = f"{found.first_response_processor.median:.0f} {found.first_response_processor.unit}"
+        yield Measurement(
+            label="Start to first response", text=f"{first.median:.0f} {first.unit}", note=f"{note}; {used}"
+        )
+        yield Measurement(label="Idle memory", text=f"{idle.median:.0f} {idle.unit}", note="PSS of all its processes")
 
 
 def _vulnerabilities(reading: RegistryReading) -> str:
     if reading.vulnerabilities is None:
         return NOT_MEASURED
-    return ", ".join(item.id for item in reading.vulnerabilities) or "none published"
+    return ", ".join(map(_vulnerability, reading.vulnerabilities)) or "none published"
+
+
+def _vulnerability(found: Vulnerability) -> str:
+    return f"{found.id} ({', '.join(found.aliases)})" if found.aliases else found.id
+
+
+def _withdrawn(found: tuple[Yanked, ...]) -> Measurement:
+    return Measurement(
+        label="Withdrawn releases",
+        text=", ".join(item.version for item in found),
+        remarks=tuple(f"{item.version} of {long_date(item.released)}: {item.reason}" for item in found if item.reason),
+    )
+
+
+def _missing(found: EntryPopularity | None) -> Iterator[tuple[str, str]]:
+    """Yield which counts are missing, each with the reason."""
+    if found:
+        yield from found.not_available.items()
 
 
 def _popularity(found: EntryPopularity | None) -> Iterator[Measurement]:
     shown = (("Downloads per month", found.downloads), ("Stars", found.stars)) if found else ()
     for label, figure in shown:
         if figure:
-            yield Measurement(label=label, text=number(figure.value), source=figure.source, day=figure.day)
+            yield Measurement(
+                label=label, text=number(figure.value), note=figure.counts, source=figure.source, day=figure.day
+            )

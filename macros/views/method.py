@@ -39,6 +39,8 @@ class RuleView:
     parts: tuple[RulePart, ...]
     measured: bool
     """Whether there is a value of its measure at all."""
+    commands: tuple[str, ...]
+    """What the values of its measures were measured with."""
 
     @property
     def best(self) -> str:
@@ -70,9 +72,17 @@ def rule_views(catalog: Catalog) -> tuple[RuleView, ...]:
             rating=rating,
             parts=(*_criteria(catalog, rating), *_measures(catalog, rating)),
             measured=rating.rule.measure in catalog.measured,
+            commands=_commands(catalog, rating.rule),
         )
         for name, rating in catalog.ratings.items()
     )
+
+
+def _commands(catalog: Catalog, rule: schema.Rule) -> tuple[str, ...]:
+    other = rule.otherwise.measure if rule.otherwise else None
+    named = (rule.measure, other, *(part.measure for part in rule.measures))
+    found = (catalog.measured[name].command for name in named if name and name in catalog.measured)
+    return tuple(dict.fromkeys(found))
 
 
 def _criteria(catalog: Catalog, rating: schema.Rating) -> Iterator[RulePart]:

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
-from macros.schema.measured.probes import Exchange, StackPackage
+from macros.schema.measured.probes import Exchange
 from macros.views.contract import application_view, contract_view
 from macros.views.health import health_view
 from macros.views.health_matrix import health_tables
 from macros.views.measurements import ProbeView, behaviour
+from macros.views.origins import origins
+from tests.results import EXAMPLES
 
 
 @pytest.fixture
@@ -27,12 +29,12 @@ def test_what_is_measured_of_a_package_is_listed_with_notes(health):
         ("Tried", "works on Python 3.13.0", ""),
         ("Dependencies", "1 direct, 1 indirect", ""),
         ("Installed size", "2.3 MB", "12 kB alone, on Python 3.13.0"),
-        ("Licence in the package", "MIT", ""),
+        ("Licence in the package", "MIT", "from the field License-Expression"),
         ("Typed", "yes", "alpha_rest/py.typed"),
         ("Declared status", "5 - Stable", ""),
-        ("Known vulnerabilities in 1.2.0", "PYSEC-2026-1", ""),
+        ("Known vulnerabilities in 1.2.0", "PYSEC-2026-1 (CVE-2026-1)", ""),
         ("Withdrawn releases", "1.1.1", ""),
-        ("Downloads per month", "12,345", ""),
+        ("Downloads per month", "12,345", "downloads in a month"),
     ]
 
 
@@ -47,10 +49,71 @@ def test_what_the_registry_did_not_answer_is_not_measured(health):
 
 def test_a_failed_trial_and_a_claim_are_shown(health):
     view = health("alpha-rest")
-    assert [item.failures for item in view.measurements if item.failures] == [("3.14.0: ImportError: no module",)]
+    assert [item.remarks for item in view.measurements if item.remarks] == [
+        ("3.14.0: ImportError: no module",),
+        ("1.1.1 of 7 May 2024: It was broken.",),
+    ]
     assert view.pace == "It had 1 release in 24 months; the longest gap was 0 days."
     assert [(claim.article, claim.line, claim.says) for claim in view.claims] == [("An essay", 12, "Abandoned.")]
     assert view.read == date(2026, 11, 20)
+
+
+def test_counts_that_are_missing_have_their_reasons(health):
+    assert ("stars", "no dump names it") in health("alpha-rest").unavailable
+
+
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        ({}, "works on Python 3.13.0 if setuptools<81 is installed as well"),
+        ({"cured": None}, "release 1.0 works on Python 3.13.0"),
+        ({"cured": None, "older_release": None}, ""),
+    ],
+)
+def test_what_works_if_the_newest_release_alone_does_not_is_said(catalog, changes, note):
+    smoke = EXAMPLES["smoke/hello"]
+    passes = {name: getattr(smoke, name).model_copy(update={"outcome": "pass"}) for name in ("cured", "older_release")}
+    entry = replace(catalog.entries["alpha-rest"], smoke=smoke.model_copy(update={**passes, **changes}))
+    tried = next(item for item in health_view(catalog, entry).measurements if item.label == "Tried")
+    assert (tried.text, tried.note) == ("did not work on any Python tried", note)
+
+
+def test_a_start_and_idle_memory_have_their_units(catalog):
+    entry = replace(catalog.entries["alpha-rest"], footprint=EXAMPLES["footprint/hello"])
+    found = {item.label: item for item in health_view(catalog, entry).measurements}
+    start = found["Start to first response"]
+    assert (start.text, start.note) == ("2 ms", "median of 3 runs, smallest useful server; 2 ms")
+
+
+def test_every_measurement_says_where_it_comes_from(catalog):
+    measured = {name: EXAMPLES[f"{name.replace('_', '-')}/hello"] for name in ("smoke", "footprint", "type_coverage")}
+    found = origins(replace(catalog.entries["alpha-rest"], **measured))
+    assert [origin.what for origin in found] == ["Registry", "Pythons", "Types", "Start and memory"]
+    assert {origin.day for origin in found} == {date(2026, 11, 20)}
+    assert [origin.command for origin in found] == ["python -m lab registry", *["python -m lab x"] * 3]
+    registry, pythons, types, start = (origin.how for origin in found)
+    assert registry == (
+        "pkg:pypi/alpha-rest",
+        "dates from the index's upload time",
+        "installed by uv pip install alpha-rest",
+    )
+    machine = "Quick CPU, 2 cores, Linux 6.1.0, x86_64"
+    assert pythons == ("hello 2.0", f"on {machine}", "installed: hello 2.0")
+    assert types == (
+        "hello 2.0, imported as hello, by the rules of Python 3.13",
+        "without its tests hello.tests; with them 50 % of 2 names",
+    )
+    assert start == (
+        "hello 2.0, served by waiter, started by python smoke.py {port}",
+        f"CPython 3.13.0 on {machine}",
+        "other programs kept 2.0 ms busy",
+        "1 kB in 1 package: hello 2.0",
+        f"SHA-256 of the lock: {'3b' * 32}",
+    )
+
+
+def test_what_is_not_measured_has_no_origin(catalog):
+    assert origins(catalog.entries["alpha"]) == ()
 
 
 def test_an_entry_without_registry_data_has_no_health(health):
@@ -93,7 +156,7 @@ def test_the_answers_to_a_probe_make_a_sentence(catalog):
 
 def test_a_setup_lists_the_packages_that_it_asks_for(catalog):
     cell = probe(catalog).answered[0]
-    packages = {name: StackPackage(resolved="1.0") for name in ("anyio", "django", "uvicorn", "@x/y.z", "last")}
+    packages = dict.fromkeys(("anyio", "django", "uvicorn", "@x/y.z", "last"), "1.0")
     asked = ("Django", "uvicorn[standard]>=0.5", "@x/y.z", "last")
     run = cell.run.model_copy(update={"requirements": asked, "packages": packages})
     assert replace(cell, run=run).packages == "Django 1.0, uvicorn 1.0, @x/y.z 1.0"
@@ -125,6 +188,7 @@ def test_the_contract_says_what_each_application_did(site):
 def test_an_application_shows_its_results_and_its_size(site):
     view = application_view(site.catalog.items, site.sides["alpha"])
     assert (view.day, view.packages) == (date(2026, 11, 20), "alpha 2.9")
+    assert view.side.run.tests == 6
     assert view.side.costs == {"lines": 22, "names": 3, "files": 4, "packages": 2}
     assert (view.side.passed, view.side.absent, view.side.failed) == (3, 0, 0)
     assert {result.outcome for result in view.results} == {"passed"}

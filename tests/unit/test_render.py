@@ -43,11 +43,12 @@ command since version singular form licence best-for purpose today deprecated re
 SENTENCES = f"{STATED} because"
 """In use cases and stacks `because` is a sentence, elsewhere a list of criteria."""
 MEASURED = """
-command version licence reason file id direct requires-python development-status node not-available error counts
-adapter runtime server packages environments question request status headers body figures code message category
+command version licence reason file id aliases dates-from read-from direct requires-python development-status node
+not-available error counts adapter runtime server packages environments question request status headers body figures
+code message category cpu system architecture
 """
 """Keys of readings below which every text is free; code is coloured by what it says (see test_blocks)."""
-BOOKS = "command reason runtime packages"
+BOOKS = "command reason runtime packages cpu system architecture"
 """And below which it is in the results of the Books application, where an outcome is one of three words."""
 NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
 """Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""

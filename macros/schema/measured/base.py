@@ -102,6 +102,11 @@ class Machine(MeasuredRecord):
     system: Plain
     architecture: Plain
 
+    @property
+    def in_words(self) -> str:
+        """Return the machine in a few words."""
+        return f"{self.cpu}, {self.cores} core{'' if self.cores == 1 else 's'}, {self.system}, {self.architecture}"
+
 
 class Explained(MeasuredRecord):
     """A record in which null means that something could not be found out; the reason is given for each."""

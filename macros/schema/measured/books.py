@@ -27,6 +27,11 @@ class BooksRun(EntryResult):
     runtime: Plain
     machine: Machine
 
+    @property
+    def tests(self) -> int:
+        """Return how many tests decided its items."""
+        return sum(item.tests for item in self.items.values())
+
     def count(self, outcome: str) -> int:
         """Return how many items ended so."""
         return sum(1 for item in self.items.values() if item.outcome == outcome)

@@ -1,0 +1,167 @@
+"""A result of every kind, with everything that it can state."""
+
+from datetime import date
+from typing import Any
+
+from macros.schema.measured import base, registry
+from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
+from macros.schema.measured.books import BooksItem, BooksRun
+from macros.schema.measured.footprint import Footprint, Median
+from macros.schema.measured.measures import Measure, MeasuredValue
+from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
+from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, StackRun
+from macros.schema.measured.smoke import Cure, OlderRelease, Outcome, Smoke
+from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
+
+DIGEST = "3b" * 32
+ORIGIN: dict[str, Any] = {"command": "python -m lab x", "moment": "2026-11-20T07:12:02Z"}
+ENTRY = ORIGIN | {"entry": "hello"}
+PACKAGE = ENTRY | {"package": "pkg:pypi/hello", "version": "2.0"}
+HERE = {"machine": base.Machine(cpu="Quick CPU", cores=2, system="Linux 6.1.0", architecture="x86_64")}
+MEDIAN = Median(median=2.0, unit="ms", values=(1.5, 2.0, 3.0))
+SEEN = Observed(
+    exchanges=(Exchange(request="GET /", status="HTTP/1.1 200 OK", headers=("a: b",), body="\x1b[1A"),),
+    figures={"fast": True, "count": 3, "seconds": 1.0, "word": "x", "flags": ("HttpOnly", "Secure"), "none": ()},
+)
+ENDED = BlockOutcome(
+    ended="warns",
+    error="NameError",
+    warnings=(BlockWarning(category="DeprecationWarning", message="old", file="a.py"),),
+    steps=(BlockStep(what="it runs", kind="run", error="NameError"),),
+)
+COUNTS = {"known": 1, "ambiguous": 0, "unknown": 1, "share": 0.5}
+READ: dict[str, Any] = ENTRY | {
+    "package": "pkg:pypi/hello",
+    "latest": registry.Latest(version="2.0", released=date(2026, 10, 1)),
+    "first_release": date(2020, 2, 3),
+    "releases": ((date(2020, 2, 3), "1.0"), (date(2026, 10, 1), "2.0")),
+    "dates_from": "the tags",
+    "releases_24_months": 1,
+    "longest_gap_24_months": 600,
+    "since_last_release": 50,
+    "licence": registry.Licence(expression="MIT", read_from="the field License"),
+    "yanked": (registry.Yanked(version="1.1", released=date(2021, 1, 1), reason="It was broken."),),
+    "typed": registry.Typed(marker=True, file="hello/py.typed"),
+    "vulnerabilities": (registry.Vulnerability(id="PYSEC-1", aliases=("CVE-1",)),),
+    "installed": registry.Installed(runtime="Python 3.13.0", command="uv pip install hello"),
+    "dependencies": registry.Dependencies(direct=("x",), transitive=1, all=("x", "y")),
+    "installed_size": registry.InstalledSize(alone=1, with_dependencies=2),
+}
+EXAMPLES: dict[str, base.Result] = {
+    "registry/hello": registry.PythonReading(
+        **READ,
+        ecosystem="pypi",
+        requires_python=">=3.11",
+        pythons=("2.7", "3.13"),
+        development_status=None,
+        not_available={"development-status": "no classifier states one"},
+    ),
+    "registry/node": registry.NodeReading(**READ, ecosystem="npm", engines={"node": ">=20"}, not_available={}),
+    "smoke/hello": Smoke(
+        **PACKAGE,
+        **HERE,
+        outcomes=(Outcome(python="3.13.0", outcome="refused", error="It needs Python 3.14."),),
+        newest_python=None,
+        cured=Cure(python="3.13.0", outcome="fail", error="no", added=("setuptools<81",), packages={"hello": "2.0"}),
+        older_release=OlderRelease(python="3.13.0", outcome="fail", error="no", packages={"hello": "1.0"}),
+        packages={"hello": "2.0"},
+    ),
+    "footprint/hello": Footprint(
+        **PACKAGE,
+        **HERE,
+        server="waiter",
+        start="python smoke.py {port}",
+        first_response=MEDIAN,
+        first_response_processor=MEDIAN,
+        background_load=MEDIAN,
+        idle_pss=MEDIAN,
+        installed_bytes=1000,
+        packages={"hello": "2.0"},
+        lock=DIGEST,
+        runtime="CPython 3.13.0",
+    ),
+    "type-coverage/hello": TypeCoverage(
+        **PACKAGE,
+        **COUNTS,
+        module="hello",
+        python="3.13",
+        tool=Tool(name="pyright", version="1.1"),
+        marker_added=True,
+        without=("hello.tests",),
+        as_reported=TypeCounts(**COUNTS),
+    ),
+    "probes/hello": StackRun(
+        **ENTRY,
+        stack="hello",
+        adapter="adapters/hello.py",
+        decides=False,
+        requirements=("hello[standard]",),
+        packages={"hello": "2.0"},
+        lock=DIGEST,
+        runtime="Python 3.13.0",
+        server="hello PORT",
+        probes={
+            "echo": ProbeResult(
+                question="Does it echo?",
+                subject="data",
+                answer="opt-in",
+                observed=SEEN,
+                by_default=Observed(),
+                reason="Switch it on.",
+                documentation="https://hello.example/",
+                lines=(Lines(first=1, last=2, code="x"),),
+            )
+        },
+    ),
+    "books/hello": BooksRun(
+        **ENTRY,
+        **HERE,
+        items={"live": BooksItem(outcome="failed", tests=2, reason="It is dead.")},
+        files=DIGEST,
+        packages={"hello": "2.0"},
+        runtime="CPython 3.13.0",
+    ),
+    "popularity": Popularity(
+        **ORIGIN,
+        entries={
+            "hello": EntryPopularity(
+                downloads=Figure(
+                    value=3, of="pkg:pypi/hello", counts="x", source="https://x.example/", day=date(2026, 4, 1)
+                ),
+                stars=None,
+                not_available={"stars": "it has no repository on GitHub"},
+            )
+        },
+    ),
+    "blocks": BlockRuns(
+        **ORIGIN,
+        **HERE,
+        blocks={
+            "block-01": BlockRun(
+                language="python",
+                files=("a.py",),
+                printed="x = 1\n",
+                alone=ENDED,
+                context=ENDED,
+                given={"b.py": "y = 1\n"},
+                after=("block-02",),
+                today="x = 2\n",
+                today_files=("a.py",),
+                today_after=("block-02",),
+                beside={"c.py": ""},
+                tests=(BlockTest(name="test_x", error="AssertionError"),),
+            )
+        },
+        environments={"hello-printed": {"hello": "2.0"}},
+        runtime="CPython 3.13.0",
+    ),
+}
+MEASURE = Measure(
+    name="Stars",
+    unit="stars",
+    command="python -m lab x",
+    values={
+        "hello": MeasuredValue(value=3, day=date(2026, 4, 1), bound="at most"),
+        "other": MeasuredValue(value=0.5, day=date(2026, 4, 1)),
+    },
+)
