@@ -17,7 +17,7 @@ class Value(Record):
     symbol: Annotated[str, Field(min_length=1, max_length=2), AfterValidator(plain)] = Field(
         description="The sign for it."
     )
-    tone: Literal["there", "others", "limits", "muted", "neutral"] = Field(description="Its colour by meaning.")
+    tone: Literal["supported", "external", "limited", "muted", "neutral"] = Field(description="Its colour by meaning.")
     credit: Share | None = Field(None, description="What it counts for, from 0 to 1.")
     meaning: Plain = Field(description="What it means.")
 

@@ -19,8 +19,8 @@ from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, Blo
 from macros.views.text import plural
 
 ENDS: Mapping[str, tuple[str, str, str]] = {
-    "runs": ("●", "there", "runs"),
-    "warns": ("◇", "limits", "runs, and warns"),
+    "runs": ("●", "supported", "runs"),
+    "warns": ("◇", "limited", "runs, and warns"),
     "fails": ("✕", "broken", "fails"),
 }
 """The symbol, the tone and the word for how a printed block ended."""
@@ -264,6 +264,6 @@ def _finding(finding: schema.Finding, run: BlockRun) -> FindingView:
     return FindingView(
         record=finding,
         word=schema.FAULTS[finding.fault],
-        tone="limits" if finding.fault in OUT_OF_DATE else "broken",
+        tone="limited" if finding.fault in OUT_OF_DATE else "broken",
         step=next((step for step in steps if step.error), steps[0] if steps else None),
     )

@@ -18,7 +18,7 @@ from macros.schema.measured.books import BooksItem, BooksRun
 from macros.views.plot import Plot, plot
 
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
-    "passed": ("●", "there", "passes"),
+    "passed": ("●", "supported", "passes"),
     "absent": ("–", "muted", "not possible"),
     "failed": ("◇", "broken", "fails"),
 }

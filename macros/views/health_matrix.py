@@ -11,7 +11,7 @@ from macros.schema.measured.registry import RegistryReading
 from macros.views.health import runs_on
 from macros.views.text import long_date, percent, plural, size
 
-TONES: Mapping[str, str] = {"active": "there", "quiet": "others", "not measured": "muted"}
+TONES: Mapping[str, str] = {"active": "supported", "quiet": "external", "not measured": "muted"}
 """The colour of a maintenance status by meaning; every other one is a limit."""
 
 
@@ -63,7 +63,7 @@ def _health_row(entry: Entry, reading: RegistryReading, served: bool) -> HealthR
     return HealthRow(
         entry=entry,
         status=entry.standing.word,
-        tone=TONES.get(entry.standing.word, "limits"),
+        tone=TONES.get(entry.standing.word, "limited"),
         cells=tuple(HealthCell(label=label, text=text) for label, text in cells.items()),
     )
 

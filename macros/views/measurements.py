@@ -19,9 +19,9 @@ from macros.schema.ratings import Rating
 from macros.views.text import plural
 
 ANSWERS: Mapping[str, tuple[str, str, str]] = {
-    "pass": ("●", "there", "passes"),
-    "opt-in": ("▣", "there", "opt-in"),
-    "fail": ("◇", "limits", "fails"),
+    "pass": ("●", "supported", "passes"),
+    "opt-in": ("▣", "supported", "opt-in"),
+    "fail": ("◇", "limited", "fails"),
     "absent": ("–", "muted", "absent"),
 }
 """The symbol, the tone and the word of each answer to a probe."""

@@ -23,7 +23,7 @@ def test_two_lead_to_their_pair_and_three_to_the_matrix(page, url):
     choose(page, "FastAPI", "Django", "Quart")
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(re.compile(r"/matrix/frameworks/\?show=django,fastapi,quart$"))
-    expect(page.locator("thead th[data-c]:visible")).to_have_count(3)
+    expect(page.locator("thead th[data-column]:visible")).to_have_count(3)
 
 
 def test_one_is_not_enough_and_the_form_says_so(page):

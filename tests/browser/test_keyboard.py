@@ -99,20 +99,20 @@ def test_matrix_tools_work_with_the_keyboard(page):
             break
     expect(field).to_be_focused()
     page.keyboard.type("websocket")
-    expect(page.locator("tr[data-row]:not(.off)")).to_have_count(1)
+    expect(page.locator("tr[data-row]:not(.filtered-out)")).to_have_count(1)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Only where they differ")).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator(":focus")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("tr[data-row].off")).to_have_count(0)
+    expect(page.locator("tr[data-row].filtered-out")).to_have_count(0)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("value", "aiohttp")
     page.keyboard.press("Space")
-    expect(page.locator("thead th[data-c]:visible")).to_have_count(1)
+    expect(page.locator("thead th[data-column]:visible")).to_have_count(1)
     expect(page).to_have_url(re.compile("show=aiohttp"))
 
 

@@ -13,8 +13,8 @@ from tests.browser.conftest import PHONE
 def columns(page: Page) -> list[str]:
     """Return the ids of the columns that are shown."""
     return page.evaluate(
-        """[...document.querySelectorAll("table[data-matrix] thead th[data-c]")]
-            .filter((head) => getComputedStyle(head).display !== "none").map((head) => head.dataset.c)"""
+        """[...document.querySelectorAll("table[data-matrix] thead th[data-column]")]
+            .filter((head) => getComputedStyle(head).display !== "none").map((head) => head.dataset.column)"""
     )
 
 
@@ -84,7 +84,7 @@ def test_only_where_they_differ(page):
     expect(page).to_have_url(re.compile("differ=1"))
     values = page.evaluate(
         """(ids) => ids.map((id) => ["django", "flask"].map((entry) =>
-            document.getElementById(`${id}--${entry}`)?.dataset.v))""",
+            document.getElementById(`${id}--${entry}`)?.dataset.value))""",
         shown,
     )
     assert all(first != second for first, second in values)
@@ -183,7 +183,7 @@ def test_a_phone_goes_to_the_row_that_the_address_names(phone):
     phone.goto("matrix/frameworks/#docs-tutorial")
     row = phone.locator("#docs-tutorial")
     expect(row).to_be_in_viewport()
-    covered = phone.locator(".two-of").evaluate("fields => fields.getBoundingClientRect().bottom")
+    covered = phone.locator(".pair-fields").evaluate("fields => fields.getBoundingClientRect().bottom")
     assert row.evaluate("row => row.getBoundingClientRect().top") >= covered - 1, "the row lies under the two fields"
 
 
@@ -207,7 +207,7 @@ def order(page: Page) -> list[float]:
             const heads = [...document.querySelectorAll("table[data-sort] thead th")];
             const index = heads.findIndex((head) => head.ariaSort);
             const rows = [...document.querySelectorAll("table[data-sort] tbody tr")];
-            return rows.map((row) => Number(row.children[index].dataset.n));
+            return rows.map((row) => Number(row.children[index].dataset.figure));
         })()"""
     )
 

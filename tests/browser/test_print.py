@@ -23,7 +23,7 @@ def test_the_whole_matrix_fits_on_the_page(paper, real, url):
     shown = real.of_kind("frameworks") if "frameworks" in url else real.readings.runs
     paper.goto(url)
     heads = paper.evaluate(
-        """[...document.querySelectorAll("table[data-matrix] thead th[data-c]")].map((head) => {
+        """[...document.querySelectorAll("table[data-matrix] thead th[data-column]")].map((head) => {
             const box = head.getBoundingClientRect();
             return [head.querySelector("bdi").textContent, box.left, box.right];
         })"""
@@ -58,8 +58,8 @@ def test_folds_are_open(opened, url, scripts):
 def test_the_printed_file_has_every_column(opened, real):
     page = opened()
     page.goto("matrix/frameworks/")
-    names = page.locator("table[data-matrix] thead th[data-c]").evaluate_all(
-        "heads => heads.map((head) => head.dataset.c)"
+    names = page.locator("table[data-matrix] thead th[data-column]").evaluate_all(
+        "heads => heads.map((head) => head.dataset.column)"
     )
     printed = page.pdf(prefer_css_page_size=True)
     links = set(re.findall(rb"/URI \(([^)]+)\)", printed))

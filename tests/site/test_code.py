@@ -57,7 +57,7 @@ def test_the_contract_shows_every_outcome(built, catalog):
     for side in sides(catalog).values():
         for item, ended in side.run.items.items():
             cell = document.find(f".//td[@id='{item}--{side.entry.id}']")
-            assert cell.get("data-v") == ended.outcome
+            assert cell.get("data-value") == ended.outcome
 
 
 def test_pairs_show_what_switching_costs(built, catalog):

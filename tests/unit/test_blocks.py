@@ -93,7 +93,7 @@ def test_blocks_are_counted_by_how_they_end(view):
 
 def test_a_finding_has_the_step_that_shows_it_where_it_failed(view):
     warned, failed = view.blocks[0].findings
-    assert (warned.step.what, warned.step.error, warned.tone) == ("the page is asked for", "", "limits")
+    assert (warned.step.what, warned.step.error, warned.tone) == ("the page is asked for", "", "limited")
     assert (failed.step.what, failed.step.error, failed.tone) == ("app.py is imported", "NameError: alpha", "broken")
     assert view.blocks[1].findings[0].step is None
 

@@ -174,7 +174,7 @@ MISTAKES = [
 
 QUESTIONS = [
     (SCALES, "credit: 0.8", "▸credit: 8", 'credit must be 1 or less, not "8". Correct the number.'),
-    (SCALES, "label: absent, symbol: –, tone: muted", "label: absent, symbol: –, ▸tone: mute", 'tone must be one of there, others, limits, muted, neutral; not "mute". Did you mean muted?'),
+    (SCALES, "label: absent, symbol: –, tone: muted", "label: absent, symbol: –, ▸tone: mute", 'tone must be one of supported, external, limited, muted, neutral; not "mute". Did you mean muted?'),
     (KIND, "[licence, docs-tutorial]", "[licence, ▸docs-tutoral]", '"docs-tutoral" is not a shared criterion. Did you mean docs-tutorial? They are listed in data/criteria/shared.yml.'),
     (KIND, "id: data", "▸id: shape", "shape is declared twice. Remove one."),
     (KIND, "{id: admin", "▸{id: websockets", "websockets is declared twice. Remove one."),

@@ -112,3 +112,15 @@ def test_pages_call_macros_that_there_are():
     for page in (ROOT / "docs").rglob("*.md"):
         called = re.findall(r"\{\{ (\w+)\(", page.read_text(encoding="utf-8"))
         assert set(called) <= set(macros.MACROS.split()), page.name
+
+
+def test_templates_fit_into_a_diff():
+    """djlint formats them, but breaks no text."""
+    files = [*(ROOT / "macros/rendering/templates").rglob("*.html"), *(ROOT / "overrides").rglob("*.html")]
+    long = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert long == []

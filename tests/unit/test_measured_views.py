@@ -131,7 +131,7 @@ def test_a_timeline_ends_with_the_day_it_was_read(health):
 def test_the_health_matrix_has_a_table_for_each_kind_with_registry_data(catalog):
     (table,) = health_tables(catalog)
     assert [(row.entry.id, row.status, row.tone) for row in table.rows] == [
-        ("alpha-rest", "active", "there"),
+        ("alpha-rest", "active", "supported"),
         ("gamma", "not measured", "muted"),
     ]
     assert "Idle memory" not in table.labels, "no footprint is measured"

@@ -91,8 +91,8 @@ export function rowFits(row, choice, columns) {
  * @returns {Column[]}
  */
 function columnsOf(table) {
-  return all("thead th[data-c]", table).map((head) => ({
-    id: head.dataset.c ?? "",
+  return all("thead th[data-column]", table).map((head) => ({
+    id: head.dataset.column ?? "",
     name: one("bdi", head).textContent,
     tile: one(".tile", head).textContent,
   }));
@@ -108,7 +108,7 @@ function rowsOf(table) {
     element,
     row: {
       name: one("th", element).textContent,
-      values: new Map(all("td", element).map((cell) => [cell.dataset.c ?? "", cell.dataset.v ?? ""])),
+      values: new Map(all("td", element).map((cell) => [cell.dataset.column ?? "", cell.dataset.value ?? ""])),
     },
   }));
 }
@@ -124,7 +124,7 @@ function makeChips(columns, toggle) {
     return box;
   });
   const labels = columns.map(({ name, tile }, index) => {
-    const shown = make("span", { class: "tile s", "aria-hidden": "true" }, tile);
+    const shown = make("span", { class: "tile compact", "aria-hidden": "true" }, tile);
     return make("label", {}, boxes[index] ?? "", make("span", { class: "entry" }, shown, make("bdi", {}, name)));
   });
   return { boxes, list: make("ul", { class: "chips" }, ...labels.map((label) => make("li", {}, label))) };
@@ -142,12 +142,12 @@ function addPairFields(table, columns, choose) {
     const options = columns.map(({ id, name }) => make("option", { value: id }, name));
     return make("select", { "aria-label": label, change: () => choose(fields.map(({ value }) => value)) }, ...options);
   });
-  const box = make("div", { class: "tools two-of" }, ...fields);
+  const box = make("div", { class: "tools pair-fields" }, ...fields);
   table.closest(".scroll")?.before(box);
   return (ids) => {
     const two = ids.length === 2;
     box.hidden = !two;
-    table.classList.toggle("two", two);
+    table.classList.toggle("two-columns", two);
     if (!two) return;
     fields.forEach((field, index) => {
       field.value = ids[index] ?? "";
@@ -167,14 +167,14 @@ function addPairFields(table, columns, choose) {
  * @returns {number}
  */
 function showRows(table, rows, choice, columns) {
-  for (const cell of all("[data-c]", table)) {
-    cell.classList.toggle("off", !columns.includes(cell.dataset.c ?? ""));
+  for (const cell of all("[data-column]", table)) {
+    cell.classList.toggle("filtered-out", !columns.includes(cell.dataset.column ?? ""));
   }
   const fitting = rows.filter(({ row }) => rowFits(row, choice, columns));
-  for (const shown of rows) shown.element.classList.toggle("off", !fitting.includes(shown));
-  for (const heading of all("tr.grp", table)) {
+  for (const shown of rows) shown.element.classList.toggle("filtered-out", !fitting.includes(shown));
+  for (const heading of all("tr.group-row", table)) {
     const group = heading.closest("tbody");
-    heading.classList.toggle("off", !group?.querySelector("tr:not(.grp):not(.off)"));
+    heading.classList.toggle("filtered-out", !group?.querySelector("tr:not(.group-row):not(.filtered-out)"));
   }
   return fitting.length;
 }

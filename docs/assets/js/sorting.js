@@ -71,7 +71,7 @@ export function setUpSorting(table, bar) {
 
   function sort() {
     const position = positions.get(order.key) ?? 0;
-    const figure = (/** @type {HTMLElement} */ row) => Number(all("th, td", row)[position]?.dataset.n);
+    const figure = (/** @type {HTMLElement} */ row) => Number(all("th, td", row)[position]?.dataset.figure);
     body.append(...sortedBy(original, figure, order.direction));
     for (const head of heads) {
       if (head.dataset.key !== order.key || !order.direction) head.removeAttribute("aria-sort");
