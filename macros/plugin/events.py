@@ -81,6 +81,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.add_extension(Unindented)
     env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = CompiledTemplates(BUILD.store)
+    PREVIEW.env = env
     gc.freeze()
     return env
 

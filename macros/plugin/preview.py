@@ -15,6 +15,7 @@ from threading import RLock
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -55,6 +56,8 @@ class Preview:
     """What is wrong with the data, until it is mended."""
     unfilled: dict[str, str] = field(default_factory=dict)
     """The HTML of hand-written pages before their placeholders are replaced, by address."""
+    env: Environment = field(default_factory=Environment)
+    """What renders the theme's templates."""
     context: dict[str, Any] = field(default_factory=dict)
     """What the last page was rendered with: navigation, settings, list of pages."""
     index: dict[str, Any] = field(default_factory=dict)
@@ -171,7 +174,7 @@ class Preview:
         if page is None:
             return None
         context = get_context(self.context["nav"], self.context["pages"], self.context["config"], page)
-        return str(self.context["config"].theme.get_env().get_template("main.html").render(context))
+        return str(self.env.get_template("main.html").render(context))
 
     def _generated(self, url: str) -> Page | None:
         if url not in BUILD.specs:

@@ -40,6 +40,20 @@ def test_an_edit_shows_on_every_page_that_prints_it(server, repository, record_p
     assert "Edited once." in server.page("search/search_index.json")
 
 
+def article(html: str) -> str:
+    """Return what a page shows between the header and the footer."""
+    return html[html.index("<article") : html.index("</article>")]
+
+
+def test_a_page_that_is_rendered_when_asked_for_is_that_of_a_build(server, repository, built):
+    flask = repository / "data" / "frameworks" / "flask.yml"
+    flask.write_text(flask.read_text(encoding="utf-8").replace("summary: ", "summary: Edited. ", 1), encoding="utf-8")
+    server.until("frameworks/flask/", "Edited.")
+    for url in ("frameworks/flask/", "compare/django-vs-flask/", "code/routing/", "method/"):
+        expected = (built / url / "index.html").read_text(encoding="utf-8")
+        assert article(server.page(url)).replace("Edited. ", "") == article(expected), url
+
+
 def test_problems_are_shown_in_place_of_every_page_until_they_are_mended(server, repository):
     flask = repository / "data" / "frameworks" / "flask.yml"
     text = break_summary(flask)
