@@ -58,9 +58,10 @@ class GeneratedPage(Page):
         )
 
     def keep(self, html: str) -> None:
-        """Store the finished page, unless that is where it came from."""
+        """Store the finished page, unless that is where it came from, and let go of it."""
         if self.stored is None:
             BUILD.store.put(self.key, html.encode())
+        self.stored = None
 
 
 def edit_url(config: MkDocsConfig, path: str | None) -> str | None:
