@@ -85,7 +85,7 @@ format: $(TEST) ## format and sort the Python code, format the templates
 schema: $(SITE) ## write data/README.md and the JSON Schema for editors from the schema
 	$(RUN) -m tools.schema_docs
 
-bench: $(TEST) ## print CPU per page for the real site and for synthetic catalogs
+bench: $(TEST) ## measure builds, edits and checks, and compare them with the targets (about 15 minutes)
 	$(RUN) -m tools.bench
 
 validate: $(SITE) ## run the Nu HTML checker over the built site (needs Node.js and Java)

@@ -24,7 +24,7 @@ ENDED = frozenset({"print_statement", "exec_statement"})
 """What the grammar of Python reads though no Python 3 does."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4)  # a file is asked for its error and its names in turn; a tree is a hundred times its text
 def tree(text: str, language: str) -> Tree:
     """Return the syntax tree of a text; raise KeyError for a language that is not in GRAMMARS.
 
@@ -38,7 +38,6 @@ def _parser(language: str) -> Parser:
     return Parser(Language(GRAMMARS[language][1]()))
 
 
-@lru_cache(maxsize=4096)
 def first_error(text: str, language: str) -> tuple[int, int] | None:
     """Return the line and the column, from 1, of the first part that the parser cannot read, or None.
 
