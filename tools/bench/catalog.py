@@ -25,6 +25,7 @@ import yaml
 from macros.cache.store import Store, store_of
 from macros.checks.load import load
 from macros.plugin.pages import page_specs
+from macros.reading.folders import Folders
 from macros.views.site import Site
 from tools import preview
 from tools.bench.copies import KIND, Framework, write_application, write_copy, write_popularity
@@ -72,7 +73,7 @@ def _with_pairs(number: int) -> int:
 
 def site_of(root: Path, store: Store) -> Site:
     """Return the site of the data in a repository or a catalog; raise InvalidDataError if it is not in order."""
-    return Site(load(root / "data", datetime.now(UTC).date(), store), store)
+    return Site(load(Folders.of(root), datetime.now(UTC).date(), store), store)
 
 
 def census(site: Site, docs: Path) -> Census:
@@ -90,7 +91,7 @@ def write_catalog(source: Path, target: Path, plan: Plan | None) -> None:
     """Write the catalog into `target`: the real one of the repository at `source`, or as planned; data/ and lab/."""
     shutil.copytree(source / "data", target / "data")
     (target / "lab" / "books").mkdir(parents=True)
-    shutil.copy(source / "lab" / "books" / "CONTRACT.md", target / "lab" / "books")
+    shutil.copy(source / "lab" / "books" / "items.yml", target / "lab" / "books")
     shutil.rmtree(target / "data" / "measured" / "books")
     origins = _most_needed_first(source / "data")
     chosen = list(islice(_frameworks(origins), plan.frameworks if plan else len(origins)))
