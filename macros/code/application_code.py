@@ -87,10 +87,20 @@ def load(
     found, problems = applications.load(root, shown)
     codes = {}
     for name, application in found.items():
-        files, path = sources(application, store), f"{shown}/{name}"
-        made, wrong = regions(application, files, path)
+        codes[name], wrong = _code(application, f"{shown}/{name}", store)
         problems += wrong
-        codes[name] = ApplicationCode(
-            application=application, shown=path, sources=files, regions=tuple(made), digest=digest(application.folder)
-        )
     return codes, problems
+
+
+_READ: dict[tuple[Path, str], tuple[str, ApplicationCode, list[Problem]]] = {}
+"""The code of each folder as it was last read, with the digest of its files: `make serve` reads it again and again."""
+
+
+def _code(application: Application, shown: str, store: Store) -> tuple[ApplicationCode, list[Problem]]:
+    summed, key = digest(application.folder), (application.folder, shown)
+    if key not in _READ or _READ[key][0] != summed:
+        files = sources(application, store)
+        made, wrong = regions(application, files, shown)
+        code = ApplicationCode(application=application, shown=shown, sources=files, regions=tuple(made), digest=summed)
+        _READ[key] = (summed, code, wrong)
+    return _READ[key][1:]

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,7 @@ IGNORED = (
     "*.egg-info/*",
 )
 """Files in the folder of an application that are not part of it."""
+_IGNORED = re.compile("|".join(map(translate, IGNORED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Application:
 
 def files_of(folder: Path) -> list[Path]:
     """Return the files of an application's folder, sorted by name, without what running it leaves behind."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return [file for file in files if not any(fnmatch(f"/{file.relative_to(folder)}", pattern) for pattern in IGNORED)]
+    start = len(folder.as_posix())
+    return sorted(file for file in folder.rglob("*") if not _IGNORED.match(file.as_posix(), start) and file.is_file())
 
 
 def digest(folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -78,9 +79,11 @@ class _Reader:
         path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
         again = f"A program writes this file: run {command}."
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-            return _record_for(record, data).model_validate(data, by_name=False)
+            content = file.read_bytes()
+            result: ResultT = _validated(record, content)
+            return result
         except ValidationError:
+            data = json.loads(content)
             self.problems += [_placed(found, again) for found in _wrong(record, data, path)]
         except json.JSONDecodeError as error:
             self.problems.append(Problem(path, error.lineno, error.colno, f"This is not JSON. {again}"))
@@ -100,6 +103,13 @@ class _Reader:
         """Return the result of a file that there is once, or None."""
         file = self.root / "measured" / f"{name}.json"
         return self.one(file, record, SINGLE_FILES[name].command) if file.is_file() else None
+
+
+@lru_cache(maxsize=4096)
+def _validated(record: type[ResultT], content: bytes) -> ResultT:
+    """Return the result that the bytes spell; the same bytes are read once, since results are frozen."""
+    data = json.loads(content.decode("utf-8"))
+    return _record_for(record, data).model_validate(data, by_name=False)
 
 
 def _record_for(record: type[ResultT], data: Any) -> type[ResultT]:
