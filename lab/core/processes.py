@@ -11,10 +11,12 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+import psutil
 
 from lab.core.errors import FailedError, NoAnswerError, complaint, last_line
 from lab.core.usage import busy_seconds, processor_seconds
@@ -89,6 +91,14 @@ def stop(process: Process, grace: float = GRACE) -> None:
         except subprocess.TimeoutExpired:
             continue
     process.wait(GRACE)
+
+
+def terminate_children() -> None:
+    """Send SIGTERM to every child of this process, and to the group that it leads."""
+    for child in psutil.Process().children():
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            child.terminate()
+            os.killpg(child.pid, signal.SIGTERM)
 
 
 def finish(
