@@ -22,6 +22,7 @@ from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
 from macros.plugin.state import BUILD, root_of
+from macros.reading.documents import count_of
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.styles import stylesheet
@@ -46,7 +47,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         BUILD.start(inputs, store_of(inputs.root))
     except InvalidDataError as error:
         if not PREVIEW.serving:
-            raise PluginError(str(error)) from None
+            count = count_of(len(error.problems), "problem")
+            raise PluginError(f"The data is not in order.\n\n{error}\n\n{count}. Nothing was built.") from None
         PREVIEW.show(error)
         config.nav = []
         return config

@@ -8,6 +8,7 @@ import os
 import re
 from pathlib import Path
 
+from macros.schema import routes
 from tests.conftest import PREFIX, REPO_URL, SITE_URL, build
 
 
@@ -42,7 +43,9 @@ def test_only_addresses_differ_below_a_prefix(built, published):
 def test_canonical_addresses_stand_below_the_prefix(published_pages):
     for url, page in published_pages.items():
         canonical = [reference.value for reference in page.references if reference.rel == "canonical"]
-        if page.is_redirect:
+        if url in routes.MOVED:
+            assert canonical == [f"../{routes.MOVED[url]}"]
+        elif page.is_redirect:
             one, _, rest = url.removeprefix("compare/").partition("-vs-")
             other, _, code = rest.partition("/")
             assert canonical == [f"{'../../' if code else '../'}{other}-vs-{one}/{code}"]

@@ -159,8 +159,7 @@ def test_an_answer_comes_with_its_version_and_its_day(catalog):
 
 def test_the_version_of_a_run_is_that_of_the_entrys_package(catalog):
     run = catalog.readings.runs["gamma"]
-    other = run.packages["gamma"].model_copy(update={"resolved": "9.9"})
-    both = run.model_copy(update={"packages": {"server": other, "gamma": run.packages["gamma"]}})
+    both = run.model_copy(update={"packages": {"server": "9.9", "gamma": run.packages["gamma"]}})
     assert run_version(both, "Gamma") == "1.2.0"
     assert run_version(both, "something-else") == "9.9"
     assert run_version(run.model_copy(update={"packages": {}}), "gamma") == "unknown"
