@@ -29,7 +29,7 @@ def highlight(text: str, language: str) -> Markup:
     return Markup("\n").join(lines(text, language))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=64)  # a file is asked for its lines that count and its HTML in turn, and keeps both
 def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
     """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)

@@ -22,7 +22,7 @@ from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
 from macros.plugin.state import BUILD, root_of
-from macros.reading.documents import count_of
+from macros.reading.documents import count_of, parse
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.styles import stylesheet
@@ -84,6 +84,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = CompiledTemplates(BUILD.store)
     PREVIEW.env = env
+    if not PREVIEW.serving:
+        parse.cache_clear()  # nothing is read a second time
     gc.freeze()
     return env
 

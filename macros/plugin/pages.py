@@ -22,7 +22,6 @@ from macros.views.health_matrix import health_tables
 from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
-from macros.views.migrations import Migration
 from macros.views.pairs import pair_view
 from macros.views.site import Site
 
@@ -93,7 +92,7 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
         title=f"{one.name} and {other.name}",
         description=f"{one.name} and {other.name}, fact by fact: where they differ and when to choose which.",
         template="pair.html",
-        context=lambda: {"view": pair_view(site, one, other), "switch": site.switches.get((one.id, other.id))},
+        context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
         in_search="",
         boost=4,
     )
@@ -196,7 +195,7 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
         in_search="What the Books application must do, and which frameworks do it.",
     )
     yield from (application_page(items, side) for side in found.values())
-    yield from (pair_code_page(switch) for switch in site.switches.values())
+    yield from (pair_code_page(site, one, other) for one, other in site.migrations)
 
 
 def task_page(found: Mapping[str, ApplicationRun], task: str) -> PageSpec:
@@ -227,15 +226,15 @@ def application_page(items: Mapping[str, str], side: ApplicationRun) -> PageSpec
     )
 
 
-def pair_code_page(switch: Migration) -> PageSpec:
+def pair_code_page(site: Site, first: str, second: str) -> PageSpec:
     """Return the page with both applications of a pair side by side."""
-    one, other = switch.one.entry, switch.other.entry
+    one, other = site.sides[first].entry, site.sides[second].entry
     return PageSpec(
         url=f"{pair_url(one, other)}code/",
         title=f"The same application in {one.name} and {other.name}",
         description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
         template="pair_code.html",
-        context=lambda: {"view": switch},
+        context=lambda: {"view": site.migration(first, second)},
         in_search="",
         boost=0.5,
     )
@@ -270,7 +269,7 @@ def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
             target = f"../{one.id}-vs-{other.id}/"
             html = renderer("redirect.html", "../../", target=target, title=f"{one.name} and {other.name}")
             yield f"compare/{other.id}-vs-{one.id}/index.html", html
-            if (one.id, other.id) in renderer.site.switches:
+            if one.id in renderer.site.sides and other.id in renderer.site.sides:
                 target = f"../../{one.id}-vs-{other.id}/code/"
                 html = renderer("redirect.html", "../../../", target=target, title=f"{one.name} and {other.name}")
                 yield f"compare/{other.id}-vs-{one.id}/code/index.html", html

@@ -71,7 +71,7 @@ class Build:
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
-        for shared in () if self.on_request else (*site.sides.values(), *site.switches.values()):
+        for shared in () if self.on_request else site.sides.values():
             self._digests.keep(shared)
         self.snapshot = Snapshot(
             extra={

@@ -107,10 +107,15 @@ class Site:
         return sides(self.catalog)
 
     @cached_property
-    def switches(self) -> dict[tuple[str, str], Migration]:
-        """Return what switching costs, by the ids of every two entries that have an application."""
-        pairs = combinations(sorted(self.sides), 2)
-        return {(one, other): migration(self.sides[one], self.sides[other], self.store) for one, other in pairs}
+    def migrations(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of every two entries that have an application, in their order."""
+        return tuple(combinations(sorted(self.sides), 2))
+
+    def migration(self, one: str, other: str) -> Migration | None:
+        """Return what it takes to move from one application to the other; None where one has none. It is not kept."""
+        if one not in self.sides or other not in self.sides:
+            return None
+        return migration(self.sides[one], self.sides[other], self.store)
 
     def get(self, what: str, collection: Mapping[str, object], name: str) -> object:
         """Return the named thing, or raise UnknownNameError with a suggestion."""
