@@ -23,19 +23,13 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self.found = self.missed = 0
 
     def get(self, key: str) -> bytes | None:
         """Return the content that is kept under the key, or None.
 
         An entry that was written by half, damaged, or moved from another key is missing.
         """
-        content = self._read(key) if self.folder else None
-        if content is None:
-            self.missed += 1
-        else:
-            self.found += 1
-        return content
+        return self._read(key) if self.folder else None
 
     def put(self, key: str, content: bytes) -> None:
         """Keep the content under the key. A disk that is full or read-only costs the entry, and nothing else."""
