@@ -15,6 +15,7 @@ from macros.schema.fields import (
     Link,
     Note,
     Package,
+    Passage,
     Plain,
     as_field,
     bare,
@@ -91,6 +92,25 @@ class Spring(Record):
     ends: Note = Field(description="Where the analogy ends, in one sentence.")
 
 
+class Documentation(Record):
+    """Pages that are the entry's own, and the files that they are made from."""
+
+    address: Link = Field(description="The address that its own pages begin with.")
+    repository: Link | None = Field(
+        None, description="The repository of the files, where it is not the entry's repository."
+    )
+    files: Plain | None = Field(
+        None, description="The folder of the repository or the source distribution that the pages are made from."
+    )
+
+
+class OtherMeaning(Record):
+    """A place where a word of `searched` stands for something else."""
+
+    at: Passage = Field(description="The first and last words of the place.")
+    reason: Note = Field(description="What it means there.")
+
+
 class Fact(Record):
     """The value of one criterion."""
 
@@ -99,6 +119,18 @@ class Fact(Record):
     note: Note | None = Field(None, description="The limit, the default, the trap; at most 240 characters.")
     via: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
         (), description="The packages or entries it comes from: package URLs or ids."
+    )
+    at: Passage | None = Field(
+        None, description="Where the page says it: its first and last words, at most five each: first … last."
+    )
+    searched: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="For an absence: the words that were looked for in the whole documentation."
+    )
+    other_meanings: Annotated[tuple[OtherMeaning, ...], BeforeValidator(listed)] = Field(
+        (), description="Places where such a word stands for something else, each with the reason."
+    )
+    demonstration: Id | None = Field(
+        None, description="The function of lab/demonstrations/ that shows it, with hyphens for underscores."
     )
     despite_probe: Note | None = Field(
         None, description="Why the value is right although the probe of its criterion gives another answer."
@@ -111,8 +143,9 @@ class Evidence(Record):
     source: Link = Field(description="The page.")
     version: Plain | None = Field(None, description="The release that the page describes, in quotes.")
     checked: Day = Field(description="The day it was read.")
+    at: Passage | None = Field(None, description="The same for all its facts that have none.")
     facts: dict[str, Annotated[Fact, BeforeValidator(as_field("value"))]] = Field(
-        description="Criterion: value, or criterion: {value, since, note, via}.", min_length=1
+        description="Criterion: value, or criterion: {value, since, note, via, at}.", min_length=1
     )
 
 
@@ -125,6 +158,9 @@ class Entry(Record):
     language: Literal["Python", "JavaScript", "TypeScript"] = Field(description="The language it is written for.")
     website: Link = Field(description="Its website or documentation.")
     repository: Link | None = Field(None, description="Its source code.")
+    documentation: Annotated[tuple[Documentation, ...], BeforeValidator(listed)] = Field(
+        (), description="Its own pages besides the website and the repository, with the files they are made from."
+    )
     summary: Annotated[str, Field(min_length=20, max_length=200), AfterValidator(bare)] = Field(
         description="What it is, in one sentence."
     )
