@@ -91,8 +91,8 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
         return None
     return HealthView(
         entry=entry,
-        status=entry.standing.word,
-        reason=entry.standing.reason,
+        status=entry.status.word,
+        reason=entry.status.reason,
         pace=_pace(reading),
         claims=tuple(
             Claim(article=article.name, line=remark.line, says=remark.says)

@@ -62,8 +62,8 @@ def _health_row(entry: Entry, reading: RegistryReading, served: bool) -> HealthR
     cells = {**_registry_cells(entry, reading), **(_footprint_cells(entry.footprint) if served else {})}
     return HealthRow(
         entry=entry,
-        status=entry.standing.word,
-        tone=TONES.get(entry.standing.word, "limited"),
+        status=entry.status.word,
+        tone=TONES.get(entry.status.word, "limited"),
         cells=tuple(HealthCell(label=label, text=text) for label, text in cells.items()),
     )
 
