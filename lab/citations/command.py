@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from lab.citations.distributions import distribution
 from lab.citations.look import Absence, Citation, absences, citations
 from lab.citations.sources import Library
 from lab.core.entries import entries
@@ -76,7 +77,7 @@ def main(arguments: list[str]) -> int:
     """Print what became of the words of every fact; return 1 if an entry could not be looked at."""
     asked = _parser().parse_args(arguments)
     records = {entry: record for entry, (_, record) in entries().items()}
-    library = Library(asked.documents, records)
+    library = Library(asked.documents, records, distribution)
 
     def show(entry: str, found: tuple[list[str], str]) -> str:
         sys.stdout.writelines(f"{entry}: {line}\n" for line in found[0])

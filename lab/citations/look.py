@@ -68,14 +68,22 @@ def _facts(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
 
 def citation(library: Library, entry: str, evidence: Evidence, criterion: str, pointer: str) -> Citation:
     """Return where the passage of a fact stands at the release of its page, or why it was not found."""
-    page = library.page(entry, evidence.source, evidence.version)
-    if isinstance(page, str):
-        return Citation(criterion, "not reachable", page)
+    pages = library.pages(entry, evidence.source, evidence.version)
+    if isinstance(pages, str):
+        return Citation(criterion, "not reachable", pages)
+    tried = [(_in_file if page.exact else _in_files)(page, criterion, pointer) for page in pages[:1]]
+    for page in pages[1:]:
+        if tried[-1].status == "found":
+            break
+        tried.append((_in_file if page.exact else _in_files)(page, criterion, pointer))
+    return tried[-1] if tried[-1].status == "found" else tried[0]
+
+
+def _in_files(page: Page, criterion: str, pointer: str) -> Citation:
+    """Return where a passage stands in the files that the page can be made from, or else in any other."""
     tree = page.corpus.tree
-    if page.exact:
-        return _in_file(page, criterion, pointer)
     files = likely(page.path, pages_below(page.corpus, page.folder), page.folder)[:LIKELY]
-    for places in (_in_order(page, pointer, files), _anywhere(page, pointer)):
+    for places in (page.corpus.places(pointer, files), _anywhere(page, pointer)):
         if place := next(places, None):
             return Citation(criterion, "found", place=place, revision=tree.revision)
     if files:
@@ -96,10 +104,6 @@ def _in_file(page: Page, criterion: str, pointer: str) -> Citation:
     return Citation(criterion, "not found", near or f"not in {page.path}", revision=tree.revision)
 
 
-def _in_order(page: Page, pointer: str, files: Sequence[str]) -> Iterator[Place]:
-    return page.corpus.places(pointer, files)
-
-
 def _anywhere(page: Page, pointer: str) -> Iterator[Place]:
     """Yield the places of a passage in any page, the nearest to the address first; then in any program.
 
@@ -117,6 +121,8 @@ def pages_below(corpus: Corpus, folder: str) -> list[str]:
 
 def _files(corpus: Corpus, folder: str, suffixes: tuple[str, ...]) -> list[str]:
     start = f"{folder.strip('/')}/" if folder.strip("/") else ""
+    if not any(path.startswith(start) for path in corpus.tree.paths):
+        start = ""  # a source distribution need not have the folders of the repository
     return [
         path
         for path in corpus.tree.paths

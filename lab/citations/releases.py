@@ -33,7 +33,7 @@ def tag_of(version: str, tags: Iterable[str], package: str = "") -> str | None:
     if not wanted:
         return None
     numbers = tuple(int(part) for part in wanted[1].split("."))
-    exact = _version(version)
+    exact = _version(version)  # `3.1` means its newest patch, although 3.1.0 is the same version
     fits = []
     for tag in tags:
         name, found = parsed(tag) or ("", None)
@@ -41,7 +41,9 @@ def tag_of(version: str, tags: Iterable[str], package: str = "") -> str | None:
             continue
         padded = (*found.release, *(0,) * (len(numbers) - len(found.release)))
         if found == exact or (not wanted[2] and padded[: len(numbers)] == numbers):
-            fits.append((_rank(name, package), found == exact, not found.is_prerelease, found, tag))
+            fits.append(
+                (_rank(name, package), len(numbers) > 2 and found == exact, not found.is_prerelease, found, tag)
+            )
     return max(fits)[-1] if fits else None
 
 

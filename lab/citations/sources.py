@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,8 +22,8 @@ class Home:
     address: str
     repository: str
     folder: str
-    package: str
-    """The package whose releases the tags are of."""
+    package: str | None
+    """The package URL of the releases that the tags are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,13 @@ class Page:
 
 def homes(record: Entry) -> Iterator[Home]:
     """Yield where the pages of an entry are made: its documentation, its website."""
-    package = package_name(record.package) if record.package else ""
     own = repository_of(record.repository) if record.repository else None
     for one in record.documentation:
         repository = repository_of(one.repository) if one.repository else own
         if repository:
-            yield Home(one.address, repository, one.files or "", package)
+            yield Home(one.address, repository, one.files or "", record.package)
     if own:
-        yield Home(record.website, own, "", package)
+        yield Home(record.website, own, "", record.package)
 
 
 def _begins(address: str, prefix: str) -> bool:
@@ -57,11 +56,18 @@ def _begins(address: str, prefix: str) -> bool:
     return plain == start or plain.startswith(f"{start}/")
 
 
-class Library:
-    """The documents in a folder: `owner+name/` holds a git directory or an unpacked source distribution."""
+Distributions = Callable[[str, str | None], tuple[Path, str] | None]
+"""Returns an unpacked source distribution and its version, for a package URL and a version."""
 
-    def __init__(self, folder: Path, records: Mapping[str, Entry]) -> None:
-        self.folder, self.records = folder, records
+
+class Library:
+    """The documents in a folder, where `owner+name/` is a git directory or an unpacked source distribution.
+
+    `distributions` has those of packages whose repository is not there, or has no tag of the release.
+    """
+
+    def __init__(self, folder: Path, records: Mapping[str, Entry], distributions: Distributions | None = None) -> None:
+        self.folder, self.records, self.distributions = folder, records, distributions
         self._corpora: dict[Tree, Corpus] = {}
         self._folders: dict[Path, Tree] = {}
 
@@ -86,54 +92,70 @@ class Library:
                 return max(fits, key=lambda home: len(home.address))
         return None if self.records[entry].documentation or not own else own[-1]
 
-    def tree(self, repository: str, version: str | None, package: str = "", ref: str = "") -> Tree | None:
-        """Return the documents of a repository at a ref or a release; None if the folder does not have it."""
-        place = self._repositories.get(repository)
-        if place is None:
-            return None
-        directories = trees.git_directories(place)
-        if not directories:
-            return self._folders.setdefault(place, Folder(place, "an unpacked source distribution"))
-        return (trees.at_ref(directories[0], ref) if ref else None) or trees.at_release(
-            directories[0], version, package
-        )
+    def trees(self, home: Home, version: str | None) -> list[Tree]:
+        """Return the documents of a release, the best first: a tag, a source distribution, the newest commit."""
+        directory, found = self._repositories.get(home.repository), list[Tree]()
+        git = trees.git_directory(directory) if directory else None
+        name = package_name(home.package) if home.package else ""
+        if git and version and (tagged := trees.at_release(git, version, name)):
+            return [tagged]
+        if directory and not git:
+            return [self._unpacked(directory, "an unpacked folder")]
+        unpacked = self.distributions(home.package, version) if self.distributions and home.package else None
+        if unpacked:
+            found.append(self._unpacked(unpacked[0], f"{unpacked[1]} (source distribution)"))
+        return [*found, trees.newest(git)] if git else found
+
+    def _unpacked(self, place: Path, revision: str) -> Tree:
+        return self._folders.setdefault(place, Folder(place, revision))
 
     def corpus(self, tree: Tree) -> Corpus:
         """Return the folded files of a tree."""
         return self._corpora.setdefault(tree, Corpus(tree))
 
-    def page(self, entry: str, address: str, version: str | None) -> Page | str:
-        """Return a page in its documents, or why there is none."""
+    def pages(self, entry: str, address: str, version: str | None) -> list[Page] | str:
+        """Return a page in its documents, the best first, or why there are none."""
         if repository := repository_of(address):
-            return self._on_github(repository, address, version)
+            return self._on_github(entry, repository, address, version)
         home = self.home(entry, address)
         if home is None:
             return "no record names the repository of this page"
-        tree = self.tree(home.repository, version, home.package)
-        if tree is None:
-            return f"no documents of {home.repository}"
-        return Page(self.corpus(tree), home.folder, page_path(address, home.address), exact=False)
+        path = page_path(address, home.address)
+        found = [Page(self.corpus(tree), home.folder, path, exact=False) for tree in self.trees(home, version)]
+        return found or f"no documents of {home.repository}"
 
-    def _on_github(self, repository: str, address: str, version: str | None) -> Page | str:
-        rest = ref_and_path(address)
-        if self._repositories.get(repository) is None:
-            return f"no documents of {repository}"
-        parts = rest.split("/") if rest else []
-        for length in range(1, len(parts) + 1):
-            ref, path = "/".join(parts[:length]), "/".join(parts[length:])
-            tree = self.tree(repository, version, ref=ref)
-            if tree and (tree.revision.startswith(f"{ref} (") or length == len(parts)):
-                return Page(self.corpus(tree), "", path, exact="/tree/" not in address)
-        tree = self.tree(repository, version)
-        return Page(self.corpus(tree), "", "", exact=False) if tree else f"no documents of {repository}"
+    def _on_github(self, entry: str, repository: str, address: str, version: str | None) -> list[Page] | str:
+        """Return the file that an address of GitHub names: at its ref, or else at the release."""
+        place = self._repositories.get(repository)
+        git = trees.git_directory(place) if place else None
+        parts = ref_and_path(address).split("/")
+        for length in range(1, len(parts) + 1) if parts[0] else ():
+            if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
+                return [Page(self.corpus(tree), "", "/".join(parts[length:]), exact="/tree/" not in address)]
+        package = next((record.package for record in self.records.values() if _owns(record, repository)), None)
+        home = Home(address, repository, "", package)
+        found = self.trees(home, parts[0] if version is None and parts[0] else version)
+        path = "/".join(parts[1:])
+        return [Page(self.corpus(tree), "", path, _is_exact(tree, path)) for tree in found] or (
+            f"no documents of {repository}"
+        )
 
     def documentation(self, entry: str, version: str | None) -> list[tuple[Corpus, str]] | str:
         """Return the whole documentation of an entry, with the folder in each of its trees, or why it is not there."""
         record, found = self.records[entry], []
         items = self._all_homes[entry][: len(record.documentation)] or self._all_homes[entry][-1:]
         for home in items:
-            tree = self.tree(home.repository, version, home.package)
-            if tree is None:
+            of_home = self.trees(home, version)
+            if not of_home:
                 return f"no documents of {home.repository}"
-            found.append((self.corpus(tree), home.folder))
+            found.append((self.corpus(of_home[0]), home.folder))
         return list(dict.fromkeys(found)) or "no record names the repository of its documentation"
+
+
+def _owns(record: Entry, repository: str) -> bool:
+    return bool(record.repository) and repository_of(record.repository or "") == repository
+
+
+def _is_exact(tree: Tree, path: str) -> bool:
+    """Return whether the path is the file that is meant: a source distribution may lack it or have it elsewhere."""
+    return path in tree.paths

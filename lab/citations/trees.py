@@ -121,11 +121,11 @@ def _commit_of(repository: Path, name: str) -> str | None:
         return None
 
 
-def at_release(repository: Path, version: str | None, package: str) -> Tree:
-    """Return the repository at the tag of a release, or else at its newest commit; `revision` says which."""
-    tag = tag_of(version, tags(repository), package) if version else None
+def at_release(repository: Path, version: str, package: str) -> Tree | None:
+    """Return the repository at the tag of a release of the package; None if it has none."""
+    tag = tag_of(version, tags(repository), package)
     commit = _commit_of(repository, f"refs/tags/{tag}") if tag else None
-    return _tree(repository, commit, f"{tag} (tag)") if commit else newest(repository)
+    return _tree(repository, commit, f"{tag} (tag)") if commit else None
 
 
 def at_ref(repository: Path, ref: str) -> Tree | None:
@@ -149,7 +149,7 @@ def _tree(repository: Path, commit: str, revision: str) -> Tree:
     return Commit(repository, commit, revision)
 
 
-def git_directories(folder: Path) -> list[Path]:
-    """Return the git directories in a folder or one level below it."""
+def git_directory(folder: Path) -> Path | None:
+    """Return the git directory in a folder or one level below it; None if it has none."""
     candidates = [folder, folder / ".git", *sorted(folder.glob("*")), *sorted(folder.glob("*/.git"))]
-    return [one for one in candidates if (one / "HEAD").is_file() and (one / "objects").is_dir()]
+    return next((one for one in candidates if (one / "HEAD").is_file() and (one / "objects").is_dir()), None)

@@ -1,17 +1,22 @@
 """Citations: markup, folding, tags, pages and absences, over small repositories that are made here. No network."""
 
+import hashlib
+import io
 import subprocess
+import tarfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
-from lab.citations import command, look
+from lab.citations import command, distributions, look
 from lab.citations.markup import of_html, of_markdown, of_rst, readings
 from lab.citations.pages import likely, page_path, ref_and_path, repository_of
 from lab.citations.releases import tag_of
 from lab.citations.sources import Library
 from lab.citations.words import Folded
+from lab.core.errors import LabError
 from macros.schema.entries import Entry
 
 RST = """.. _async:
@@ -137,7 +142,7 @@ def test_broken_markup_is_read_to_its_end(text):
     ("version", "tags", "package", "tag"),
     [
         ("3.1.3", ["v3.1.2", "v3.1.3"], "flask", "v3.1.3"),
-        ("3.1", ["3.1.2", "3.1.10", "3.2.0"], "flask", "3.1.10"),
+        ("3.1", ["3.1.0", "3.1.2", "3.1.10", "3.2.0"], "flask", "3.1.10"),
         ("2.1", ["rel_2_1_0b3", "rel_2_1_0", "rel_2_0_9"], "sqlalchemy", "rel_2_1_0"),
         ("2.1", ["rel_2_1_0b3"], "sqlalchemy", "rel_2_1_0b3"),
         ("5.x", ["v4.9.9", "v5.2.1", "v5.10.0", "v6.0.0"], "express", "v5.10.0"),
@@ -290,7 +295,59 @@ def test_an_unpacked_folder_is_read_as_well(tmp_path):
     (tmp_path / "pallets+flask" / "docs").mkdir(parents=True)
     (tmp_path / "pallets+flask" / "docs" / "async.rst").write_text(RST)
     found = cited(tmp_path, PAGE, AT)
-    assert (found.status, found.place.line, found.revision) == ("found", 8, "an unpacked source distribution")
+    assert (found.status, found.place.line, found.revision) == ("found", 8, "an unpacked folder")
+
+
+@pytest.fixture
+def registry(tmp_path, monkeypatch):
+    """A registry with one source distribution of Flask 3.1.7, and none of 3.0.0."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for name, text in (("flask-3.1.7/docs/async.rst", RST), ("flask-3.1.7/setup.py", "raise SystemExit")):
+            about = tarfile.TarInfo(name)
+            about.size = len(text)
+            archive.addfile(about, io.BytesIO(text.encode()))
+    content = packed.getvalue()
+    file = {"packagetype": "sdist", "url": "sdist", "digests": {"sha256": hashlib.sha256(content).hexdigest()}}
+    releases = {"3.0.0": [{"packagetype": "bdist_wheel"}], "3.1.7": [file]}
+    monkeypatch.setattr(distributions, "_answer", lambda _: {"releases": releases})
+    monkeypatch.setattr(distributions, "get", lambda _: SimpleNamespace(content=content))
+    file["at"] = lambda package, version: distributions.distribution(package, version, tmp_path / "kept")
+    return file
+
+
+def test_where_no_repository_is_there_the_source_distribution_is_read(registry, tmp_path):
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": AT}}})
+    found = next(look.citations(Library(tmp_path / "empty", {"flask": record}, registry["at"]), "flask"))
+    assert (found.status, found.place.file, found.revision) == (
+        "found",
+        "docs/async.rst",
+        "3.1.7 (source distribution)",
+    )
+    assert not list((tmp_path / "kept").glob(".unpacking*"))
+
+
+def test_the_source_distribution_goes_before_the_newest_commit_and_not_before_a_tag(registry, documents):
+    def revision(version, at):
+        facts = {"x": {"value": "none", "at": at}}
+        record = entry({"source": PAGE, "version": version, "facts": facts})
+        library = Library(documents, {"flask": record}, registry["at"])
+        return next(look.citations(library, "flask")).revision
+
+    assert revision("3.1", AT) == "v3.1.2 (tag)"
+    assert revision("3.1.7", AT) == "3.1.7 (source distribution)"
+    assert revision("3.1.7", "all new").endswith("(newest commit)")
+
+
+def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
+    registry["digests"]["sha256"] = "0" * 64
+    with pytest.raises(LabError, match="digest"):
+        registry["at"]("pkg:pypi/flask", "3.1.7")
+    assert not list(tmp_path.glob("kept/*"))
+
+
+def test_a_release_that_has_only_wheels_has_no_source_distribution(registry):
+    assert registry["at"]("pkg:pypi/flask", "3.0.0") is None
 
 
 def test_an_absence_is_counted_over_the_whole_documentation(documents):
