@@ -8,7 +8,7 @@ OTHER_NAMES = {
     "home-page": "website",
     "url": "website",
     "site": "website",
-    "docs": "documentation",
+    "docs": "website",
     "repo": "repository",
     "source-code": "repository",
     "github": "repository",
