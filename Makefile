@@ -124,8 +124,8 @@ lab-books: $(LAB) ## run the suite of the Books application against every framew
 lab-blocks: $(LAB) ## run an article's code blocks as printed, and the tests of today's forms
 	$(RUN) -m lab blocks
 
-lab-citations: $(LAB) ## look for the words of every fact in the documentation in DOCUMENTS, a folder of repositories
-	$(RUN) -m lab citations --documents $(DOCUMENTS)
+lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
+	$(RUN) -m lab citations
 
 lab: lab-registry lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes

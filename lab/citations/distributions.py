@@ -35,10 +35,16 @@ def distribution(package: str, version: str | None, kept: Path = KEPT) -> tuple[
     exception if the registry does not answer.
     """
     url = PackageURL.from_string(package)
+
+    def place_of(release: str) -> Path:
+        return kept / "-".join(filter(None, (url.type, url.namespace, url.name, release)))
+
+    if version and version.count(".") > 1 and place_of(version).is_dir():
+        return place_of(version), version
     exact = _release(package, version)
     if exact is None:
         return None
-    place = kept / "-".join(filter(None, (url.type, url.namespace, url.name, exact)))
+    place = place_of(exact)
     if not place.is_dir():
         archive = _sdist(package, exact) if url.type == "pypi" else _packed(package_name(package), exact)
         if archive is None:

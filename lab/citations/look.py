@@ -1,4 +1,4 @@
-"""Looks for the words of a fact in its page, and counts the words of an absence over the whole documentation."""
+"""Looks for a passage in its page, and counts the words of an absence over the whole documentation."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
 
 from lab.citations.corpus import Corpus, Hit, Place
 from lab.citations.markup import DOCUMENTATION, PROGRAMS
 from lab.citations.pages import likely, nearest
 from lab.citations.sources import Library, Page
-from macros.schema.entries import Entry, Evidence, Fact
+from macros.schema.measured.citations import CitationStatus, Way
 
-Status = Literal["found", "not found", "page gone", "not reachable"]
 NO_PAGES = {"test", "tests", "testing", "node_modules", ".github", "locale", "locales"}
 """Folders that no page is made from."""
 LIKELY = 30
@@ -22,86 +20,64 @@ LIKELY = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """What became of the words of a fact."""
+class Outcome:
+    """What became of a passage: its status and why, its place, and what was read."""
 
-    criterion: str
-    status: Status
+    status: CitationStatus
     why: str = ""
     place: Place | None = None
-    revision: str = ""
+    how: Way | None = None
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """How often words occur in the documentation of a release."""
+class Tally:
+    """How often words occur in the documentation of a release; `why` says why it could not be counted."""
 
-    criterion: str
-    reachable: bool
     why: str = ""
     pages: int = 0
+    words: Counter[str] = field(default_factory=Counter)
     counted: Sequence[Hit] = ()
     other: Sequence[Hit] = ()
-    revisions: Sequence[str] = ()
-    hits: Counter[str] = field(default_factory=Counter)
+    how: Way | None = None
+    release: str = ""
 
 
-def citations(library: Library, entry: str) -> Iterator[Citation]:
-    """Yield what became of every fact of an entry that points at words."""
-    for evidence, criterion, fact in _facts(library.records[entry]):
-        if pointer := fact.at or evidence.at:
-            yield citation(library, entry, evidence, criterion, pointer)
+def passage(library: Library, pages: Sequence[Page], pointer: str) -> Outcome:
+    """Return where a passage stands in the first page that has it, or why it is not in the first one."""
+    first: Outcome | None = None
+    for page in pages:
+        found = (_in_file if page.exact else _in_files)(page, pointer)
+        if found.status == "found":
+            return found
+        first = first or found
+    return first or Outcome("not reachable", "there are no documents")
 
 
-def absences(library: Library, entry: str) -> Iterator[Absence]:
-    """Yield the counts for every fact of an entry that names words which were looked for."""
-    for evidence, criterion, fact in _facts(library.records[entry]):
-        if fact.searched:
-            yield absence(library, entry, evidence, criterion, fact)
+def _outcome(page: Page, status: CitationStatus, why: str = "", place: Place | None = None) -> Outcome:
+    return Outcome(status, why, place, page.corpus.tree.how, page.corpus.tree.release)
 
 
-def _facts(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
-    for evidence in record.evidence:
-        for criterion, fact in evidence.facts.items():
-            yield evidence, criterion, fact
-
-
-def citation(library: Library, entry: str, evidence: Evidence, criterion: str, pointer: str) -> Citation:
-    """Return where the passage of a fact stands at the release of its page, or why it was not found."""
-    pages = library.pages(entry, evidence.source, evidence.version)
-    if isinstance(pages, str):
-        return Citation(criterion, "not reachable", pages)
-    tried = [(_in_file if page.exact else _in_files)(page, criterion, pointer) for page in pages[:1]]
-    for page in pages[1:]:
-        if tried[-1].status == "found":
-            break
-        tried.append((_in_file if page.exact else _in_files)(page, criterion, pointer))
-    return tried[-1] if tried[-1].status == "found" else tried[0]
-
-
-def _in_files(page: Page, criterion: str, pointer: str) -> Citation:
+def _in_files(page: Page, pointer: str) -> Outcome:
     """Return where a passage stands in the files that the page can be made from, or else in any other."""
-    tree = page.corpus.tree
     files = likely(page.path, pages_below(page.corpus, page.folder), page.folder)[:LIKELY]
     for places in (page.corpus.places(pointer, files), _anywhere(page, pointer)):
         if place := next(places, None):
-            return Citation(criterion, "found", place=place, revision=tree.revision)
+            return _outcome(page, "found", place=place)
     if files:
         near = page.corpus.near_miss(pointer, files)
-        return Citation(criterion, "not found", near or f"not in {files[0]}, nor elsewhere", revision=tree.revision)
-    return Citation(criterion, "not found", "no file has the name of the page or the words", revision=tree.revision)
+        return _outcome(page, "not found", near or f"not in {files[0]}, nor elsewhere")
+    return _outcome(page, "not found", "no file has the name of the page or the words")
 
 
-def _in_file(page: Page, criterion: str, pointer: str) -> Citation:
+def _in_file(page: Page, pointer: str) -> Outcome:
     """Return where a passage stands in the one file that the address names."""
-    tree = page.corpus.tree
-    if page.path not in tree.paths:
-        return Citation(criterion, "page gone", f"no file {page.path}", revision=tree.revision)
-    place = next(page.corpus.places(pointer, [page.path]), None)
-    if place:
-        return Citation(criterion, "found", place=place, revision=tree.revision)
+    if page.path not in page.corpus.tree.paths:
+        return _outcome(page, "page gone", f"no file {page.path}")
+    if place := next(page.corpus.places(pointer, [page.path]), None):
+        return _outcome(page, "found", place=place)
     near = page.corpus.near_miss(pointer, [page.path])
-    return Citation(criterion, "not found", near or f"not in {page.path}", revision=tree.revision)
+    return _outcome(page, "not found", near or f"not in {page.path}")
 
 
 def _anywhere(page: Page, pointer: str) -> Iterator[Place]:
@@ -132,20 +108,20 @@ def _files(corpus: Corpus, folder: str, suffixes: tuple[str, ...]) -> list[str]:
     ]
 
 
-def absence(library: Library, entry: str, evidence: Evidence, criterion: str, fact: Fact) -> Absence:
-    """Return how often the words of an absence occur in the documentation of the release of its page."""
-    documentation = library.documentation(entry, evidence.version)
+def tally(library: Library, entry: str, version: str | None, words: Sequence[str], apart: Sequence[str]) -> Tally:
+    """Return how often the words occur in an entry's documentation of a release; passages of `apart` are left out."""
+    documentation = library.documentation(entry, version)
     if isinstance(documentation, str):
-        return Absence(criterion, reachable=False, why=documentation)
+        return Tally(documentation)
     counted, other, pages = list[Hit](), list[Hit](), 0
-    apart = [meaning.at for meaning in fact.other_meanings]
     for corpus, folder in documentation:
         files = pages_below(corpus, folder)
         pages += len(files)
-        found = corpus.hits(fact.searched, files, apart)
+        found = corpus.hits(words, files, apart)
         counted += found[0]
         other += found[1]
-    revisions = tuple(dict.fromkeys(corpus.tree.revision for corpus, _ in documentation))
-    hits = Counter(dict.fromkeys(fact.searched, 0))
+    hits = Counter(dict.fromkeys(words, 0))
     hits.update(hit.word for hit in counted)
-    return Absence(criterion, True, "", pages, counted, other, revisions, hits)
+    trees = [corpus.tree for corpus, _ in documentation]
+    release = ", ".join(dict.fromkeys(tree.release for tree in trees))
+    return Tally("", pages, hits, counted, other, trees[0].how, release)

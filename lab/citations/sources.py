@@ -13,6 +13,7 @@ from lab.citations.pages import page_path, ref_and_path, repository_of, without_
 from lab.citations.trees import Folder, Tree
 from macros.schema.entries import Entry
 from macros.schema.fields import package_name
+from macros.schema.measured.citations import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,21 @@ Distributions = Callable[[str, str | None], tuple[Path, str] | None]
 class Library:
     """The documents in a folder, where `owner+name/` is a git directory or an unpacked source distribution.
 
-    `distributions` has those of packages whose repository is not there, or has no tag of the release.
+    `folder` is None if there is none; `distributions` has those of packages whose repository is not there, or has no
+    tag of the release.
     """
 
-    def __init__(self, folder: Path, records: Mapping[str, Entry], distributions: Distributions | None = None) -> None:
+    def __init__(
+        self, folder: Path | None, records: Mapping[str, Entry], distributions: Distributions | None = None
+    ) -> None:
         self.folder, self.records, self.distributions = folder, records, distributions
         self._corpora: dict[Tree, Corpus] = {}
         self._folders: dict[Path, Tree] = {}
 
     @cached_property
     def _repositories(self) -> dict[str, Path]:
-        return {one.name.replace("+", "/", 1).lower(): one for one in self.folder.glob("*+*") if one.is_dir()}
+        found = self.folder.glob("*+*") if self.folder else ()
+        return {one.name.replace("+", "/", 1).lower(): one for one in found if one.is_dir()}
 
     @cached_property
     def _all_homes(self) -> dict[str, list[Home]]:
@@ -100,14 +105,14 @@ class Library:
         if git and version and (tagged := trees.at_release(git, version, name)):
             return [tagged]
         if directory and not git:
-            return [self._unpacked(directory, "an unpacked folder")]
+            return [self._unpacked(directory, "folder", version or "unknown")]
         unpacked = self.distributions(home.package, version) if self.distributions and home.package else None
         if unpacked:
-            found.append(self._unpacked(unpacked[0], f"{unpacked[1]} (source distribution)"))
+            found.append(self._unpacked(unpacked[0], "source distribution", unpacked[1]))
         return [*found, trees.newest(git)] if git else found
 
-    def _unpacked(self, place: Path, revision: str) -> Tree:
-        return self._folders.setdefault(place, Folder(place, revision))
+    def _unpacked(self, place: Path, how: Way, release: str) -> Tree:
+        return self._folders.setdefault(place, Folder(place, how, release))
 
     def corpus(self, tree: Tree) -> Corpus:
         """Return the folded files of a tree."""

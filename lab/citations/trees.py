@@ -5,20 +5,29 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from lab.citations.releases import tag_of
 from lab.core.errors import LabError
 from lab.core.tools import found, run
+from macros.schema.measured.citations import Way
 
 LARGEST = 2_000_000
 """Bytes of a file; what is larger is no page."""
+AT_TAG: Way = "repository at a tag"
+AT_OTHER: Way = "repository at another commit"
 
 
 class Tree:
-    """Files by their path, with the place that they come from in words: `repository at 3.1.3`."""
+    """Files by their path; `how` they were come by, and the `release` that they are of: a tag, a version, a commit.
 
-    revision: str
+    Two trees with the same `identity` have the same files.
+    """
+
+    how: Way
+    release: str
+    identity: str
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -33,8 +42,14 @@ class Tree:
 class Folder(Tree):
     """An unpacked source distribution."""
 
-    def __init__(self, root: Path, revision: str) -> None:
-        self.root, self.revision = root, revision
+    def __init__(self, root: Path, how: Way, release: str) -> None:
+        self.root, self.how, self.release = root, how, release
+
+    @cached_property
+    def identity(self) -> str:  # type: ignore[override]
+        """Return the digest of the names, sizes and dates of its files."""
+        stats = ((path, (self.root / path).stat()) for path in self.paths)
+        return sha256(repr([(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]).encode()).hexdigest()
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -53,12 +68,12 @@ class Folder(Tree):
 class Commit(Tree):
     """A commit of a git directory."""
 
-    def __init__(self, repository: Path, commit: str, revision: str) -> None:
-        self.repository, self.commit, self.revision = repository, commit, revision
+    def __init__(self, repository: Path, commit: str, how: Way, release: str) -> None:
+        self.repository, self.identity, self.how, self.release = repository, commit, how, release
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
-        listed = git(self.repository, "ls-tree", "-r", "-z", "--long", self.commit)
+        listed = git(self.repository, "ls-tree", "-r", "-z", "--long", self.identity)
         blobs = {}
         for line in filter(None, listed.split("\0")):
             (_, sort, blob, size), path = line.partition("\t")[0].split(), line.partition("\t")[2]
@@ -114,6 +129,7 @@ def tags(repository: Path) -> tuple[str, ...]:
     return tuple(git(repository, "tag").split())
 
 
+@cache
 def _commit_of(repository: Path, name: str) -> str | None:
     try:
         return git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
@@ -125,14 +141,15 @@ def at_release(repository: Path, version: str, package: str) -> Tree | None:
     """Return the repository at the tag of a release of the package; None if it has none."""
     tag = tag_of(version, tags(repository), package)
     commit = _commit_of(repository, f"refs/tags/{tag}") if tag else None
-    return _tree(repository, commit, f"{tag} (tag)") if commit else None
+    return _tree(repository, commit, AT_TAG, tag or "") if commit else None
 
 
 def at_ref(repository: Path, ref: str) -> Tree | None:
     """Return the repository at a tag, a branch or a commit that an address names; None if it has no such thing."""
     for name in (f"refs/tags/{ref}", f"refs/heads/{ref}", ref):
         if commit := _commit_of(repository, name):
-            return _tree(repository, commit, f"{ref} (tag)" if name.startswith("refs/tags/") else f"{ref} (ref)")
+            tagged = name.startswith("refs/tags/")
+            return _tree(repository, commit, AT_TAG if tagged else AT_OTHER, ref)
     return None
 
 
@@ -141,12 +158,12 @@ def newest(repository: Path) -> Tree:
     """Return the repository at its newest commit."""
     commit = git(repository, "rev-parse", "HEAD").strip()
     day = git(repository, "log", "-1", "--format=%cs", commit).strip()
-    return _tree(repository, commit, f"{commit[:10]} of {day} (newest commit)")
+    return _tree(repository, commit, AT_OTHER, f"{commit[:10]} of {day}")
 
 
 @cache
-def _tree(repository: Path, commit: str, revision: str) -> Tree:
-    return Commit(repository, commit, revision)
+def _tree(repository: Path, commit: str, how: Way, release: str) -> Tree:
+    return Commit(repository, commit, how, release)
 
 
 def git_directory(folder: Path) -> Path | None:
