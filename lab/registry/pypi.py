@@ -8,51 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
 
-import requests
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from lab.core.errors import LabError
+from lab.core.index import index
 from lab.registry.installs import install
 from lab.registry.licences import licence
 from lab.registry.releases import cadence, utc_day
-from macros.schema.fields import package_name, package_page
+from macros.schema.fields import package_name
 from macros.schema.measured.registry import PythonReading
 
 CONTROL = "pkg:pypi/pycrypto"
 """A package whose latest version has known vulnerabilities. An index that names none for it names none at all."""
-TIMEOUT = 60
 OWN_SIGN = "downloads"
 """A field of every file in the index's own answer. Files that a mirror added to an older answer lack it."""
 STATUS = "Development Status :: "
 PYTHON = "Programming Language :: Python :: "
-
-
-@cache
-def _session() -> requests.Session:
-    session = requests.Session()
-    retry = Retry(total=3, backoff_factor=1, status_forcelist=(429, 502, 503, 504))
-    session.mount("https://", HTTPAdapter(max_retries=retry))
-    return session
-
-
-def _get(address: str) -> requests.Response:
-    answer = _session().get(address, timeout=TIMEOUT)
-    answer.raise_for_status()
-    return answer
-
-
-def index(package: str) -> dict[str, Any]:
-    """Return the index's answer for a package URL; packageurl-python knows the index's address."""
-    address = urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
-    answer: dict[str, Any] = _get(address).json()
-    return answer
 
 
 def fetch(package: str) -> dict[str, Any]:
@@ -65,6 +40,11 @@ def fetch(package: str) -> dict[str, Any]:
     newest = max(answer["releases"][latest], key=lambda file: str(file["upload_time_iso_8601"]))
     installed = install(package_name(package), latest, newest["requires_python"] or "")
     return {"index": answer, "install": installed, "control": control()}
+
+
+def fetch_releases(package: str) -> dict[str, Any]:
+    """Return the raw answer of the index alone."""
+    return {"index": index(package)}
 
 
 @cache
@@ -111,7 +91,7 @@ def _version(text: str) -> Version | None:
 
 def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
     """Return the reading of the raw answers; raise pydantic's ValidationError if their form is unknown."""
-    releases, installed = Releases(raw["index"]), raw["install"]
+    found, installed = Releases(raw["index"]), raw["install"]
     metadata: Mapping[str, Any] = parse_email(installed["metadata"])[0] if installed["packages"] else {}
     reasons: dict[str, str] = {}
     refused = "; ".join(f"{series}: {reason}" for series, reason in installed["refused"].items())
@@ -122,9 +102,8 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
         "package": package,
         "moment": raw["read"],
         "command": f"python -m lab registry {entry}",
-        "dates-from": "the index's upload time of each release's first file",
-        "vulnerabilities": _vulnerabilities(raw, releases.latest, reasons),
-        **_dates(releases, raw["read"]),
+        "vulnerabilities": _vulnerabilities(raw, found.latest, reasons),
+        **_dates(found, raw["read"]),
         **_described(metadata, installed, unknown, reasons),
         **_installation(installed, canonicalize_name(package_name(package)), metadata, unknown, reasons),
         "not-available": reasons,
@@ -158,10 +137,16 @@ def _described(
     }
 
 
+def releases(raw: Mapping[str, Any], _: dict[str, str]) -> dict[str, Any]:
+    """Return what the index's answer says of the releases; PyPI dates them all, so no reason is added."""
+    return _dates(Releases(raw["index"]), raw["read"])
+
+
 def _dates(releases: Releases, moment: str) -> dict[str, Any]:
     days = {version: utc_day(uploaded) for version, uploaded in releases.final.items()}
     in_order = sorted(days, key=lambda version: (days[version], Version(version)))
     return {
+        "dates-from": "the index's upload time of each release's first file",
         "latest": {"version": releases.latest, "released": days[releases.latest]},
         "first-release": days[in_order[0]],
         "releases": [(days[version], version) for version in in_order],
