@@ -125,8 +125,7 @@ def async_streams_pass_middleware():
     async def first_piece():
         response = await _over_asgi()
         assert made == []
-        async for piece in response.streaming_content:
-            return piece
+        return await anext(aiter(response.streaming_content))
 
     for middleware in (sync_only, both_styles):
         made.clear()

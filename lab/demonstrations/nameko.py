@@ -36,26 +36,17 @@ def running(service):
         container.stop()
 
 
-def context_variables_pass_providers_but_not_wsgi():
-    """A method and a dependency provider see what the other set; a method does not see what WSGI middleware set."""
-    by_provider, by_middleware = (ContextVar(name, default="nobody") for name in ("by_provider", "by_middleware"))
-    seen = []
-
-    class Provider(DependencyProvider):
-        def worker_setup(self, worker_ctx):
-            by_provider.set("provider")
-
-        def worker_result(self, worker_ctx, result=None, exc_info=None):
-            seen.append(("provider", by_provider.get(), by_middleware.get()))
+def entrypoint_behind(before, after):
+    """Return a decorator like `http`, on a server with WSGI middleware that calls these functions."""
 
     class Server(WebServer):
         def get_wsgi_app(self):
             app = super().get_wsgi_app()
 
             def middleware(environ, start_response):
-                by_middleware.set("middleware")
+                before()
                 body = app(environ, start_response)
-                seen.append(("middleware", by_provider.get(), by_middleware.get()))
+                after()
                 return body
 
             return middleware
@@ -63,13 +54,33 @@ def context_variables_pass_providers_but_not_wsgi():
     class Entrypoint(HttpRequestHandler):
         server = Server()
 
+    return Entrypoint.decorator
+
+
+def context_variables_pass_providers_but_not_wsgi():
+    """A method and a dependency provider see what the other set; a method does not see what WSGI middleware set."""
+    by_provider, by_middleware = (ContextVar(name, default="nobody") for name in ("by_provider", "by_middleware"))
+    seen = []
+
+    def look(who):
+        seen.append((who, by_provider.get(), by_middleware.get()))
+
+    class Provider(DependencyProvider):
+        def worker_setup(self, worker_ctx):
+            by_provider.set("provider")
+
+        def worker_result(self, worker_ctx, result=None, exc_info=None):
+            look("provider")
+
+    entrypoint = entrypoint_behind(lambda: by_middleware.set("middleware"), lambda: look("middleware"))
+
     class Service:
         name = "demonstrated"
         provider = Provider()
 
-        @Entrypoint.decorator("GET", "/")
+        @entrypoint("GET", "/")
         def method(self, request):
-            seen.append(("method", by_provider.get(), by_middleware.get()))
+            look("method")
             by_provider.set("method")
             by_middleware.set("method")
             return ""
@@ -98,25 +109,13 @@ def streams_pass_providers_and_wsgi():
         def worker_result(self, worker_ctx, result=None, exc_info=None):
             happened.append("provider")
 
-    class Server(WebServer):
-        def get_wsgi_app(self):
-            app = super().get_wsgi_app()
-
-            def middleware(environ, start_response):
-                body = app(environ, start_response)
-                happened.append("middleware")
-                return body
-
-            return middleware
-
-    class Entrypoint(HttpRequestHandler):
-        server = Server()
+    entrypoint = entrypoint_behind(lambda: None, lambda: happened.append("middleware"))
 
     class Service:
         name = "demonstrated"
         provider = Provider()
 
-        @Entrypoint.decorator("GET", "/")
+        @entrypoint("GET", "/")
         def method(self, request):
             return Response(pieces())
 
