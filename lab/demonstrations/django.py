@@ -87,7 +87,13 @@ def context_variables_go_both_ways():
 
 
 def streams_pass_middleware():
-    """Middleware has returned, and GZipMiddleware too, before the view's generator gives the first piece."""
+    """Middleware has returned before the view's generator, sync or async under ASGI, gives its first piece."""
+    _sync_streams_pass()
+    _async_streams_pass()
+
+
+def _sync_streams_pass():
+    """Show it for a generator under WSGI, with GZipMiddleware too."""
     made = []
 
     def pieces():
@@ -110,8 +116,8 @@ def streams_pass_middleware():
         assert len(list(response.streaming_content)) > 1
 
 
-def async_streams_pass_middleware():
-    """Under ASGI an async generator is read piece by piece, through synchronous middleware too."""
+def _async_streams_pass():
+    """Show it for an async generator under ASGI, with middleware of both styles."""
     made = []
 
     async def pieces():

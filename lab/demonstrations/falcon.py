@@ -1,7 +1,6 @@
 """What Falcon does when it is run: each function shows the claim in its docstring, or fails."""
 
 import asyncio
-import threading
 from contextvars import ContextVar
 
 import falcon
@@ -112,31 +111,3 @@ def scheduled_work_is_a_task_of_its_own():
 
     asyncio.run(demonstrate())
     assert happened == ["middleware ended", "request ended", "work ended"]
-
-
-def scheduled_sync_work_runs_in_a_thread():
-    """A resp.schedule_sync callback runs in another thread than the responder, after middleware has ended."""
-    happened = []
-
-    class Middleware:
-        async def process_response(self, req, resp, resource, req_succeeded):
-            happened.append("middleware ended")
-
-    class Resource:
-        async def on_get(self, req, resp):
-            resp.schedule_sync(lambda: happened.append(threading.get_ident() != loop_thread))
-
-    loop_thread = threading.get_ident()
-
-    async def demonstrate():
-        app = falcon.asgi.App(middleware=[Middleware()])
-        app.add_route("/", Resource())
-        receive, send = testing.ASGIRequestEventEmitter(), testing.ASGIResponseEventCollector()
-        await app(testing.create_scope("/"), receive, send)
-        for _ in range(PATIENCE * 100):
-            if len(happened) == 2:
-                return
-            await asyncio.sleep(0.01)
-
-    asyncio.run(demonstrate())
-    assert happened == ["middleware ended", True]
