@@ -1,6 +1,6 @@
 """What an adapter is written with: it registers capabilities, declares absences and options, and notes events.
 
-It runs inside a stack's environment, so this module and `work`, which it passes on, import nothing but the standard
+It runs inside a setup's environment, so this module and `work`, which it passes on, import nothing but the standard
 library. CONTRACT.md says what each capability answers.
 """
 
@@ -120,7 +120,7 @@ LATER = frozenset({"test-client"})
 """Capabilities whose function runs after the whole adapter is imported, and outside the server."""
 
 VARIANT = os.environ.get("PROBE_VARIANT", "")
-"""Which variant of the framework the stack asks for, such as `wsgi` or `asgi`; empty if there is only one."""
+"""Which variant of the framework the setup asks for, such as `wsgi` or `asgi`; empty if there is only one."""
 OPTED_IN = os.environ.get("PROBE_RUN") == "options"
 """Whether this is the run in which everything declared by `optin` is switched on."""
 PORT = os.environ.get("PROBE_PORT", "0")

@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Subject:
-    """A stack's server as one probe sees it; requests through it are recorded, up to a limit."""
+    """A setup's server as one probe sees it; requests through it are recorded, up to a limit."""
 
     server: Server
     values: Mapping[str, Any]
@@ -128,7 +128,7 @@ def _header(name: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """A question that every stack can be asked."""
+    """A question that every setup can be asked."""
 
     id: str
     question: str

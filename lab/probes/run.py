@@ -1,4 +1,4 @@
-"""One stack from start to end: declarations, the run with defaults, the run with options, the result."""
+"""One setup from start to end: declarations, the run with defaults, the run with options, the result."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from lab.probes.kit import CAPABILITIES, ONLY_WITH_OPTIONS
 from lab.probes.probe import Finding, Probe, Subject
 from lab.probes.questions import PROBES
 from lab.probes.server import Server, ServerProblemError
-from lab.probes.stacks import SERVERS, Stack
-from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, StackRun
+from lab.probes.setups import SERVERS, Setup
+from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, SetupRun
 
 ORDER = ("running", "stopping", "stopped")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of a stack, and what is reported about it but not written."""
+    """The result of a setup, and what is reported about it but not written."""
 
-    result: StackRun
+    result: SetupRun
     seconds: float
     withheld: list[str] = field(default_factory=list)
     """Probes whose finding may be a vulnerability."""
@@ -39,7 +39,7 @@ class Outcome:
 
 
 class _Run:
-    """A stack's server in one of its two runs, and the findings that it gave."""
+    """A setup's server in one of its two runs, and the findings that it gave."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -97,7 +97,7 @@ class _Run:
 
     def quoted(self, place: Mapping[str, int]) -> Lines:
         """Return the lines of the adapter at a place, with their code."""
-        rows = (ROOT / self.server.environment.stack.adapter_file).read_text(encoding="utf-8").splitlines()
+        rows = (ROOT / self.server.environment.setup.adapter_file).read_text(encoding="utf-8").splitlines()
         code = dedent("\n".join(rows[place["first"] - 1 : place["last"]]))
         return Lines(first=place["first"], last=place["last"], code=code)
 
@@ -142,13 +142,13 @@ def _complete(declared: dict[str, Any]) -> dict[str, Any]:
     return declared
 
 
-def run(stack: Stack, probes: dict[str, Probe] | None = None) -> Outcome:
-    """Return what a stack answers; raise LabError, RefusedError or ServerProblemError if it does not run."""
-    return run_in(prepare(stack), probes)
+def run(setup: Setup, probes: dict[str, Probe] | None = None) -> Outcome:
+    """Return what a setup answers; raise LabError, RefusedError or ServerProblemError if it does not run."""
+    return run_in(prepare(setup), probes)
 
 
 def run_in(environment: Environment, probes: dict[str, Probe] | None = None) -> Outcome:
-    """Return what the stack installed in `environment` answers."""
+    """Return what the setup installed in `environment` answers."""
     begun = time.perf_counter()
     asked = PROBES if probes is None else probes
     with Server(environment, "defaults") as server:
@@ -172,24 +172,24 @@ def run_in(environment: Environment, probes: dict[str, Probe] | None = None) -> 
 def _outcome(
     environment: Environment, asked: dict[str, Probe], first: _Run, second: _Run | None, seconds: float
 ) -> Outcome:
-    stack = environment.stack
+    setup = environment.setup
     answers = {name: _result(probe, first, second) for name, probe in asked.items()}
     findings = {name: finding for one in (first, second) if one for name, (finding, _) in one.findings.items()}
     withheld = sorted(name for name, finding in findings.items() if finding.withheld)
     packages: dict[str, str] = first.declared["packages"]
-    if stack.language == "python":
+    if setup.language == "python":
         packages = {canonicalize_name(name): version for name, version in packages.items()}
-    result = StackRun(
-        stack=stack.id,
-        entry=stack.entry,
-        adapter=stack.adapter_file,
-        decides=stack.decides,
-        requirements=stack.requirements,
+    result = SetupRun(
+        setup=setup.id,
+        entry=setup.entry,
+        adapter=setup.adapter_file,
+        decides=setup.decides,
+        requirements=setup.requirements,
         packages=packages,
         lock=environment.lock,
         runtime=first.declared["runtime"],
-        server=_shown_command(stack),
-        command=f"python -m lab probes --stack {stack.id}",
+        server=_shown_command(setup),
+        command=f"python -m lab probes --setup {setup.id}",
         moment=moment(),
         probes={name: answer for name, answer in answers.items() if name not in withheld},
     )
@@ -209,10 +209,10 @@ def _remarks(answers: dict[str, ProbeResult], first: _Run, second: _Run | None) 
     return remarks
 
 
-def _shown_command(stack: Stack) -> str:
-    module = stack.adapter_file if stack.language == "node" else stack.module
+def _shown_command(setup: Setup) -> str:
+    module = setup.adapter_file if setup.language == "node" else setup.module
     program = {"python": "python", "module": module, "port": "PORT"}
-    return " ".join(part.format(**program) for part in SERVERS[stack.server])
+    return " ".join(part.format(**program) for part in SERVERS[setup.server])
 
 
 def _result(probe: Probe, first: _Run, second: _Run | None) -> ProbeResult:

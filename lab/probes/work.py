@@ -1,6 +1,6 @@
 """What the handlers of an adapter do: they wait, stream, note events and raise an error.
 
-It runs inside a stack's environment and imports nothing but the standard library. Adapters reach it through `kit`.
+It runs inside a setup's environment and imports nothing but the standard library. Adapters reach it through `kit`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
 from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import StackRun
+from macros.schema.measured.probes import SetupRun
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
@@ -35,9 +35,9 @@ Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeAnswer:
-    """An answer of a stack to the probe that settles a criterion."""
+    """An answer of a setup to the probe that settles a criterion."""
 
-    stack: str
+    setup: str
     probe: str
     answer: str
     version: str
@@ -72,18 +72,18 @@ def version_of(text: str) -> Version | None:
         return None
 
 
-def run_version(run: StackRun, package: str) -> str:
+def run_version(run: SetupRun, package: str) -> str:
     """Return the version of the entry's package in a run, or that of the first package by name."""
     return run.packages.get(package.lower()) or next(iter(run.packages.values()), "unknown")
 
 
 def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
-    """Return what the entry's stacks answered to the probe that settles a criterion."""
+    """Return what the entry's setups answered to the probe that settles a criterion."""
     if rule is None:
         return ()
     return tuple(
         ProbeAnswer(
-            stack=run.stack,
+            setup=run.setup,
             probe=rule.id,
             answer=run.probes[rule.id].answer,
             version=run_version(run, package),

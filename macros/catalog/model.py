@@ -48,7 +48,7 @@ class Fact:
     via: tuple[str, ...] = ()
     inherited_from: str | None = None
     probed: tuple[ProbeAnswer, ...] = ()
-    """The answers of the entry's own stacks to the probe that settles the criterion."""
+    """The answers of the entry's own setups to the probe that settles the criterion."""
     aged: Ageing | None = None
 
     @property

@@ -127,7 +127,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     view = behaviour(catalog)
     if view:
         shown = site.most_mentioned(run.entry for run in view.runs)
-        first = [next(run.stack for run in view.runs if run.entry == entry) for entry in shown]
+        first = [next(run.setup for run in view.runs if run.entry == entry) for entry in shown]
         yield PageSpec(
             url=routes.BEHAVIOUR,
             title="Behaviour",

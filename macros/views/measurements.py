@@ -14,7 +14,7 @@ from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.catalog.ratings import Score
 from macros.schema.articles import Article
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import ProbeResult, StackRun
+from macros.schema.measured.probes import ProbeResult, SetupRun
 from macros.schema.ratings import Rating
 from macros.views.text import plural
 
@@ -45,9 +45,9 @@ SHOWN_PACKAGES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one stack answered to one probe."""
+    """What one setup answered to one probe."""
 
-    run: StackRun
+    run: SetupRun
     result: ProbeResult
 
     @property
@@ -80,7 +80,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeView:
-    """A probe with the answer of every stack, None where a stack was not asked."""
+    """A probe with the answer of every setup, None where a setup was not asked."""
 
     id: str
     question: str
@@ -108,9 +108,9 @@ class ProbeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BehaviourView:
-    """All probes over all stacks, by subject."""
+    """All probes over all setups, by subject."""
 
-    runs: tuple[StackRun, ...]
+    runs: tuple[SetupRun, ...]
     groups: tuple[tuple[str, tuple[ProbeView, ...]], ...]
 
     @property
@@ -150,9 +150,9 @@ class Recheck:
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:
-    """Return all probes over all stacks, or None if nothing has been probed."""
+    """Return all probes over all setups, or None if nothing has been probed."""
     found = [run for run in catalog.readings.runs.values() if run.entry in catalog.entries]
-    runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.stack)))
+    runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.setup)))
     if not runs:
         return None
     settles: dict[str, list[Criterion]] = {}

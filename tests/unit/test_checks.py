@@ -351,7 +351,7 @@ def test_a_result_that_cannot_be_used_names_the_command_that_writes_it_again(fil
     kind, name = Path(file).parent.name, Path(file).stem
     command = {
         "registry": f"registry {name}",
-        "probes": f"probes --stack {name}",
+        "probes": f"probes --setup {name}",
         "smoke": f"smoke {name}",
     }.get(kind, "popularity --live" if name == "popularity" else name)
     assert found

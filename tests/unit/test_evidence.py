@@ -151,7 +151,7 @@ def test_a_failing_probe_confirms_what_is_partial(data, today):
 def test_an_answer_comes_with_its_version_and_its_day(catalog):
     rule = catalog.kinds["frameworks"].criteria["async-handlers"].probe
     (answer,) = probed(catalog.readings, "gamma", "gamma", rule)
-    assert (answer.stack, answer.answer, answer.version, answer.day) == ("gamma", "pass", "1.2.0", TODAY)
+    assert (answer.setup, answer.answer, answer.version, answer.day) == ("gamma", "pass", "1.2.0", TODAY)
     assert probed(catalog.readings, "gamma", "gamma", None) == ()
     assert probed(catalog.readings, "beta", "beta", rule) == ()
     assert len(probed(catalog.readings, "alpha-rest", "alpha-rest", rule)) == 2

@@ -70,8 +70,8 @@ TAKEN = (
     "data/measured/popularity.json",
     "data/measured/downloads-per-month.yml",
     "data/measured/books/flask.json",
-    "lab/probes/stacks/flask.txt",
-    "lab/probes/stacks/express/package-lock.json",
+    "lab/probes/setups/flask.txt",
+    "lab/probes/setups/express/package-lock.json",
     "lab/blocks/locks/flask-today.txt",
     "lab/apps/flask/requirements.in",
     "lab/apps/nestjs/package-lock.json",
@@ -125,7 +125,7 @@ def test_all_that_is_measured_and_locked_today_would_be_taken_over():
         file.relative_to(ROOT).as_posix()
         for pattern in (
             "data/measured/**/*",
-            "lab/probes/stacks/**/*",
+            "lab/probes/setups/**/*",
             "lab/blocks/locks/*",
             "lab/apps/*/requirements.*",
             "lab/apps/*/package*.json",

@@ -1,4 +1,4 @@
-"""What the probes found: data/measured/probes/STACK.json."""
+"""What the probes found: data/measured/probes/SETUP.json."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Lines(MeasuredRecord):
 
 
 class ProbeResult(MeasuredRecord):
-    """The answer of one stack to one probe."""
+    """The answer of one setup to one probe."""
 
     question: Plain
     subject: Plain = Field(description="What it is about: the name of the probe's module.")
@@ -69,12 +69,12 @@ class ProbeResult(MeasuredRecord):
     lines: tuple[Lines, ...] = ()
 
 
-class StackRun(EntryResult):
-    """What a run of the probes found of one stack."""
+class SetupRun(EntryResult):
+    """What a run of the probes found of one setup."""
 
-    stack: Id
+    setup: Id
     adapter: Plain = Field(description="The file that was run.")
-    decides: bool = Field(description="Whether the records of the entry are checked against this stack.")
+    decides: bool = Field(description="Whether the records of the entry are checked against this setup.")
     requirements: tuple[Plain, ...] = Field(description="What was asked to be installed.")
     packages: Packages
     lock: Digest | None = Field(default=None, description="The SHA-256 of the lock that was installed.")

@@ -1,4 +1,4 @@
-"""The stacks that are probed: a framework's adapter with packages and a server."""
+"""The setups that are probed: a framework's adapter with packages and a server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERVERS: dict[Server, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
+class Setup:
     """What is installed together, how it is served, and which entry of the catalog it represents."""
 
     id: str
@@ -32,7 +32,7 @@ class Stack:
     server: Server
     variant: str = ""
     decides: bool = True
-    """Whether the records of the entry are checked against this stack; bare stacks lack extras that records count."""
+    """Whether the records of the entry are checked against this setup; bare setups lack extras that records count."""
 
     @property
     def language(self) -> Literal["python", "node"]:
@@ -50,7 +50,7 @@ class Stack:
         return f"lab/probes/adapters/{self.adapter}.{'mjs' if self.language == 'node' else 'py'}"
 
 
-def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a default
+def _setup(  # noqa: PLR0913 - the fields of a setup, most of them with a default
     name: str,
     server: Server,
     *requirements: str,
@@ -58,9 +58,9 @@ def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a defaul
     adapter: str = "",
     variant: str = "",
     decides: bool = True,
-) -> Stack:
+) -> Setup:
     entry = entry or name
-    return Stack(
+    return Setup(
         id=name,
         entry=entry,
         adapter=adapter or entry.replace("-", "_"),
@@ -94,53 +94,53 @@ NEST_PACKAGES = (
     *("@nestjs/platform-ws", "@nestjs/serve-static", "@nestjs/swagger", "@nestjs/websockets", "class-transformer"),
     *("class-validator", "ejs", "express-session", "reflect-metadata", "rxjs"),
 )
-ALL: tuple[Stack, ...] = (
-    _stack("aiohttp", "own", *AIO_LIBS),
-    _stack("aiohttp-bare", "own", "aiohttp", entry="aiohttp", decides=False),
-    _stack("django-asgi", "uvicorn", "django", "uvicorn[standard]", entry="django", variant="asgi"),
-    _stack("django-wsgi", "gunicorn", "django", "gunicorn", entry="django", variant="wsgi"),
-    _stack("django-ninja", "uvicorn", "django-ninja", "uvicorn[standard]", variant="asgi"),
-    _stack(
+ALL: tuple[Setup, ...] = (
+    _setup("aiohttp", "own", *AIO_LIBS),
+    _setup("aiohttp-bare", "own", "aiohttp", entry="aiohttp", decides=False),
+    _setup("django-asgi", "uvicorn", "django", "uvicorn[standard]", entry="django", variant="asgi"),
+    _setup("django-wsgi", "gunicorn", "django", "gunicorn", entry="django", variant="wsgi"),
+    _setup("django-ninja", "uvicorn", "django-ninja", "uvicorn[standard]", variant="asgi"),
+    _setup(
         *("django-rest-framework", "gunicorn", "djangorestframework", "inflection", "pyyaml", "uritemplate"),
         *("gunicorn",),
         variant="wsgi",
     ),
-    _stack("express", "node", "express", "cors", "ejs", "express-generator", "express-session", "multer"),
-    _stack("express-bare", "node", "express", entry="express", decides=False),
-    _stack(
+    _setup("express", "node", "express", "cors", "ejs", "express-generator", "express-session", "multer"),
+    _setup("express-bare", "node", "express", entry="express", decides=False),
+    _setup(
         "falcon-asgi", "uvicorn", "falcon", "jsonschema", "uvicorn[standard]", entry="falcon", adapter="falcon_asgi"
     ),
-    _stack("falcon-wsgi", "gunicorn", "falcon", "jsonschema", "gunicorn", entry="falcon", adapter="falcon_wsgi"),
-    _stack("fastapi", "uvicorn", "fastapi[standard]", "itsdangerous"),
-    _stack("fastapi-bare", "uvicorn", "fastapi", "uvicorn", entry="fastapi", decides=False),
-    _stack("fastify", "node", "fastify", *FASTIFY_PLUGINS),
-    _stack("fastify-bare", "node", "fastify", entry="fastify", decides=False),
-    _stack("flask", "gunicorn", "flask[async]", "gunicorn"),
-    _stack("flask-bare", "gunicorn", "flask", "gunicorn", entry="flask", decides=False),
-    _stack("litestar", "uvicorn", "litestar[standard,jinja,cryptography]"),
-    _stack("litestar-bare", "uvicorn", "litestar", "uvicorn", entry="litestar", decides=False),
-    _stack("masonite", "gunicorn-sync", "masonite-framework[test]", "gunicorn"),
-    _stack("nameko", "own", "nameko", "setuptools<81"),
-    _stack("nestjs", "node", *NEST_PACKAGES),
-    _stack("pyramid", "own", "pyramid", "pyramid-jinja2", "pyramid-openapi3", "waitress", "webtest"),
-    _stack("pyramid-bare", "own", "pyramid", "waitress", entry="pyramid", decides=False),
-    _stack("quart", "hypercorn", "quart"),
-    _stack("quart-uvicorn", "uvicorn", "quart", "uvicorn[standard]", entry="quart"),
-    _stack("responder", "own", "responder"),
-    _stack("sanic", "own", "sanic[ext]", "sanic-testing", "jinja2", "pydantic"),
-    _stack("sanic-bare", "own", "sanic", entry="sanic", decides=False),
-    _stack("starlette", "uvicorn", "starlette[full]", "uvicorn[standard]"),
-    _stack("starlette-bare", "uvicorn", "starlette", "uvicorn", entry="starlette", decides=False),
-    _stack("tornado", "own", "tornado"),
+    _setup("falcon-wsgi", "gunicorn", "falcon", "jsonschema", "gunicorn", entry="falcon", adapter="falcon_wsgi"),
+    _setup("fastapi", "uvicorn", "fastapi[standard]", "itsdangerous"),
+    _setup("fastapi-bare", "uvicorn", "fastapi", "uvicorn", entry="fastapi", decides=False),
+    _setup("fastify", "node", "fastify", *FASTIFY_PLUGINS),
+    _setup("fastify-bare", "node", "fastify", entry="fastify", decides=False),
+    _setup("flask", "gunicorn", "flask[async]", "gunicorn"),
+    _setup("flask-bare", "gunicorn", "flask", "gunicorn", entry="flask", decides=False),
+    _setup("litestar", "uvicorn", "litestar[standard,jinja,cryptography]"),
+    _setup("litestar-bare", "uvicorn", "litestar", "uvicorn", entry="litestar", decides=False),
+    _setup("masonite", "gunicorn-sync", "masonite-framework[test]", "gunicorn"),
+    _setup("nameko", "own", "nameko", "setuptools<81"),
+    _setup("nestjs", "node", *NEST_PACKAGES),
+    _setup("pyramid", "own", "pyramid", "pyramid-jinja2", "pyramid-openapi3", "waitress", "webtest"),
+    _setup("pyramid-bare", "own", "pyramid", "waitress", entry="pyramid", decides=False),
+    _setup("quart", "hypercorn", "quart"),
+    _setup("quart-uvicorn", "uvicorn", "quart", "uvicorn[standard]", entry="quart"),
+    _setup("responder", "own", "responder"),
+    _setup("sanic", "own", "sanic[ext]", "sanic-testing", "jinja2", "pydantic"),
+    _setup("sanic-bare", "own", "sanic", entry="sanic", decides=False),
+    _setup("starlette", "uvicorn", "starlette[full]", "uvicorn[standard]"),
+    _setup("starlette-bare", "uvicorn", "starlette", "uvicorn", entry="starlette", decides=False),
+    _setup("tornado", "own", "tornado"),
 )
 
-CONTROL = Stack(id="broken", entry="broken", adapter="broken", requirements=(), server="own", decides=False)
+CONTROL = Setup(id="broken", entry="broken", adapter="broken", requirements=(), server="own", decides=False)
 """The negative control: a server on the standard library that does everything wrong."""
 
 
-def by_id(name: str) -> Stack:
-    """Return the stack with that id; raise KeyError with all ids if there is none."""
-    found = {stack.id: stack for stack in (*ALL, CONTROL)}
+def by_id(name: str) -> Setup:
+    """Return the setup with that id; raise KeyError with all ids if there is none."""
+    found = {setup.id: setup for setup in (*ALL, CONTROL)}
     if name not in found:
-        raise KeyError(f"{name} is not a stack. Choose from {', '.join(sorted(found))}.")
+        raise KeyError(f"{name} is not a setup. Choose from {', '.join(sorted(found))}.")
     return found[name]
