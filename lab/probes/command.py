@@ -14,12 +14,12 @@ from lab.core.progress import Progress
 from lab.core.runner import for_each, report
 from lab.probes import environments, run, setups
 from lab.probes.questions import PROBES
-from lab.probes.run import Outcome
+from lab.probes.results import Outcome
 from lab.probes.setups import Setup
 from macros.schema.measured.probes import Answer, SetupRun
 
 Done = TypeVar("Done")
-ANSWERS: tuple[Answer, ...] = ("pass", "opt-in", "absent", "fail")
+ANSWERS: tuple[Answer, ...] = ("pass", "opt-in", "absent", "not-present", "fail")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -94,8 +94,8 @@ def _counts(result: SetupRun) -> str:
 
 
 def _table(found: Iterable[SetupRun]) -> None:
-    """Print a row for each setup: one letter for each probe (p pass, o opt-in, - absent, F fail)."""
-    letters = {"pass": "p", "opt-in": "o", "absent": "-", "fail": "F"}
+    """Print a row for each setup: one letter for each probe (p pass, o opt-in, - absent, n not present, F fail)."""
+    letters = {"pass": "p", "opt-in": "o", "absent": "-", "not-present": "n", "fail": "F"}
     found = list(found)
     if not found:
         return

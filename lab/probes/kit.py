@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from lab.probes.work import (
     CONFIDENTIAL,
     FLOOD_CHUNK,
     FLOOD_CHUNKS,
+    PAUSE,
     TICKS,
     block,
     chunks,
@@ -49,6 +51,7 @@ __all__ = [
     "LATER",
     "ONLY_WITH_OPTIONS",
     "OPTED_IN",
+    "PAUSE",
     "PORT",
     "STATIC",
     "TEMPLATES",
@@ -70,6 +73,7 @@ __all__ = [
     "numbers_async",
     "optin",
     "pause",
+    "require",
     "started",
     "stopped",
     "ticks",
@@ -226,6 +230,12 @@ def optin(probe: str, *, how: str, documentation: str) -> Callable[[Registration
         return function
 
     return register
+
+
+def require(module: str) -> None:
+    """Raise ModuleNotFoundError if a module is not installed that a capability needs only when it is used."""
+    if find_spec(module) is None:
+        raise ModuleNotFoundError(f"No module named {module!r}")
 
 
 def declarations() -> dict[str, Any]:

@@ -17,7 +17,6 @@ from lab.core.paths import ROOT
 from lab.core.processes import Process, begin, first_answer, free_port, stop
 from lab.probes import client
 from lab.probes.environments import Environment
-from lab.probes.setups import SERVERS
 
 Run = Literal["defaults", "options"]
 READY_WITHIN = 20.0
@@ -94,7 +93,7 @@ class Server:
         """Return the command that serves the setup."""
         environment = self.environment
         values = {"python": str(environment.python), "module": environment.module, "port": str(self.port)}
-        command = [part.format(**values) for part in SERVERS[environment.setup.server]]
+        command = [part.format(**values) for part in environment.setup.program.command]
         if environment.python is None:
             command[1] = str(environment.folder / command[1])
         return command

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Server = Literal["uvicorn", "hypercorn", "gunicorn", "gunicorn-sync", "own", "node"]
-
-SERVERS: dict[Server, tuple[str, ...]] = {
-    "uvicorn": ("{python}", "-m", "uvicorn", "{module}:app", "--host", "127.0.0.1", "--port", "{port}"),
-    "hypercorn": ("{python}", "-m", "hypercorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
-    "gunicorn": (
-        *("{python}", "-m", "gunicorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
-    ),
-    "gunicorn-sync": ("{python}", "-m", "gunicorn", "{module}:app", "--bind", "127.0.0.1:{port}"),
-    "own": ("{python}", "-m", "{module}", "{port}"),
-    "node": ("node", "describe.mjs", "{module}", "{port}"),
-}
-"""The command of each server; {python}, {module} and {port} are filled in."""
+from lab.core.python import package_of
+from lab.probes.servers import SERVERS, Program, Server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +21,33 @@ class Setup:
     variant: str = ""
     decides: bool = True
     """Whether the records of the entry are checked against this setup; bare setups lack extras that records count."""
+    framework: str = ""
+    """The package of the framework; the first requirement, if nothing is given."""
 
     @property
     def language(self) -> Literal["python", "node"]:
         """Return what runs it."""
         return "node" if self.server == "node" else "python"
+
+    @property
+    def package(self) -> str:
+        """Return the name of the framework's package, as the environment lists it; empty if there is none."""
+        if self.framework or self.language == "node" or not self.requirements:
+            return self.framework or next(iter(self.requirements), "")
+        return package_of(self.requirements[0])
+
+    @property
+    def program(self) -> Program:
+        """Return the server that serves it."""
+        return SERVERS[self.server]
+
+    @property
+    def alone(self) -> Setup | None:
+        """Return the setup of the same server and packages without the framework; None if the two are one."""
+        if self.program.alone is None:
+            return None
+        adapter, server = self.program.alone
+        return replace(self, id=f"{self.id}-alone", adapter=adapter, server=server, variant="")
 
     @property
     def module(self) -> str:
@@ -57,6 +67,7 @@ def _setup(  # noqa: PLR0913 - the fields of a setup, most of them with a defaul
     entry: str = "",
     adapter: str = "",
     variant: str = "",
+    framework: str = "",
     decides: bool = True,
 ) -> Setup:
     entry = entry or name
@@ -67,6 +78,7 @@ def _setup(  # noqa: PLR0913 - the fields of a setup, most of them with a defaul
         requirements=requirements,
         server=server,
         variant=variant,
+        framework=framework,
         decides=decides,
     )
 
@@ -120,13 +132,13 @@ ALL: tuple[Setup, ...] = (
     _setup("litestar", "uvicorn", "litestar[standard,jinja,cryptography]"),
     _setup("litestar-bare", "uvicorn", "litestar", "uvicorn", entry="litestar", decides=False),
     _setup("masonite", "gunicorn-sync", "masonite-framework[test]", "gunicorn"),
-    _setup("nameko", "own", "nameko", "setuptools<81"),
-    _setup("nestjs", "node", *NEST_PACKAGES),
-    _setup("pyramid", "own", "pyramid", "pyramid-jinja2", "pyramid-openapi3", "waitress", "webtest"),
-    _setup("pyramid-bare", "own", "pyramid", "waitress", entry="pyramid", decides=False),
+    _setup("nameko", "own-eventlet", "nameko", "setuptools<81"),
+    _setup("nestjs", "node", *NEST_PACKAGES, framework="@nestjs/core"),
+    _setup("pyramid", "waitress", "pyramid", "pyramid-jinja2", "pyramid-openapi3", "waitress", "webtest"),
+    _setup("pyramid-bare", "waitress", "pyramid", "waitress", entry="pyramid", decides=False),
     _setup("quart", "hypercorn", "quart"),
     _setup("quart-uvicorn", "uvicorn", "quart", "uvicorn[standard]", entry="quart"),
-    _setup("responder", "own", "responder"),
+    _setup("responder", "own-uvicorn", "responder"),
     _setup("sanic", "own", "sanic[ext]", "sanic-testing", "jinja2", "pydantic"),
     _setup("sanic-bare", "own", "sanic", entry="sanic", decides=False),
     _setup("starlette", "uvicorn", "starlette[full]", "uvicorn[standard]"),

@@ -9,7 +9,8 @@ import pytest
 from lab.core.output import read_result, write_result
 from lab.probes import command, environments, kit, setups
 from lab.probes.questions import PROBES, SUBJECTS
-from lab.probes.run import Outcome, run_in
+from lab.probes.results import Outcome
+from lab.probes.run import run_in
 from macros.catalog import sources
 from macros.reading.folders import Folders
 from macros.schema.measured.probes import SetupRun
