@@ -11,7 +11,6 @@ from macros.catalog import sources
 from macros.catalog.evidence import ageing, probed, standing
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.code.application_code import ApplicationCode
-from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.books import BooksRun
 
@@ -128,7 +127,6 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
     record, readings = loaded.record, found.readings
     assert record
     reading = readings.registry.get(loaded.id)
-    package = package_name(record.package) if record.package else loaded.id
     stated = {name: (page, fact) for page in record.evidence for name, fact in page.facts.items()}
     facts = {
         name: Fact(
@@ -140,7 +138,7 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
             source=stated[name][0].source,
             version=stated[name][0].version,
             checked=stated[name][0].checked,
-            probed=probed(readings, loaded.id, package, criterion.probe),
+            probed=probed(readings, loaded.id, criterion.probe),
             aged=ageing(record, *stated[name], reading, today),
         )
         for name, criterion in kind.criteria.items()

@@ -15,11 +15,15 @@ from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
 from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import SetupRun
+from macros.schema.measured.probes import Owner
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
 """Values that a failing probe bears out."""
+
+
+OF_THE_FRAMEWORK = ("built-in", "by-default", "opt-in")
+"""Values that say that the framework itself does it."""
 
 
 CONTINUED = {
@@ -41,8 +45,17 @@ class ProbeAnswer:
     probe: str
     answer: str
     version: str
+    """The release of the framework."""
+    server: str | None
+    """The server with its release; None if it is a part of the framework."""
+    owner: Owner | None
     day: date
     decides: bool
+
+    @property
+    def ran(self) -> str:
+        """Return the releases that ran: `3.1.9 with gunicorn 27.0.1`."""
+        return f"{self.version} with {self.server}" if self.server else self.version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +85,11 @@ def version_of(text: str) -> Version | None:
         return None
 
 
-def run_version(run: SetupRun, package: str) -> str:
-    """Return the version of the entry's package in a run, or that of the first package by name."""
-    return run.packages.get(package.lower()) or next(iter(run.packages.values()), "unknown")
+def probed(measured: Measurements, entry: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
+    """Return what the entry's setups answered to the probe that settles a criterion.
 
-
-def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
-    """Return what the entry's setups answered to the probe that settles a criterion."""
+    A setup that lacks what the probe needs was not asked, and settles nothing.
+    """
     if rule is None:
         return ()
     return tuple(
@@ -86,12 +97,14 @@ def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | N
             setup=run.setup,
             probe=rule.id,
             answer=run.probes[rule.id].answer,
-            version=run_version(run, package),
+            version=run.framework.version,
+            server=None if run.server.own else str(run.server),
+            owner=run.probes[rule.id].owner,
             day=day_of(run.moment),
             decides=run.decides,
         )
         for run in measured.runs_of(entry)
-        if rule.id in run.probes
+        if rule.id in run.probes and run.probes[rule.id].answer != "not-present"
     )
 
 
@@ -100,9 +113,15 @@ def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
     return not rule.allowed(answer) or value in rule.allowed(answer)
 
 
-def bears_out(rule: ProbeRule, value: str, answer: str) -> bool:
-    """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
+def bears_out(rule: ProbeRule, value: str, answer: str, owner: Owner | None = None) -> bool:
+    """Return whether the answer shows the value.
+
+    Absence is declared, and failure says nothing of other packages. What the server does by itself says nothing of what
+    the framework includes, and what the server prevents says nothing at all.
+    """
     if value not in rule.allowed(answer) or answer == "absent":
+        return False
+    if owner == "server" and (answer == "fail" or value in OF_THE_FRAMEWORK):
         return False
     return answer != "fail" or value in SHOWN_BY_FAILURE
 

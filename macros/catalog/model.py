@@ -55,7 +55,7 @@ class Fact:
     def borne_out(self) -> tuple[ProbeAnswer, ...]:
         """Return the probed answers that allow this value."""
         rule = self.criterion.probe
-        return tuple(p for p in self.probed if rule and bears_out(rule, self.value, p.answer))
+        return tuple(p for p in self.probed if rule and bears_out(rule, self.value, p.answer, p.owner))
 
     @property
     def current(self) -> bool:

@@ -173,7 +173,7 @@ def probe_page(probe: ProbeView) -> PageSpec:
     return PageSpec(
         url=f"behaviour/{probe.id}/",
         title=probe.question,
-        description=f"{probe.question} Asked of {len(probe.answered)} running setups, with what came back.",
+        description=f"{probe.question} Asked of {len(probe.asked)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},
         in_search="",

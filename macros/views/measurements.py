@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, permutations
+from itertools import permutations
+from typing import Any
 
 from macros.catalog.evidence import oldest
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
@@ -23,6 +23,7 @@ ANSWERS: Mapping[str, tuple[str, str, str]] = {
     "opt-in": ("▣", "supported", "opt-in"),
     "fail": ("◇", "limited", "fails"),
     "absent": ("–", "muted", "absent"),
+    "not-present": ("○", "muted", "not in this setup"),
 }
 """The symbol, the tone and the word of each answer to a probe."""
 
@@ -37,10 +38,8 @@ SUBJECTS: Mapping[str, str] = {
 }
 """What probes are about, in the order of the behaviour matrix."""
 
-_NAME = re.compile(r"@?[\w./-]+")
-"""The name of a package at the beginning of a requirement, of Python or of Node.js."""
-SHOWN_PACKAGES = 3
-"""How many packages of a setup the page of a probe lists."""
+OWNERS: Mapping[str, str] = {"server": "the server's", "framework": "the framework's"}
+"""Whose an answer is, in the words of a cell; it has none where neither does it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +70,19 @@ class Cell:
         return day_of(self.run.moment)
 
     @property
-    def packages(self) -> str:
-        """Return the releases of the first packages that the setup asks for."""
-        asked = (_NAME.match(requirement) for requirement in self.run.requirements)
-        found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name)
-        return ", ".join(f"{name} {version}" for name, version in islice(found, SHOWN_PACKAGES) if version)
+    def owner(self) -> str:
+        """Return whose the answer is, in words; empty if it is both's, or neither does it."""
+        return OWNERS.get(self.result.owner or "", "")
+
+    @property
+    def alone(self) -> str:
+        """Return in a sentence what the server answers without the framework; empty if that was not asked."""
+        server, alone = self.run.server, self.result.alone
+        if alone:
+            return f"Without the framework, {server} {'passes' if alone.answer == 'pass' else 'fails'}."
+        if self.result.owner and server.own:
+            return "The server is a part of the framework."
+        return f"{server} has nothing of the kind by itself." if self.result.owner else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +101,32 @@ class ProbeView:
         return tuple(cell for cell in self.cells if cell)
 
     @property
+    def asked(self) -> tuple[Cell, ...]:
+        """Return the answers of the setups that have what the question needs, or whose framework does not have it."""
+        return tuple(cell for cell in self.answered if cell.result.answer != "not-present")
+
+    @property
+    def thresholds(self) -> Mapping[str, Any]:
+        """Return the limits that the question is decided by, as the last run has them."""
+        return max(self.answered, key=lambda cell: cell.run.moment).result.thresholds
+
+    @property
     def summary(self) -> str:
         """Return in a sentence how many setups answered what."""
         counts = Counter(cell.result.answer for cell in self.answered)
         passes = "passes" if counts["pass"] == 1 else "pass"
         differ = "behaves differently" if counts["fail"] == 1 else "behave differently"
         lack = "does not have it" if counts["absent"] == 1 else "do not have it"
-        return (
-            f"{counts['pass']} of {plural(self.answered, 'setup')} {passes} by default, "
+        words = (
+            f"{counts['pass']} of {plural(self.asked, 'setup')} {passes} by default, "
             f"{counts['opt-in']} when it is switched on. {counts['fail']} {differ}, {counts['absent']} {lack}."
         )
+        servers = sum(cell.result.answer == "pass" and cell.result.owner == "server" for cell in self.answered)
+        does = "pass is" if servers == 1 else "passes are"
+        words += f" {servers} {does} the server's." if servers else ""
+        lacks = "lacks" if counts["not-present"] == 1 else "lack"
+        more = plural(counts["not-present"], "further setup")
+        return words + (f" {more} {lacks} what the question needs." if counts["not-present"] else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

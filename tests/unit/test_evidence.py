@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
-from macros.catalog.evidence import ageing, agrees, bears_out, probed, run_version, standing, version_of
+from macros.catalog.evidence import ageing, agrees, bears_out, probed, standing, version_of
 from macros.checks.load import load
 from macros.reading.folders import Folders
 from macros.schema import Entry, Evidence, Fact, ProbeRule, Relation
@@ -150,19 +150,11 @@ def test_a_failing_probe_confirms_what_is_partial(data, today):
 
 def test_an_answer_comes_with_its_version_and_its_day(catalog):
     rule = catalog.kinds["frameworks"].criteria["async-handlers"].probe
-    (answer,) = probed(catalog.readings, "gamma", "gamma", rule)
+    (answer,) = probed(catalog.readings, "gamma", rule)
     assert (answer.setup, answer.answer, answer.version, answer.day) == ("gamma", "pass", "1.2.0", TODAY)
-    assert probed(catalog.readings, "gamma", "gamma", None) == ()
-    assert probed(catalog.readings, "beta", "beta", rule) == ()
-    assert len(probed(catalog.readings, "alpha-rest", "alpha-rest", rule)) == 2
-
-
-def test_the_version_of_a_run_is_that_of_the_entrys_package(catalog):
-    run = catalog.readings.runs["gamma"]
-    both = run.model_copy(update={"packages": {"server": "9.9", "gamma": run.packages["gamma"]}})
-    assert run_version(both, "Gamma") == "1.2.0"
-    assert run_version(both, "something-else") == "9.9"
-    assert run_version(run.model_copy(update={"packages": {}}), "gamma") == "unknown"
+    assert probed(catalog.readings, "gamma", None) == ()
+    assert probed(catalog.readings, "beta", rule) == ()
+    assert len(probed(catalog.readings, "alpha-rest", rule)) == 2
 
 
 # how well it is maintained

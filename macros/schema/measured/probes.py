@@ -115,6 +115,10 @@ class SetupRun(EntryResult):
     server: ServerUsed
     probes: dict[str, ProbeResult]
 
+    def __str__(self) -> str:
+        """Return the framework and its server with their releases."""
+        return str(self.framework) if self.server.own else f"{self.framework} with {self.server}"
+
     def count(self, answer: Answer) -> int:
         """Return how many probes have this answer."""
         return sum(result.answer == answer for result in self.probes.values())
