@@ -2,6 +2,7 @@
 
 import re
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,32 @@ def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_
     assert option.by_default
     assert option.by_default.exchanges[1].status == "HTTP/1.1 200 OK"
     assert option.observed.exchanges[1].status.startswith("HTTP/1.1 4")
+
+
+@pytest.mark.parametrize(
+    ("setup", "framework", "server"), [("flask", "flask", "gunicorn"), ("starlette",) * 2 + ("uvicorn",)]
+)
+def test_a_result_names_the_releases_that_ran(
+    outcomes: dict[str, Outcome], setup: str, framework: str, server: str
+) -> None:
+    found = outcomes[setup].result
+    assert (found.framework.name, found.framework.version) == (framework, version(framework))
+    assert (found.server.name, found.server.version, found.server.own) == (server, version(server), False)
+    assert found.server.command.startswith(f"python -m {server} lab.probes.adapters.{setup}:app")
+
+
+OWNERS = {
+    "flask": {"keep-alive": "server", "blocking-isolation": "server", "head": "framework", "body-limit": None},
+    "starlette": {"websocket-limit": "server", "blocking-isolation": "framework", "host-check": None},
+}
+
+
+@pytest.mark.parametrize("setup", OWNERS)
+def test_the_server_is_asked_without_the_framework(outcomes: dict[str, Outcome], setup: str) -> None:
+    found = outcomes[setup].result.probes
+    assert {name: found[name].owner for name in OWNERS[setup]} == OWNERS[setup]
+    assert {name for name, result in found.items() if result.alone} <= {p.id for p in PROBES.values() if p.server}
+    assert all(found[name].alone for name in OWNERS[setup])
 
 
 def test_results_show_nothing_of_this_machine(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
