@@ -7,13 +7,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import websockets.sync.server
 
-from lab.probes import kit, setups
+from lab.core.python import Lock
+from lab.probes import environments, kit, setups
 from lab.probes.asking import Run
 from lab.probes.probe import Finding, NotPresentError, Probe, Subject
 from lab.probes.questions import PROBES
@@ -179,6 +181,21 @@ def test_every_server_is_asked_alone_or_is_a_part_of_its_framework() -> None:
             assert (ROOT.root / setup.alone.adapter_file).is_file()
             assert setup.alone.program.package == setup.program.package
             assert setup.alone.requirements == setup.requirements
+
+
+def test_a_lock_starts_from_the_requirements_and_not_from_the_old_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = setups.by_id("fastapi")
+    old = tmp_path / "fastapi.txt"
+    old.write_text("fastapi==0.1.0\n")
+    text = "fastapi==0.165.0 \\\n    --hash=sha256:0\nitsdangerous==2.2.0 \\\n    --hash=sha256:0\n"
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(environments, "LOCKS", tmp_path)
+    monkeypatch.setattr(environments, "interpreter", lambda: None)
+    monkeypatch.setattr(environments.python, "resolve", lambda wanted, _: asked.append(tuple(wanted)) or Lock(text))
+    assert environments.lock(setup) == {"fastapi": "0.165.0", "itsdangerous": "2.2.0"}
+    assert (asked, old.read_text()) == ([setup.requirements], text)
 
 
 # where a limit is, and what is sent

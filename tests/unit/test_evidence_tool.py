@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tools import evidence
 
@@ -118,6 +119,17 @@ def test_links_and_large_files_are_refused(tmp_path):
         f"has more than {evidence.MOST_BYTES} bytes.",
         "is a symbolic link.",
     ]
+
+
+def test_the_setups_of_the_probes_are_locked_again_before_they_are_asked():
+    """So that the weekly run asks the newest releases; every lock that moved is taken over."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/evidence.yml").read_text(encoding="utf-8"))
+    steps = workflow["jobs"]["measure"]["steps"]
+    commands = [step.get("run", "").partition(" 2>")[0].strip() for step in steps]
+    locked, asked = (f".venv/bin/python -m lab probes{option}" for option in (" --lock", ""))
+    assert commands.index(locked) < commands.index(asked)
+    kept = next(step["with"]["path"] for step in steps if step.get("with", {}).get("name") == "evidence").split()
+    assert {"data/measured", "lab/probes/setups/**/*.json", "lab/probes/setups/*.txt"} <= set(kept)
 
 
 def test_all_that_is_measured_and_locked_today_would_be_taken_over():
