@@ -8,51 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
 
-import requests
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from lab.core.errors import LabError
+from lab.core.index import index
 from lab.registry.installs import install
 from lab.registry.licences import licence
 from lab.registry.releases import cadence, utc_day
-from macros.schema.fields import package_name, package_page
+from macros.schema.fields import package_name
 from macros.schema.measured.registry import PythonReading
 
 CONTROL = "pkg:pypi/pycrypto"
 """A package whose latest version has known vulnerabilities. An index that names none for it names none at all."""
-TIMEOUT = 60
 OWN_SIGN = "downloads"
 """A field of every file in the index's own answer. Files that a mirror added to an older answer lack it."""
 STATUS = "Development Status :: "
 PYTHON = "Programming Language :: Python :: "
-
-
-@cache
-def _session() -> requests.Session:
-    session = requests.Session()
-    retry = Retry(total=3, backoff_factor=1, status_forcelist=(429, 502, 503, 504))
-    session.mount("https://", HTTPAdapter(max_retries=retry))
-    return session
-
-
-def _get(address: str) -> requests.Response:
-    answer = _session().get(address, timeout=TIMEOUT)
-    answer.raise_for_status()
-    return answer
-
-
-def index(package: str) -> dict[str, Any]:
-    """Return the index's answer for a package URL; packageurl-python knows the index's address."""
-    address = urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
-    answer: dict[str, Any] = _get(address).json()
-    return answer
 
 
 def fetch(package: str) -> dict[str, Any]:

@@ -22,12 +22,14 @@ from macros.schema.entries import (
 )
 from macros.schema.glossary import Glossary, Term
 from macros.schema.guide import Need, Said, Stack, StackPart, UseCase, Weight
+from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
 
 __all__ = [
     "FAULTS",
+    "IDIOM_STATUS",
     "OUTSIDE_ONLY",
     "RELATIONS",
     "SUPERSEDING",
@@ -43,6 +45,7 @@ __all__ = [
     "Finding",
     "Glossary",
     "Group",
+    "Idiom",
     "Inheritance",
     "Kind",
     "Lines",

@@ -23,6 +23,7 @@ from macros.schema.fields import (
     plain,
     tile_form,
 )
+from macros.schema.idioms import Idiom
 
 RELATIONS = {
     "built-on": ("built on", "base of"),
@@ -178,6 +179,9 @@ class Entry(Record):
         (), description="Edges to other entries."
     )
     history: Annotated[tuple[Event, ...], BeforeValidator(listed)] = Field((), description="Dated turning points.")
+    idioms: Annotated[tuple[Idiom, ...], BeforeValidator(listed)] = Field(
+        (), description="Forms that have aged, and how they are written today."
+    )
     used_with: Ids = Field((), description="Entries that its documentation shows it used with.")
     inherits: Inheritance | None = Field(None, description="Facts taken over from the entry that it is built on.")
     evidence: tuple[Evidence, ...] = Field(

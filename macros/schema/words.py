@@ -9,7 +9,6 @@ OTHER_NAMES = {
     "url": "website",
     "site": "website",
     "docs": "website",
-    "documentation": "website",
     "repo": "repository",
     "source-code": "repository",
     "github": "repository",

@@ -50,6 +50,14 @@ class EntryView:
         return tuple((heading, traits) for heading, traits in named if traits)
 
     @property
+    def idioms(self) -> tuple[tuple[schema.Idiom, schema.Value], ...]:
+        """Return the forms that have aged, each with what became of it: removed, then deprecated, then superseded."""
+        aged = self.entry.record.idioms
+        return tuple(
+            (idiom, status) for name, status in schema.IDIOM_STATUS.items() for idiom in aged if idiom.status == name
+        )
+
+    @property
     def confirmed(self) -> int:
         """Return how many facts a probe confirms."""
         return sum(1 for fact in self.entry.facts.values() if fact.borne_out)

@@ -16,7 +16,7 @@ from macros.schema.words import ELSEWHERE, OTHER_NAMES
 HERE = "▸"
 """Where the problem stands; without it at the beginning of the file."""
 
-KEYS = "Keys are best-for, evidence, history, inherits, language, name, package, relations, repository, spring, strengths, summary, tile, trade-offs, used-with, website."
+KEYS = "Keys are best-for, documentation, evidence, history, idioms, inherits, language, name, package, relations, repository, spring, strengths, summary, tile, trade-offs, used-with, website."
 NOT_A_LINK = "is not a link that starts with https:// and has no spaces or quotes. Copy it from the browser."
 NOT_A_PACKAGE = "is not a package URL. Write pkg:pypi/NAME or pkg:npm/NAME (a scope as pkg:npm/%40scope/name)."
 NOT_AN_ID = "is not an id. Use lower-case letters, digits and single hyphens, such as django-ninja."
@@ -49,8 +49,8 @@ MISTAKES = [
     (ALPHA, "tile: Al", "tile: Al\n▸sumary: x", f"sumary is not a key here. Did you mean summary? {KEYS}"),
     (ALPHA, "tile: Al", "tile: Al\n▸stars: 3", "stars is not a key here. It is measured, not stated: remove it."),
     (ALPHA, "ends: It has", "▸end: x\n  ends: It has", "end is not a key here. Did you mean ends? Keys are ends, like."),
-    (BETA, "value: partial", "value: partial\n        ▸vai: alpha", "vai is not a key here. Did you mean via? Keys are despite-probe, note, since, value, via."),
-    (BETA, "admin: by-hand", "admin: {value: none, ▸nte: x}", "nte is not a key here. Did you mean note? Keys are despite-probe, note, since, value, via."),
+    (BETA, "value: partial", "value: partial\n        ▸vai: alpha", "vai is not a key here. Did you mean via? Keys are at, demonstration, despite-probe, note, other-meanings, searched, since, value, via."),
+    (BETA, "admin: by-hand", "admin: {value: none, ▸nte: x}", "nte is not a key here. Did you mean note? Keys are at, demonstration, despite-probe, note, other-meanings, searched, since, value, via."),
     (ALPHA, "name: Alpha\n", "", "name is missing. Add it."),
     (ALPHA, "language: Python\n", "", "language is missing. Add it."),
     (ALPHA, 'source: https://alpha.example.org/orm/\n    version: "2.10"\n    checked: 2026-11-20', "▸source: https://alpha.example.org/orm/", "checked is missing. Add it."),
@@ -103,7 +103,7 @@ MISTAKES = [
     (BETA, "admin: by-hand", "▸admin: third-party", "admin is third-party without via. Add via: and the package, such as pkg:pypi/channels, or an entry's id."),
     (BETA, "mapper, alpha", "mapper, ▸alfa", 'via "alfa" is not the id of an entry. Did you mean alpha? Write the id of an entry, or a package URL such as pkg:pypi/channels.'),
     (BETA, "pkg:pypi/mapper", "▸pkg:pypi/", f'via "pkg:pypi/" {NOT_A_PACKAGE}'),
-    (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 35). Keep one."),
+    (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 38). Keep one."),
     (GAMMA, "async-handlers: built-in", "▸async-handlers: none", 'async-handlers is "none", but the probe async-handler of 1.2.0 with motor 1.0 on 2026-11-20 answered pass, which allows built-in, partial. Correct the value or the probe.'),
     (GAMMA, "async-handlers: built-in", "async-handlers: {value: built-in, ▸despite-probe: It was another build.}", "No probe contradicts async-handlers. Remove it."),
     (GAMMA, "version: v22.1.0-rc.1", '▸version: "22.2"', 'version "22.2" is newer than the newest release of Gamma, 22.1.0 (as of 2026-11-20). Write the release that the page describes; if that one is out by now, run make lab-registry.'),
@@ -264,7 +264,7 @@ def test_what_is_below_a_misspelt_key_is_read(data: Path, problems_of):
     spoil(data / BETA, "    facts:", "    fcts:")
     spoil(data / BETA, "admin: by-hand", "admin: by_hand")
     assert [line.split(": ", 1)[1] for line in problems_of(data)] == [
-        "fcts is not a key here. Did you mean facts? Keys are checked, facts, source, version.",
+        "fcts is not a key here. Did you mean facts? Keys are at, checked, facts, source, version.",
         f'admin must be one of {CAPABILITY}; not "by_hand". Did you mean by-hand?',
     ]
 

@@ -210,6 +210,15 @@ def test_an_entry_page(site):
     assert [score.id for score in view.scores] == list(site.catalog.ratings)
 
 
+def test_an_entry_page_lists_what_was_removed_before_what_is_deprecated(site):
+    view = entry_view(site, site.catalog.entries["alpha"])
+    assert [(idiom.what, status.label) for idiom, status in view.idioms] == [
+        ("Routes", "removed"),
+        ("Code at the start", "deprecated"),
+    ]
+    assert entry_view(site, site.catalog.entries["beta"]).idioms == ()
+
+
 def test_an_entry_page_asks_only_what_is_asked_of_its_language(site):
     view = entry_view(site, site.catalog.entries["gamma"])
     assert "asgi-native" not in names(view.sections)

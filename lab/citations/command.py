@@ -1,0 +1,113 @@
+"""`python -m lab citations [ENTRY …]`: whether the words that facts point at are on their pages.
+
+It writes data/measured/citations/ENTRY.json. With --documents DIR, where `owner+name/` holds a git directory or an
+unpacked source distribution, a page is read at the release that its record names: the tag that fits, the source
+distribution, or else the newest commit. A page that is not there is read as its site serves it now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from lab.citations.collect import Collector, counted_before, with_history
+from lab.citations.distributions import distribution
+from lab.citations.live import Web
+from lab.citations.sources import Library
+from lab.core.entries import entries
+from lab.core.output import moment, read_result, write_result
+from lab.core.paths import CACHE, MEASURED
+from lab.core.progress import Progress
+from lab.core.runner import chosen, for_each, report
+from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
+
+WORKERS = 4
+"""Entries at once: their hosts are asked at the same time, each of them slowly."""
+KEPT = CACHE / "citations"
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"{text} is not a folder. Name one that holds owner+name/ for each repository."
+        )
+    return Path(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lab citations", description="Look for the words of every fact.")
+    parser.add_argument("ids", nargs="*", metavar="ENTRY", help="entries; all if none is named")
+    parser.add_argument("--documents", type=_folder, metavar="DIR", help="owner+name/ for each repository")
+    parser.add_argument("--offline", action="store_true", help="ask neither the sites of pages nor the registries")
+    parser.add_argument("--print", action="store_true", help="print what is found, and write nothing")
+    return parser
+
+
+def _read_from(one: CitedPassage | CountedAbsence) -> str:
+    return f" in {one.release} ({one.how})" if one.release else f" ({one.how})" if one.how else ""
+
+
+def in_words(one: CitedPassage) -> str:
+    """Return a passage as one line: its status, the file, the line and the release, and its pointer."""
+    where = f"{one.file}:{one.line}" if one.file else one.why or one.source
+    changed = ", with other words between than at the first reading" if one.changed else ""
+    return f"{one.status}: {where}{_read_from(one)}{changed}: “{one.at}”"
+
+
+def absence_in_words(one: CountedAbsence) -> Iterator[str]:
+    """Yield an absence as lines: pages and hits of each word, and where the words stand."""
+    if not one.pages:
+        yield f"{one.criterion}: not counted: {one.why}"
+        return
+    hits = ", ".join(f"{word} {count}" for word, count in one.words.items())
+    other = f"; {one.apart} of other meaning" if one.apart else ""
+    yield f"{one.criterion}: {one.pages} pages{_read_from(one)}: {hits}{other}"
+    for hit in one.hits:
+        yield f"  {hit.word}: {hit.file}:{hit.line}"
+
+
+def read(collector: Collector, folder: Path, entry: str) -> Citations:
+    """Return what became of the words of an entry, with what the earlier result knows."""
+    passages, absences = collector.entry(entry)
+    file = folder / f"{entry}.json"
+    old = read_result(file, Citations) if file.is_file() else None
+    return Citations(
+        command=f"python -m lab citations {entry}",
+        moment=moment(),
+        entry=entry,
+        passages=with_history(passages, old.passages if old else ()),
+        absences=counted_before(absences, old.absences if old else ()),
+    )
+
+
+def keep(folder: Path | None, entry: str, found: Citations) -> str:
+    """Print and write what was found; return a summary. An entry whose facts point at no words has no file."""
+    sys.stdout.writelines(f"{entry}: {in_words(one)}\n" for one in found.passages)
+    sys.stdout.writelines(f"{entry}: {line}\n" for one in found.absences for line in absence_in_words(one))
+    if folder and (found.passages or found.absences):
+        write_result(folder / f"{entry}.json", found)
+    elif folder:
+        (folder / f"{entry}.json").unlink(missing_ok=True)
+    counts = Counter(one.status for one in found.passages)
+    told = [f"{count} {status}" for status, count in counts.items()]
+    told += [f"{sum(one.none for one in found.absences)} of {len(found.absences)} absent"] if found.absences else []
+    return ", ".join(told) or "no words to look for"
+
+
+def main(arguments: list[str]) -> int:
+    """Look for the words of every fact; return 1 if an entry could not be looked at."""
+    asked = _parser().parse_args(arguments)
+    records = {entry: record for entry, (_, record) in entries().items()}
+    ids = chosen(asked.ids, list(records))
+    library = Library(asked.documents, records, None if asked.offline else distribution)
+    collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
+    folder = MEASURED / "citations"
+    progress = Progress(len(ids))
+    failed = for_each(
+        ids, partial(read, collector, folder), partial(keep, None if asked.print else folder), workers=WORKERS
+    )
+    return report(failed, len(ids), progress.elapsed, "read")

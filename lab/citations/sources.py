@@ -1,0 +1,166 @@
+"""Which documents an address belongs to: the repository that it names, or that of the entry whose pages it is among."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lab.citations import trees
+from lab.citations.corpus import Corpus
+from lab.citations.pages import page_path, ref_and_path, repository_of, without_fragment
+from lab.citations.trees import Folder, Tree
+from macros.schema.entries import Entry
+from macros.schema.fields import package_name
+from macros.schema.measured.citations import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Pages that begin with an address, and the repository and folder that they are made from."""
+
+    address: str
+    repository: str
+    folder: str
+    package: str | None
+    """The package URL of the releases that the tags are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in a tree of documents.
+
+    `path` is what its address says of its place below `folder`; `exact` if it names the file itself.
+    """
+
+    corpus: Corpus
+    folder: str
+    path: str
+    exact: bool
+
+
+def homes(record: Entry) -> Iterator[Home]:
+    """Yield where the pages of an entry are made: its documentation, its website."""
+    own = repository_of(record.repository) if record.repository else None
+    for one in record.documentation:
+        repository = repository_of(one.repository) if one.repository else own
+        if repository:
+            yield Home(one.address, repository, one.files or "", record.package)
+    if own:
+        yield Home(record.website, own, "", record.package)
+
+
+def _begins(address: str, prefix: str) -> bool:
+    """Return whether an address is the prefix or lies below it."""
+    plain, start = without_fragment(address).rstrip("/"), without_fragment(prefix).rstrip("/")
+    return plain == start or plain.startswith(f"{start}/")
+
+
+Distributions = Callable[[str, str | None], tuple[Path, str] | None]
+"""Returns an unpacked source distribution and its version, for a package URL and a version."""
+
+
+class Library:
+    """The documents in a folder, where `owner+name/` is a git directory or an unpacked source distribution.
+
+    `folder` is None if there is none; `distributions` has those of packages whose repository is not there, or has no
+    tag of the release.
+    """
+
+    def __init__(
+        self, folder: Path | None, records: Mapping[str, Entry], distributions: Distributions | None = None
+    ) -> None:
+        self.folder, self.records, self.distributions = folder, records, distributions
+        self._corpora: dict[Tree, Corpus] = {}
+        self._folders: dict[Path, Tree] = {}
+
+    @cached_property
+    def _repositories(self) -> dict[str, Path]:
+        found = self.folder.glob("*+*") if self.folder else ()
+        return {one.name.replace("+", "/", 1).lower(): one for one in found if one.is_dir()}
+
+    @cached_property
+    def _all_homes(self) -> dict[str, list[Home]]:
+        return {entry: list(homes(record)) for entry, record in self.records.items()}
+
+    def home(self, entry: str, address: str) -> Home | None:
+        """Return where a page that is not on GitHub is made; None if no entry's pages begin like it.
+
+        Of several the longest address counts. An entry that names no documentation has it in its own repository.
+        """
+        own = self._all_homes[entry]
+        others = [home for homes_of in self._all_homes.values() for home in homes_of]
+        for among in (own, others):
+            fits = [home for home in among if _begins(address, home.address)]
+            if fits:
+                return max(fits, key=lambda home: len(home.address))
+        return None if self.records[entry].documentation or not own else own[-1]
+
+    def trees(self, home: Home, version: str | None) -> list[Tree]:
+        """Return the documents of a release, the best first: a tag, a source distribution, the newest commit."""
+        directory, found = self._repositories.get(home.repository), list[Tree]()
+        git = trees.git_directory(directory) if directory else None
+        name = package_name(home.package) if home.package else ""
+        if git and version and (tagged := trees.at_release(git, version, name)):
+            return [tagged]
+        if directory and not git:
+            return [self._unpacked(directory, "folder", version or "unknown")]
+        unpacked = self.distributions(home.package, version) if self.distributions and home.package else None
+        if unpacked:
+            found.append(self._unpacked(unpacked[0], "source distribution", unpacked[1]))
+        return [*found, trees.newest(git)] if git else found
+
+    def _unpacked(self, place: Path, how: Way, release: str) -> Tree:
+        return self._folders.setdefault(place, Folder(place, how, release))
+
+    def corpus(self, tree: Tree) -> Corpus:
+        """Return the folded files of a tree."""
+        return self._corpora.setdefault(tree, Corpus(tree))
+
+    def pages(self, entry: str, address: str, version: str | None) -> list[Page] | str:
+        """Return a page in its documents, the best first, or why there are none."""
+        if repository := repository_of(address):
+            return self._on_github(entry, repository, address, version)
+        home = self.home(entry, address)
+        if home is None:
+            return "no record names the repository of this page"
+        path = page_path(address, home.address)
+        found = [Page(self.corpus(tree), home.folder, path, exact=False) for tree in self.trees(home, version)]
+        return found or f"no documents of {home.repository}"
+
+    def _on_github(self, entry: str, repository: str, address: str, version: str | None) -> list[Page] | str:
+        """Return the file that an address of GitHub names: at its ref, or else at the release."""
+        place = self._repositories.get(repository)
+        git = trees.git_directory(place) if place else None
+        parts = ref_and_path(address).split("/")
+        for length in range(1, len(parts) + 1) if parts[0] else ():
+            if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
+                return [Page(self.corpus(tree), "", "/".join(parts[length:]), exact="/tree/" not in address)]
+        package = next((record.package for record in self.records.values() if _owns(record, repository)), None)
+        home = Home(address, repository, "", package)
+        found = self.trees(home, parts[0] if version is None and parts[0] else version)
+        path = "/".join(parts[1:])
+        return [Page(self.corpus(tree), "", path, _is_exact(tree, path)) for tree in found] or (
+            f"no documents of {repository}"
+        )
+
+    def documentation(self, entry: str, version: str | None) -> list[tuple[Corpus, str]] | str:
+        """Return the whole documentation of an entry, with the folder in each of its trees, or why it is not there."""
+        record, found = self.records[entry], []
+        items = self._all_homes[entry][: len(record.documentation)] or self._all_homes[entry][-1:]
+        for home in items:
+            of_home = self.trees(home, version)
+            if not of_home:
+                return f"no documents of {home.repository}"
+            found.append((self.corpus(of_home[0]), home.folder))
+        return list(dict.fromkeys(found)) or "no record names the repository of its documentation"
+
+
+def _owns(record: Entry, repository: str) -> bool:
+    return bool(record.repository) and repository_of(record.repository or "") == repository
+
+
+def _is_exact(tree: Tree, path: str) -> bool:
+    """Return whether the path is the file that is meant: a source distribution may lack it or have it elsewhere."""
+    return path in tree.paths
