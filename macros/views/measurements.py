@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 from macros.catalog.evidence import oldest
@@ -38,6 +39,10 @@ SUBJECTS: Mapping[str, str] = {
 }
 """What probes are about, in the order of the behaviour matrix."""
 
+_NAME = re.compile(r"@?[\w./-]+")
+"""The name of a package at the beginning of a requirement, of Python or of Node.js."""
+SHOWN_PACKAGES = 3
+"""How many further packages of a setup the page of a probe lists."""
 OWNERS: Mapping[str, str] = {"server": "the server's", "framework": "the framework's"}
 """Whose an answer is, in the words of a cell; it has none where neither does it."""
 
@@ -70,6 +75,14 @@ class Cell:
         return day_of(self.run.moment)
 
     @property
+    def packages(self) -> str:
+        """Return the releases of the first packages that the setup asks for beside the framework and its server."""
+        asked = (_NAME.match(requirement) for requirement in self.run.requirements)
+        named = {self.run.framework.name, self.run.server.name}
+        found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name and name[0] not in named)
+        return ", ".join(f"{name} {version}" for name, version in islice(found, SHOWN_PACKAGES) if version)
+
+    @property
     def owner(self) -> str:
         """Return whose the answer is, in words; empty if it is both's, or neither does it."""
         return OWNERS.get(self.result.owner or "", "")
@@ -93,7 +106,7 @@ class ProbeView:
     question: str
     subject: str
     cells: tuple[Cell | None, ...]
-    settles: tuple[Criterion, ...]
+    decides: tuple[Criterion, ...]
 
     @property
     def answered(self) -> tuple[Cell, ...]:
@@ -168,8 +181,8 @@ class Recheck:
 
     @property
     def since(self) -> str | None:
-        """Return the oldest minor release that they were not checked for."""
-        return oldest(fact.aged for fact in self.facts)
+        """Return the oldest minor release of the entry itself that they were not checked for."""
+        return oldest(fact.aged for fact in self.facts if not fact.of)
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:
@@ -178,11 +191,11 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
     runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.setup)))
     if not runs:
         return None
-    settles: dict[str, list[Criterion]] = {}
+    decided: dict[str, list[Criterion]] = {}
     for kind in catalog.kinds.values():
         for criterion in kind.criteria.values():
             if criterion.probe:
-                settles.setdefault(criterion.probe.id, []).append(criterion)
+                decided.setdefault(criterion.probe.id, []).append(criterion)
     first: dict[str, ProbeResult] = {}
     for run in runs:
         for name, result in run.probes.items():
@@ -193,7 +206,7 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
             question=result.question,
             subject=result.subject,
             cells=tuple(Cell(run=run, result=run.probes[name]) if name in run.probes else None for run in runs),
-            settles=tuple(settles.get(name, ())),
+            decides=tuple(decided.get(name, ())),
         )
         for name, result in sorted(first.items())
     ]

@@ -1,4 +1,4 @@
-"""What a probe's answer settles, whose it is, and what the pages say of it."""
+"""What a probe's answer decides, whose it is, and what the pages say of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from macros.catalog.evidence import bears_out, probed
+from macros.catalog.evidence import probed, shows
 from macros.checks.load import load
 from macros.reading.folders import Folders
 from macros.schema import ProbeRule
@@ -40,16 +40,16 @@ def probe(catalog):
     return of
 
 
-# what an answer settles
+# what an answer decides
 
 
-def test_a_setup_that_lacks_what_a_probe_needs_settles_nothing(data, problems_of, today):
+def test_a_setup_that_lacks_what_a_probe_needs_decides_nothing(data, problems_of, today):
 
     not_present(data)
     found = load(Folders.around(data), today)
     rule = found.kinds["frameworks"].criteria["async-handlers"].probe
     assert probed(found.readings, "gamma", rule) == ()
-    assert found.entries["gamma"].facts["async-handlers"].borne_out == ()
+    assert found.entries["gamma"].facts["async-handlers"].confirmations == ()
     spoil(data / GAMMA, "async-handlers: built-in", "async-handlers: none")
     assert problems_of(data) == []
 
@@ -82,12 +82,12 @@ def test_a_criterion_says_nothing_about_what_is_not_present():
     ],
 )
 def test_what_the_server_does_says_nothing_of_what_the_framework_includes(answer, value, owner, shown):
-    assert bears_out(RULE, value, answer, owner) is shown
+    assert shows(RULE, value, answer, owner) is shown
 
 
 def test_an_answer_comes_with_the_releases_that_ran(catalog):
     rule = catalog.kinds["frameworks"].criteria["async-handlers"].probe
-    assert [answer.ran for answer in probed(catalog.readings, "gamma", rule)] == ["1.2.0 with motor 1.0"]
+    assert [answer.ran for answer in probed(catalog.readings, "gamma", rule)] == ["22.1.0 with motor 1.0"]
     assert {answer.ran for answer in probed(catalog.readings, "alpha-rest", rule)} == {"1.2.0", "1.2.0 with motor 1.0"}
 
 
@@ -152,9 +152,9 @@ def test_the_page_of_a_probe_names_every_framework_and_server_with_its_release(c
 
 def test_a_run_names_a_server_that_is_a_part_of_the_framework_once(catalog):
     run = catalog.readings.runs["gamma"]
-    assert str(run) == "gamma 1.2.0 with motor 1.0"
-    own = run.server.model_copy(update={"own": True, **dict(Release(name="gamma", version="1.2.0"))})
-    assert str(run.model_copy(update={"server": own})) == "gamma 1.2.0"
+    assert str(run) == "gamma 22.1.0 with motor 1.0"
+    own = run.server.model_copy(update={"own": True, **dict(Release(name="gamma", version="22.1.0"))})
+    assert str(run.model_copy(update={"server": own})) == "gamma 22.1.0"
 
 
 def test_the_limits_are_those_of_the_last_run(probe):
