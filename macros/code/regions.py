@@ -37,13 +37,17 @@ class Region:
         """Return its lines, without the indentation that all of them share."""
         return dedent("\n".join(self.source.lines[self.first - 1 : self.last]))
 
-    @cached_property
+    @property
     def html(self) -> tuple[Markup, ...]:
         """Return its lines with what has a colour marked up, without the indentation that all lines share."""
+        return tuple(map(Markup, self._html.split("\n")))
+
+    @cached_property
+    def _html(self) -> str:
         shared = len(self.source.lines[self.first - 1]) - len(self.text.split("\n")[0])
-        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}')
         lines = self.source.html[self.first - 1 : self.last]
-        return tuple(Markup(cut.sub(r"\1", str(line))) for line in lines) if shared else lines  # noqa: S704 - only the indentation is removed
+        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}')
+        return "\n".join(cut.sub(r"\1", str(line)) if shared else line for line in lines)
 
     @cached_property
     def statements(self) -> tuple[tuple[int, str], ...]:

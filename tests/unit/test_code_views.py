@@ -128,7 +128,7 @@ def test_a_task_that_nobody_solves_has_no_bars(make):
 def test_a_snippet_is_the_region_without_its_indentation(make):
     text = "class A:\n    # region routing\n\n    def f(self):\n        return '<b>'\n\n    # endregion\n"
     (found,) = task_view({"alpha": make(texts={"books/a.py": text})}, "routing").all[0].snippets
-    assert (found.file, found.first, found.last, found.own) == ("books/a.py", 4, 5, frozenset())
+    assert (found.file, found.first, found.region.last, found.own) == ("books/a.py", 4, 5, frozenset())
     assert [plain(line) for line in found.lines] == ["def f(self):", "    return '<b>'"]
     assert "&lt;b&gt;" in found.lines[1]
 

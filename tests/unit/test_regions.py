@@ -31,7 +31,7 @@ def folder(tmp_path):
 
 
 def source(path: str, text: str) -> code_files.Source:
-    return code_files.Source(path, text, code_files.language_of(path), True)
+    return code_files.Source(path, text, code_files.language_of(path))
 
 
 def read(folder: Path) -> tuple[ApplicationCode, list[str]]:
