@@ -34,16 +34,24 @@ def _query(language: str) -> Query:
 
 
 def _spans(found: dict[str, list[Node]]) -> Iterator[tuple[int, int, str]]:
-    """Yield what is coloured, in the order of the text: first byte, byte after the last, class. None overlap."""
+    """Yield what is coloured, in the order of the text: first byte, byte after the last, class.
+
+    None overlap; what touches and has the same class is one.
+    """
     places = [
         (node.start_byte, -node.end_byte, rank, name) for rank, name in enumerate(ORDER) for node in found.get(name, ())
     ]
-    end = 0
+    begun, end, shown = 0, 0, "plain"
     for first, last, _, name in sorted(places):
-        if first >= end:
-            end = -last
-            if name != "plain":
-                yield first, end, name
+        if first < end:
+            continue
+        if first > end or name != shown:
+            if shown != "plain":
+                yield begun, end, shown
+            begun, shown = first, name
+        end = -last
+    if shown != "plain":
+        yield begun, end, shown
 
 
 def _lines(source: bytes, found: dict[str, list[Node]]) -> tuple[Markup, ...]:

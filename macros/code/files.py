@@ -56,9 +56,9 @@ class Source(File):
         return tuple(self.text.removesuffix("\n").split("\n"))
 
     @property
-    def html(self) -> tuple[Markup, ...]:
-        """Return its lines as HTML, with spans around what has a colour."""
-        return tuple(map(Markup, self.analyses.html(self.path).split("\n")))
+    def html(self) -> Markup:
+        """Return it as HTML, with spans around what has a colour; each is closed on its line."""
+        return Markup(self.analyses.html(self.path))  # noqa: S704 - made by `highlight`, which escapes
 
     @cached_property
     def code(self) -> frozenset[int]:
@@ -66,7 +66,7 @@ class Source(File):
         lines = list(enumerate(self.lines, 1))
         if self.language == "text":
             return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
-        return self._analysis.code - {at for at, line in lines if MARK.match(line)}
+        return self._analysis.code - {at for at, line in lines if "region" in line and MARK.match(line)}
 
     @property
     def _analysis(self) -> Analysis:

@@ -37,17 +37,13 @@ class Region:
         """Return its lines, without the indentation that all of them share."""
         return dedent("\n".join(self.source.lines[self.first - 1 : self.last]))
 
-    @property
-    def html(self) -> tuple[Markup, ...]:
-        """Return its lines with what has a colour marked up, without the indentation that all lines share."""
-        return tuple(map(Markup, self._html.split("\n")))
-
     @cached_property
-    def _html(self) -> str:
+    def html(self) -> Markup:
+        """Return it with what has a colour marked up, without the indentation that all its lines share."""
         shared = len(self.source.lines[self.first - 1]) - len(self.text.split("\n")[0])
-        lines = self.source.html[self.first - 1 : self.last]
-        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}')
-        return "\n".join(cut.sub(r"\1", str(line)) if shared else line for line in lines)
+        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}', re.MULTILINE)
+        lines = "\n".join(str(self.source.html).split("\n")[self.first - 1 : self.last])
+        return Markup(cut.sub(r"\1", lines) if shared else lines)  # noqa: S704 - only the indentation is removed
 
     @cached_property
     def statements(self) -> tuple[tuple[int, str], ...]:
@@ -106,7 +102,7 @@ def _unreadable(source: Source, path: str) -> Problem | None:
 def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[Region]:
     opened = None
     for number, line in enumerate(source.lines, 1):
-        mark = MARK.match(line)
+        mark = MARK.match(line) if "region" in line else None
         if not mark:
             continue
         if mark[1] == "region":

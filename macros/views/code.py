@@ -47,8 +47,8 @@ class Snippet:
         return self.region.first
 
     @property
-    def lines(self) -> tuple[Markup, ...]:
-        """Return its lines as HTML, without the indentation that all of them share."""
+    def html(self) -> Markup:
+        """Return it as HTML, without the indentation that all its lines share."""
         return self.region.html
 
     @property

@@ -66,7 +66,7 @@ def plain(line: Markup) -> str:
 
 def marked(side: tuple) -> list[list[str]]:
     """Return the lines of each snippet that are marked, as text."""
-    return [[plain(snippet.lines[at]) for at in sorted(snippet.own)] for snippet in side]
+    return [[plain(snippet.html.split("\n")[at]) for at in sorted(snippet.own)] for snippet in side]
 
 
 def beside_of(make: Make, left: str, right: str) -> tuple[list[list[str]], list[list[str]], int]:
@@ -129,15 +129,15 @@ def test_a_snippet_is_the_region_without_its_indentation(make):
     text = "class A:\n    # region routing\n\n    def f(self):\n        return '<b>'\n\n    # endregion\n"
     (found,) = task_view({"alpha": make(texts={"books/a.py": text})}, "routing").all[0].snippets
     assert (found.file, found.first, found.region.last, found.own) == ("books/a.py", 4, 5, frozenset())
-    assert [plain(line) for line in found.lines] == ["def f(self):", "    return '<b>'"]
-    assert "&lt;b&gt;" in found.lines[1]
+    assert [plain(line) for line in found.html.split("\n")] == ["def f(self):", "    return '<b>'"]
+    assert "&lt;b&gt;" in found.html
 
 
 def test_the_least_indented_line_decides_what_is_cut(make):
     text = "x = [\n    # region routing\n        1,\n    2,\n    # endregion\n]\n"
     (found,) = make(texts={"books/a.py": text}).code.of("routing")
     assert found.text == "    1,\n2,"
-    assert [plain(line) for line in found.html] == ["    1,", "2,"]
+    assert [plain(line) for line in found.html.split("\n")] == ["    1,", "2,"]
 
 
 def test_an_application_that_fails_an_item_says_so(make, catalog):
