@@ -177,7 +177,7 @@ def test_a_region_is_shown_without_its_indentation_and_coloured_as_in_its_file()
     ],
 )
 def test_what_has_a_colour_is_told_by_the_syntax_tree(file, text, shown):
-    html = re.sub(r'<span class="(\w+)">(.*?)</span>', r"[\1 \2]", source(file, text).html)
+    html = re.sub(r'<span class="(\w+)">(.*?)</span>', r"[\1 \2]", str(source(file, text).html))
     assert unescape(html) == shown
 
 
