@@ -130,6 +130,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     file = Path(config.site_dir) / "search" / "search_index.json"
     PREVIEW.index = json.loads(file.read_text(encoding="utf-8"))
+    if not PREVIEW.serving:
+        BUILD.release()
     file.write_text(PREVIEW.search_index(), encoding="utf-8")
     BUILD.finish()
 
