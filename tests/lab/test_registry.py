@@ -402,12 +402,6 @@ def test_an_interruption_is_told(catalog, monkeypatch, capsys):
     assert "Every result file is whole" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["registri"]])
-def test_an_unknown_command_lists_the_known_ones(arguments, capsys):
-    assert dispatcher.main(arguments) == 2
-    assert "registry" in capsys.readouterr().err
-
-
 def test_no_registry_host_stands_in_what_is_recorded_or_measured():
     hosts = [urlsplit(package_page(package)).netloc.removeprefix("www.") for package in (FLASK, EXPRESS)]
     files = [*RECORDED.iterdir(), *(paths.MEASURED / "registry").glob("*.json")]
