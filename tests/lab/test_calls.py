@@ -4,6 +4,7 @@ import pytest
 
 from lab import __main__ as dispatcher
 from lab.blocks import command as blocks
+from lab.core import runner
 
 
 @pytest.mark.parametrize("name", dispatcher.COMMANDS)
@@ -31,6 +32,13 @@ def test_a_name_that_nobody_knows_is_refused_with_the_known_ones(name, capsys):
         dispatcher.main([name, "no-such"])
     assert left.value.code == 2
     assert capsys.readouterr().err.startswith("Unknown: no-such. Choose from ")
+
+
+def test_an_unknown_entry_is_refused():
+    with pytest.raises(SystemExit) as left:
+        runner.chosen(["flsk"], ["flask"])
+    assert left.value.code == 2
+    assert runner.chosen([], ["flask", "django"]) == ["flask", "django"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["registri"]])
