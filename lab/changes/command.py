@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -101,6 +102,7 @@ def _git(*arguments: str, check: bool = True) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print what changed, if anything did; return 0."""
+    argparse.ArgumentParser(prog="python -m lab changes", description=__doc__).parse_args(arguments)
     lines = list(all_changes())
     sys.stdout.write("\n".join(lines or ["Nothing that the site shows has changed."]) + "\n")
     return 0

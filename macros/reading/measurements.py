@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from macros.reading.documents import Document, Location, Problem
 from macros.reading.validation import validate
@@ -108,8 +109,16 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _validated(record: type[ResultT], content: bytes) -> ResultT:
     """Return the result that the bytes spell; the same bytes are read once, since results are frozen."""
-    data = json.loads(content.decode("utf-8"))
+    data = _from_json(content)
     return _record_for(record, data).model_validate(data, by_name=False)
+
+
+def _from_json(content: bytes) -> Any:
+    """Return what the bytes spell; texts that recur are held once. Raise as `json.loads` does."""
+    try:
+        return from_json(content, cache_strings="all")
+    except ValueError:
+        return json.loads(content.decode("utf-8"))
 
 
 def _record_for(record: type[ResultT], data: Any) -> type[ResultT]:
