@@ -152,13 +152,12 @@ class Collector:
         apart = [meaning.at for meaning in fact.other_meanings]
         documentation = self.library.documentation(entry, evidence.version)
         if isinstance(documentation, str):
-            return _counted(criterion, evidence, fact.searched, Tally(documentation))
+            return _counted(criterion, evidence, fact, Tally(documentation))
         key = kept.key(fact.searched, apart, [(corpus.tree.identity, folder) for corpus, folder in documentation])
         if known := kept.get(key):
             return CountedAbsence.model_validate(known | {"moment": moment(), "version": evidence.version})
-        found = _counted(
-            criterion, evidence, fact.searched, tally(self.library, entry, evidence.version, fact.searched, apart)
-        )
+        counts = tally(self.library, entry, evidence.version, fact.searched, apart)
+        found = _counted(criterion, evidence, fact, counts)
         kept.put(key, found.model_dump(mode="json"))
         return found
 
@@ -182,13 +181,14 @@ def _cited(pointer: Pointer, found: Outcome) -> CitedPassage:
     )
 
 
-def _counted(criterion: str, evidence: Evidence, words: Sequence[str], found: Tally) -> CountedAbsence:
+def _counted(criterion: str, evidence: Evidence, fact: Fact, found: Tally) -> CountedAbsence:
     return CountedAbsence(
         criterion=criterion,
         version=evidence.version,
         pages=found.pages,
-        words={word: found.words[word] for word in words},
+        words={word: found.words[word] for word in fact.searched},
         apart=len(found.other),
+        passages_apart=tuple(meaning.at for meaning in fact.other_meanings),
         hits=tuple(_hit(hit) for hit in found.counted[:SHOWN_HITS]),
         moment=moment(),
         how=found.how,
@@ -207,8 +207,8 @@ def with_history(new: Sequence[CitedPassage], old: Sequence[CitedPassage]) -> tu
     A passage keeps the digest of its first reading as long as the record is read on the same day, the same way. What
     cannot be reached now keeps its earlier reading.
     """
-    before = {(one.source, one.at, one.version, one.checked): one for one in old}
-    return tuple(_after(one, before.get((one.source, one.at, one.version, one.checked))) for one in new)
+    before = {one.key: one for one in old}
+    return tuple(_after(one, before.get(one.key)) for one in new)
 
 
 def _after(new: CitedPassage, old: CitedPassage | None) -> CitedPassage:
@@ -223,5 +223,5 @@ def _after(new: CitedPassage, old: CitedPassage | None) -> CitedPassage:
 
 def counted_before(new: Sequence[CountedAbsence], old: Sequence[CountedAbsence]) -> tuple[CountedAbsence, ...]:
     """Return the new counts; where the documentation cannot be reached now, the earlier one of the same words."""
-    before = {(one.criterion, one.version, *one.words): one for one in old if one.pages}
-    return tuple(one if one.pages else before.get((one.criterion, one.version, *one.words), one) for one in new)
+    before = {one.key: one for one in old if one.pages}
+    return tuple(one if one.pages else before.get(one.key, one) for one in new)

@@ -8,6 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
+from macros.catalog.citations import Readings, read_again
 from macros.catalog.evidence import ageing, probed, standing
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.code.application_code import ApplicationCode
@@ -130,6 +131,7 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
     reading = readings.registry.get(loaded.id)
     package = package_name(record.package) if record.package else loaded.id
     stated = {name: (page, fact) for page in record.evidence for name, fact in page.facts.items()}
+    rereadings = Readings(readings.citations.get(loaded.id))
     facts = {
         name: Fact(
             criterion=criterion,
@@ -142,6 +144,7 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
             checked=stated[name][0].checked,
             probed=probed(readings, loaded.id, package, criterion.probe),
             aged=ageing(record, *stated[name], reading, today),
+            **read_again(rereadings, name, *stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

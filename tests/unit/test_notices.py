@@ -93,7 +93,7 @@ def test_a_version_that_is_not_a_release_is_a_notice(data, said):
 
 def test_a_page_of_somebody_else_is_a_notice_once_for_each_site(said):
     assert about(said(ALPHA), "belongs neither") == [
-        "42:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
+        "45:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
         "If the project itself says the same somewhere, cite that page."
     ]
     assert about(said(REST), "belongs neither") == []
