@@ -32,12 +32,13 @@ SHOWN_HITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A passage that a record points at, with the page, the release and the day that go with it."""
+    """A passage that a record points at, with the page, the release, whose it is, and the day that go with it."""
 
     source: str
     at: str
     version: str | None
     checked: Any
+    of: str | None = None
 
 
 def facts_of(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
@@ -50,11 +51,11 @@ def facts_of(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
 def pointers(record: Entry) -> list[Pointer]:
     """Return the passages that an entry's facts and idioms point at, each once."""
     found = [
-        Pointer(evidence.source, at, evidence.version, evidence.checked)
+        Pointer(evidence.source, at, evidence.version, evidence.checked, evidence.of)
         for evidence, _, fact in facts_of(record)
         if (at := fact.at or evidence.at)
     ]
-    found += [Pointer(idiom.source, idiom.at, None, idiom.checked) for idiom in record.idioms if idiom.at]
+    found += [Pointer(idiom.source, idiom.at, idiom.version, idiom.checked) for idiom in record.idioms if idiom.at]
     return list(dict.fromkeys(found))
 
 
@@ -120,7 +121,7 @@ class Collector:
     def _passage(self, entry: str, pointer: Pointer, kept: Kept) -> CitedPassage:
         if self.library.folder is None:
             return _cited(pointer, Outcome("not reachable"))
-        pages = self.library.pages(entry, pointer.source, pointer.version)
+        pages = self.library.pages(entry, pointer.source, pointer.version, pointer.of)
         if isinstance(pages, str):
             return _cited(pointer, Outcome("not reachable", pages))
         key = kept.key(pointer.at, [(page.corpus.tree.identity, page.folder, page.path, page.exact) for page in pages])

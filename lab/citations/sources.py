@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lab.citations import trees
 from lab.citations.corpus import Corpus
-from lab.citations.pages import page_path, ref_and_path, repository_of, without_fragment
+from lab.citations.pages import page_path, ref_and_path, repository_of
 from lab.citations.trees import Folder, Tree
+from macros.schema.addresses import is_below
 from macros.schema.entries import Entry
 from macros.schema.fields import package_name
 from macros.schema.measured.citations import Way
@@ -51,12 +52,6 @@ def homes(record: Entry) -> Iterator[Home]:
         yield Home(record.website, own, "", record.package)
 
 
-def _begins(address: str, prefix: str) -> bool:
-    """Return whether an address is the prefix or lies below it."""
-    plain, start = without_fragment(address).rstrip("/"), without_fragment(prefix).rstrip("/")
-    return plain == start or plain.startswith(f"{start}/")
-
-
 Distributions = Callable[[str, str | None], tuple[Path, str] | None]
 """Returns an unpacked source distribution and its version, for a package URL and a version."""
 
@@ -92,7 +87,7 @@ class Library:
         own = self._all_homes[entry]
         others = [home for homes_of in self._all_homes.values() for home in homes_of]
         for among in (own, others):
-            fits = [home for home in among if _begins(address, home.address)]
+            fits = [home for home in among if is_below(address, home.address)]
             if fits:
                 return max(fits, key=lambda home: len(home.address))
         return None if self.records[entry].documentation or not own else own[-1]
@@ -118,18 +113,32 @@ class Library:
         """Return the folded files of a tree."""
         return self._corpora.setdefault(tree, Corpus(tree))
 
-    def pages(self, entry: str, address: str, version: str | None) -> list[Page] | str:
-        """Return a page in its documents, the best first, or why there are none."""
+    def pages(self, entry: str, address: str, version: str | None, of: str | None = None) -> list[Page] | str:
+        """Return a page in its documents, the best first, or why there are none.
+
+        `of` is the package URL or the entry whose release the version is, if a record says so.
+        """
+        released = self._package(of)
         if repository := repository_of(address):
-            return self._on_github(entry, repository, address, version)
+            return self._on_github(repository, address, version, released)
         home = self.home(entry, address)
+        if released and (home is None or home.package != released):
+            home = Home(address, self._repository(of) or f"the package {released}", "", released)
         if home is None:
             return "no record names the repository of this page"
         path = page_path(address, home.address)
         found = [Page(self.corpus(tree), home.folder, path, exact=False) for tree in self.trees(home, version)]
         return found or f"no documents of {home.repository}"
 
-    def _on_github(self, entry: str, repository: str, address: str, version: str | None) -> list[Page] | str:
+    def _package(self, of: str | None) -> str | None:
+        return of if of is None or of.startswith("pkg:") else self.records[of].package
+
+    def _repository(self, of: str | None) -> str | None:
+        """Return the repository of the entry that `of` names, by its id or its package."""
+        found = (record for name, record in self.records.items() if of in (name, record.package))
+        return next((repository_of(record.repository) for record in found if record.repository), None)
+
+    def _on_github(self, repository: str, address: str, version: str | None, released: str | None) -> list[Page] | str:
         """Return the file that an address of GitHub names: at its ref, or else at the release."""
         place = self._repositories.get(repository)
         git = trees.git_directory(place) if place else None
@@ -137,8 +146,8 @@ class Library:
         for length in range(1, len(parts) + 1) if parts[0] else ():
             if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
                 return [Page(self.corpus(tree), "", "/".join(parts[length:]), exact="/tree/" not in address)]
-        package = next((record.package for record in self.records.values() if _owns(record, repository)), None)
-        home = Home(address, repository, "", package)
+        owners = (record.package for record in self.records.values() if _owns(record, repository))
+        home = Home(address, repository, "", released or next(owners, None))
         found = self.trees(home, parts[0] if version is None and parts[0] else version)
         path = "/".join(parts[1:])
         return [Page(self.corpus(tree), "", path, _is_exact(tree, path)) for tree in found] or (

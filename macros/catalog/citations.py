@@ -42,8 +42,9 @@ class ReadAgain(TypedDict):
     demonstration: str | None
 
 
-def read_again(found: Readings, criterion: str, page: Evidence, fact: Fact) -> ReadAgain:
+def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
     """Return what a fact of the catalog knows of its words: as its record states them, and as they were read last."""
+    fact = page.facts[criterion]
     return ReadAgain(
         at=fact.at or page.at,
         passage=found.passage(page, fact),

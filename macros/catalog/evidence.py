@@ -1,4 +1,4 @@
-"""How well a fact is borne out today: the probes that agree with it, and whether its package has moved on since."""
+"""How well a fact is confirmed today: the probes that agree with it, and whether its package has moved on since."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from packaging.version import InvalidVersion, Version
 from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
-from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
+from macros.schema.entries import SUPERSEDING, Entry, Evidence
 from macros.schema.measured.base import day_of
 from macros.schema.measured.probes import StackRun
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
-"""Values that a failing probe bears out."""
+"""Values that a failing probe shows."""
 
 
 CONTINUED = {
@@ -35,7 +35,7 @@ Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeAnswer:
-    """An answer of a stack to the probe that settles a criterion."""
+    """An answer of a stack to the probe that decides a criterion."""
 
     stack: str
     probe: str
@@ -43,6 +43,8 @@ class ProbeAnswer:
     version: str
     day: date
     decides: bool
+    newer: str | None = None
+    """The first minor release after the one that ran, or None: then it says how the newest release behaves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +75,31 @@ def version_of(text: str) -> Version | None:
 
 
 def run_version(run: StackRun, package: str) -> str:
-    """Return the version of the entry's package in a run, or that of the first package by name."""
-    return run.packages.get(package.lower()) or next(iter(run.packages.values()), "unknown")
+    """Return the version of the entry's package in a run; `unknown` if the run did not install it by that name."""
+    return run.packages.get(package.lower(), "unknown")
 
 
-def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
-    """Return what the entry's stacks answered to the probe that settles a criterion."""
+def newer_minor(version: str, reading: RegistryReading | None) -> str | None:
+    """Return the first minor release after a version, such as `6.2`, or None if the registry knows none.
+
+    A text that is no version comes before every release.
+    """
+    newest = version_of(reading.latest.version) if reading else None
+    if reading is None or newest is None:
+        return None
+    given = version_of(version)
+    minor = (*given.release, 0)[:2] if given else (-1, 0)
+    if newest.release[:2] <= minor:
+        return None
+    known = sorted(v for _, text in reading.releases if (v := version_of(text)) and not v.is_prerelease)
+    later = [v for v in known if v.release[:2] > minor] if given else []
+    return ".".join(map(str, (later[0] if later else newest).release[:2]))
+
+
+def probed(
+    measured: Measurements, entry: str, package: str, rule: ProbeRule | None, reading: RegistryReading | None = None
+) -> tuple[ProbeAnswer, ...]:
+    """Return what the entry's stacks answered to the probe that decides a criterion."""
     if rule is None:
         return ()
     return tuple(
@@ -89,6 +110,7 @@ def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | N
             version=run_version(run, package),
             day=day_of(run.moment),
             decides=run.decides,
+            newer=newer_minor(run_version(run, package), reading),
         )
         for run in measured.runs_of(entry)
         if rule.id in run.probes
@@ -100,17 +122,21 @@ def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
     return not rule.allowed(answer) or value in rule.allowed(answer)
 
 
-def bears_out(rule: ProbeRule, value: str, answer: str) -> bool:
+def shows(rule: ProbeRule, value: str, answer: str) -> bool:
     """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
     if value not in rule.allowed(answer) or answer == "absent":
         return False
     return answer != "fail" or value in SHOWN_BY_FAILURE
 
 
-def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None, today: date) -> Ageing | None:
-    """Return why the fact is no longer current, or None. Only pages of the entry itself follow its releases."""
+def ageing(page: Evidence, reading: RegistryReading | None, today: date, *, by_releases: bool = True) -> Ageing | None:
+    """Return why the facts of a page are no longer current, or None.
+
+    `reading` is that of the project whose release the page describes. Without it, without a release, or where a
+    criterion's facts do not follow releases, days alone make them old.
+    """
     days = (today - page.checked).days
-    since = _moved_on(record, page, fact, reading)
+    since = newer_minor(page.version, reading) if by_releases and page.version else None
     if since is None and days <= OLD_AFTER_DAYS:
         return None
     return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
@@ -120,18 +146,6 @@ def oldest(aged: Iterable[Ageing | None]) -> str | None:
     """Return the oldest of the releases for which facts were not checked, or None if it is their days alone."""
     named = [one.since for one in aged if one and one.since]
     return min(named, key=Version, default=None)
-
-
-def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:
-    if reading is None or fact.via or page.version is None or not record.owns(page.source):
-        return None
-    read = version_of(page.version)
-    newest = version_of(reading.latest.version)
-    if read is None or newest is None or newest.release[:2] <= (*read.release, 0)[:2]:
-        return None
-    versions = sorted(v for _, text in reading.releases if (v := version_of(text)) and not v.is_prerelease)
-    later = [v for v in versions if v.release[:2] > (*read.release, 0)[:2]]
-    return ".".join(map(str, (later[0] if later else newest).release[:2]))
 
 
 def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
@@ -147,7 +161,7 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
     return days, f"The last release whose date upstream confirms, {version}, is {days:,} days old."
 
 
-def standing(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
+def maintenance_status(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
     """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
     goes_on = next((CONTINUED[edge.type] for edge in record.relations if edge.type in SUPERSEDING), "")
     days, last = _since(reading)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros import schema
-from macros.catalog.evidence import agrees, probed, version_of
+from macros.catalog.evidence import agrees, probed
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, facts_of, listed, meant_criterion, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 from macros.schema.fields import package_name, package_url
-from macros.schema.measured.base import day_of
 
 NEED_VIA = {"official-package", "third-party", "stubs"}
 
@@ -173,20 +172,3 @@ def _against_probe(
         f'{name} is "{fact.value}", but the probe {decides.id} of {last.version} on {last.day} answered '
         f"{last.answer}, which allows {allowed}. Correct the value or the probe.",
     )
-
-
-@rule
-def versions_exist(scope: Scope) -> Iterator[Problem]:
-    """A page of the entry itself does not describe a release that is newer than the newest one in its registry."""
-    for loaded, record in scope.entries():
-        reading = scope.sources.readings.registry.get(loaded.id)
-        newest = version_of(reading.latest.version) if reading else None
-        for index, page in enumerate(record.evidence):
-            described = version_of(page.version) if page.version and record.owns(page.source) else None
-            if reading and newest and described and described > newest:
-                yield loaded.problem(
-                    ("evidence", index, "version"),
-                    f"version {quoted(page.version or '')} is newer than the newest release of {record.name}, "
-                    f"{reading.latest.version} (as of {day_of(reading.moment)}). Write the release that the page "
-                    "describes; if that one is out by now, run make lab-registry.",
-                )

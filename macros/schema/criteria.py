@@ -64,6 +64,9 @@ class Criterion(Record):
         None, description="The language whose entries are asked; all, if left out."
     )
     probe: ProbeRule | None = Field(None, description="The probe that decides it.")
+    ages_by: Literal["releases", "days"] = Field(
+        "releases", description="What makes its facts old: newer releases as well as days, or days alone."
+    )
     yardstick: Plain | None = Field(None, description="How to decide between two values that readers could confuse.")
     examples: tuple[Plain, ...] = Field((), description="Two cases decided by the yardstick, each with its reason.")
 

@@ -86,7 +86,7 @@ class ProbeView:
     question: str
     subject: str
     cells: tuple[Cell | None, ...]
-    settles: tuple[Criterion, ...]
+    decides: tuple[Criterion, ...]
 
     @property
     def answered(self) -> tuple[Cell, ...]:
@@ -145,8 +145,8 @@ class Recheck:
 
     @property
     def since(self) -> str | None:
-        """Return the oldest minor release that they were not checked for."""
-        return oldest(fact.aged for fact in self.facts if not fact.current)
+        """Return the oldest minor release of the entry itself that they were not checked for."""
+        return oldest(fact.aged for fact in self.facts if not fact.of and not fact.current)
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:
@@ -155,11 +155,11 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
     runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.stack)))
     if not runs:
         return None
-    settles: dict[str, list[Criterion]] = {}
+    decided: dict[str, list[Criterion]] = {}
     for kind in catalog.kinds.values():
         for criterion in kind.criteria.values():
             if criterion.probe:
-                settles.setdefault(criterion.probe.id, []).append(criterion)
+                decided.setdefault(criterion.probe.id, []).append(criterion)
     first: dict[str, ProbeResult] = {}
     for run in runs:
         for name, result in run.probes.items():
@@ -170,7 +170,7 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
             question=result.question,
             subject=result.subject,
             cells=tuple(Cell(run=run, result=run.probes[name]) if name in run.probes else None for run in runs),
-            settles=tuple(settles.get(name, ())),
+            decides=tuple(decided.get(name, ())),
         )
         for name, result in sorted(first.items())
     ]
