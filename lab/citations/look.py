@@ -87,7 +87,7 @@ def _anywhere(page: Page, pointer: str) -> Iterator[Place]:
     """
     below = nearest(page.path, pages_below(page.corpus, page.folder))
     yield from page.corpus.places(pointer, below)
-    yield from page.corpus.places(pointer, nearest(page.path, _files(page.corpus, "", PROGRAMS)))
+    yield from page.corpus.places(pointer, nearest(page.path, _files(page.corpus, page.programs, PROGRAMS)))
 
 
 def pages_below(corpus: Corpus, folder: str) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tarfile import TarError
 
 from lab.citations import trees
 from lab.citations.corpus import Corpus
 from lab.citations.pages import page_path, ref_and_path, repository_of
 from lab.citations.trees import Folder, Tree
+from lab.core.errors import LabError
 from macros.schema.addresses import is_below
 from macros.schema.entries import Entry
 from macros.schema.fields import package_name
@@ -32,13 +34,15 @@ class Home:
 class Page:
     """A page in a tree of documents.
 
-    `path` is what its address says of its place below `folder`; `exact` if it names the file itself.
+    `path` is what its address says of its place below `folder`; `exact` if it names the file itself. `programs` is the
+    folder whose programs it can be generated from.
     """
 
     corpus: Corpus
     folder: str
     path: str
     exact: bool
+    programs: str = ""
 
 
 def homes(record: Entry) -> Iterator[Home]:
@@ -69,6 +73,7 @@ class Library:
         self.folder, self.records, self.distributions = folder, records, distributions
         self._corpora: dict[Tree, Corpus] = {}
         self._folders: dict[Path, Tree] = {}
+        self._distributions: dict[tuple[str, str | None], tuple[Path, str] | None] = {}
 
     @cached_property
     def _repositories(self) -> dict[str, Path]:
@@ -101,10 +106,22 @@ class Library:
             return [tagged]
         if directory and not git:
             return [self._unpacked(directory, "folder", version or "unknown")]
-        unpacked = self.distributions(home.package, version) if self.distributions and home.package else None
+        unpacked = self._distribution(home.package, version)
         if unpacked:
             found.append(self._unpacked(unpacked[0], "source distribution", unpacked[1]))
         return [*found, trees.newest(git)] if git else found
+
+    def _distribution(self, package: str | None, version: str | None) -> tuple[Path, str] | None:
+        """Return an unpacked source distribution; None if there is none, or if its registry does not answer."""
+        if package is None or self.distributions is None:
+            return None
+        asked = (package, version)
+        if asked not in self._distributions:
+            try:
+                self._distributions[asked] = self.distributions(package, version)
+            except (LabError, OSError, TarError, ValueError):  # those of requests are OSErrors
+                self._distributions[asked] = None
+        return self._distributions[asked]
 
     def _unpacked(self, place: Path, how: Way, release: str) -> Tree:
         return self._folders.setdefault(place, Folder(place, how, release))
@@ -145,12 +162,12 @@ class Library:
         parts = ref_and_path(address).split("/")
         for length in range(1, len(parts) + 1) if parts[0] else ():
             if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
-                return [Page(self.corpus(tree), "", "/".join(parts[length:]), exact="/tree/" not in address)]
+                return [_below(self.corpus(tree), "/".join(parts[length:]), exact="/tree/" not in address)]
         owners = (record.package for record in self.records.values() if _owns(record, repository))
         home = Home(address, repository, "", released or next(owners, None))
         found = self.trees(home, parts[0] if version is None and parts[0] else version)
         path = "/".join(parts[1:])
-        return [Page(self.corpus(tree), "", path, _is_exact(tree, path)) for tree in found] or (
+        return [_below(self.corpus(tree), path, exact=path in tree.paths) for tree in found] or (
             f"no documents of {repository}"
         )
 
@@ -170,6 +187,9 @@ def _owns(record: Entry, repository: str) -> bool:
     return bool(record.repository) and repository_of(record.repository or "") == repository
 
 
-def _is_exact(tree: Tree, path: str) -> bool:
-    """Return whether the path is the file that is meant: a source distribution may lack it or have it elsewhere."""
-    return path in tree.paths
+def _below(corpus: Corpus, path: str, *, exact: bool) -> Page:
+    """Return the file or the folder at a path of a repository; a folder that is not there is looked for everywhere."""
+    is_folder = any(file.startswith(f"{path}/") for file in corpus.tree.paths)
+    if exact or not is_folder:
+        return Page(corpus, "", path, exact)
+    return Page(corpus, path, "", exact=False, programs=path)

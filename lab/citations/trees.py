@@ -77,7 +77,7 @@ class Commit(Tree):
         blobs = {}
         for line in filter(None, listed.split("\0")):
             (_, sort, blob, size), path = line.partition("\t")[0].split(), line.partition("\t")[2]
-            if sort == "blob" and int(size) < LARGEST:
+            if sort == "blob" and size.isdecimal() and int(size) < LARGEST:  # a copy may lack its largest files
                 blobs[path] = blob
         return blobs
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import tarfile
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -121,6 +122,32 @@ def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
     with pytest.raises(LabError, match="digest"):
         registry["at"]("pkg:pypi/flask", "3.1.7")
     assert not list(tmp_path.glob("kept/*"))
+
+
+def test_a_relative_address_of_an_archive_starts_at_the_answer(registry, monkeypatch, tmp_path):
+    registry["url"] = "../../packages/flask.tar.gz"
+    asked = []
+    get = distributions.get
+    monkeypatch.setattr(distributions, "get", lambda address: asked.append(address) or get(address))
+    registry["at"]("pkg:pypi/flask", "3.1.7")
+    answered = urlsplit(distributions.address_of("pkg:pypi/flask"))
+    assert asked == [f"{answered.scheme}://{answered.netloc}/packages/flask.tar.gz"]
+
+
+def test_a_registry_that_does_not_answer_has_no_documents(tmp_path):
+    def refuse(package, version):
+        raise LabError("no answer")
+
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": AT}}})
+    found = passage_of(Library(tmp_path, {"flask": record}, refuse))
+    assert (found.status, found.why) == ("not reachable", "no documents of pallets/flask")
+
+
+def test_a_folder_of_github_is_looked_through_and_nothing_else(documents):
+    folder = "https://github.com/pallets/flask/tree/v3.1.2/docs"
+    assert cited(documents, folder, "another project").file == "docs/other.rst"
+    assert cited(documents, folder, "generated words").status == "not found"
+    assert cited(documents, "https://github.com/pallets/flask", "generated words").file == "a.py"
 
 
 def test_a_release_that_has_only_wheels_has_no_source_distribution(registry):
