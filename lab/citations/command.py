@@ -2,7 +2,8 @@
 
 It writes data/measured/citations/ENTRY.json. With --documents DIR, where `owner+name/` holds a git directory or an
 unpacked source distribution, a page is read at the release that its record names: the tag that fits, the source
-distribution, or else the newest commit. A page that is not there is read as its site serves it now.
+distribution, or else the newest commit. With --fetch the repositories are fetched from GitHub, these releases alone.
+A page that is not there is read as its site serves it now.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from lab.citations.clones import Clones
 from lab.citations.collect import Collector, counted_before, with_history
 from lab.citations.distributions import distribution
 from lab.citations.live import Web
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab citations", description="Look for the words of every fact.")
     parser.add_argument("ids", nargs="*", metavar="ENTRY", help="entries; all if none is named")
     parser.add_argument("--documents", type=_folder, metavar="DIR", help="owner+name/ for each repository")
+    parser.add_argument("--fetch", action="store_true", help="fetch the releases of the repositories that DIR lacks")
     parser.add_argument("--offline", action="store_true", help="ask neither the sites of pages nor the registries")
     parser.add_argument("--summary", action="store_true", help="print what confirms the facts of every entry")
     parser.add_argument("--print", action="store_true", help="print what is found, and write nothing")
@@ -125,7 +128,9 @@ def main(arguments: list[str]) -> int:
         return 0
     records = {entry: record for entry, (_, record) in entries().items()}
     ids = chosen(asked.ids, list(records))
-    library = Library(asked.documents, records, None if asked.offline else distribution)
+    clones = Clones(KEPT / "repositories") if asked.fetch else None
+    documents = asked.documents or (clones.folder if clones else None)
+    library = Library(documents, records, None if asked.offline else distribution, clones)
     collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
     folder = MEASURED / "citations"
     progress = Progress(len(ids))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tarfile import TarError
 
 from lab.citations import trees
+from lab.citations.clones import Clones
 from lab.citations.corpus import Corpus
 from lab.citations.pages import page_path, ref_and_path, repository_of
 from lab.citations.trees import Folder, Tree
@@ -63,22 +64,31 @@ Distributions = Callable[[str, str | None], tuple[Path, str] | None]
 class Library:
     """The documents in a folder, where `owner+name/` is a git directory or an unpacked source distribution.
 
-    `folder` is None if there is none; `distributions` has those of packages whose repository is not there, or has no
-    tag of the release.
+    `folder` is None if there is none; `clones` fetches what it lacks; `distributions` has those of packages whose
+    repository is not there, or has no tag of the release.
     """
 
     def __init__(
-        self, folder: Path | None, records: Mapping[str, Entry], distributions: Distributions | None = None
+        self,
+        folder: Path | None,
+        records: Mapping[str, Entry],
+        distributions: Distributions | None = None,
+        clones: Clones | None = None,
     ) -> None:
-        self.folder, self.records, self.distributions = folder, records, distributions
+        self.folder, self.records, self.distributions, self.clones = folder, records, distributions, clones
         self._corpora: dict[Tree, Corpus] = {}
         self._folders: dict[Path, Tree] = {}
         self._distributions: dict[tuple[str, str | None], tuple[Path, str] | None] = {}
 
     @cached_property
-    def _repositories(self) -> dict[str, Path]:
+    def _given(self) -> dict[str, Path]:
         found = self.folder.glob("*+*") if self.folder else ()
         return {one.name.replace("+", "/", 1).lower(): one for one in found if one.is_dir()}
+
+    def _place(self, repository: str) -> Path | None:
+        """Return the folder of a repository, or None."""
+        fetched = self.clones.place(repository) if self.clones else None
+        return self._given.get(repository) or (fetched if fetched and fetched.is_dir() else None)
 
     @cached_property
     def _all_homes(self) -> dict[str, list[Home]]:
@@ -99,9 +109,11 @@ class Library:
 
     def trees(self, home: Home, version: str | None) -> list[Tree]:
         """Return the documents of a release, the best first: a tag, a source distribution, the newest commit."""
-        directory, found = self._repositories.get(home.repository), list[Tree]()
-        git = trees.git_directory(directory) if directory else None
         name = package_name(home.package) if home.package else ""
+        if self.clones and home.repository not in self._given:
+            self.clones.bring_release(home.repository, version, name)
+        directory, found = self._place(home.repository), list[Tree]()
+        git = trees.git_directory(directory) if directory else None
         if git and version and (tagged := trees.at_release(git, version, name)):
             return [tagged]
         if directory and not git:
@@ -109,7 +121,8 @@ class Library:
         unpacked = self._distribution(home.package, version)
         if unpacked:
             found.append(self._unpacked(unpacked[0], "source distribution", unpacked[1]))
-        return [*found, trees.newest(git)] if git else found
+        newest = trees.newest(git) if git else None
+        return [*found, newest] if newest else found
 
     def _distribution(self, package: str | None, version: str | None) -> tuple[Path, str] | None:
         """Return an unpacked source distribution; None if there is none, or if its registry does not answer."""
@@ -157,9 +170,11 @@ class Library:
 
     def _on_github(self, repository: str, address: str, version: str | None, released: str | None) -> list[Page] | str:
         """Return the file that an address of GitHub names: at its ref, or else at the release."""
-        place = self._repositories.get(repository)
-        git = trees.git_directory(place) if place else None
         parts = ref_and_path(address).split("/")
+        if self.clones and parts[0] and repository not in self._given:
+            self.clones.bring_ref(repository, parts)
+        place = self._place(repository)
+        git = trees.git_directory(place) if place else None
         for length in range(1, len(parts) + 1) if parts[0] else ():
             if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
                 return [_below(self.corpus(tree), "/".join(parts[length:]), exact="/tree/" not in address)]

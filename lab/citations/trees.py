@@ -118,9 +118,10 @@ def _git() -> str:
     return found("git", "Install git.")
 
 
-def git(repository: Path, *arguments: str) -> str:
-    """Return what git prints about a git directory; raise LabError if it refuses."""
-    return run([_git(), f"--git-dir={repository}", *arguments])
+def git(repository: Path | None, *arguments: str, seconds: float = 60) -> str:
+    """Return what git prints, about a git directory if one is given; raise LabError if it refuses or takes longer."""
+    about = [f"--git-dir={repository}"] if repository else []
+    return run([_git(), *about, *arguments], seconds=seconds, variables={"GIT_TERMINAL_PROMPT": "0"})
 
 
 @cache
@@ -154,9 +155,11 @@ def at_ref(repository: Path, ref: str) -> Tree | None:
 
 
 @cache
-def newest(repository: Path) -> Tree:
-    """Return the repository at its newest commit."""
-    commit = git(repository, "rev-parse", "HEAD").strip()
+def newest(repository: Path) -> Tree | None:
+    """Return the repository at its newest commit; None if a copy of single releases does not have it."""
+    commit = _commit_of(repository, "HEAD")
+    if commit is None:
+        return None
     day = git(repository, "log", "-1", "--format=%cs", commit).strip()
     return _tree(repository, commit, AT_OTHER, f"{commit[:10]} of {day}")
 
@@ -164,6 +167,12 @@ def newest(repository: Path) -> Tree:
 @cache
 def _tree(repository: Path, commit: str, how: Way, release: str) -> Tree:
     return Commit(repository, commit, how, release)
+
+
+def forget() -> None:
+    """Look at the tags and commits of all repositories anew: one of them has got more."""
+    for known in (tags, _commit_of, newest):
+        known.cache_clear()
 
 
 def git_directory(folder: Path) -> Path | None:

@@ -83,8 +83,7 @@ def retag(documents, tmp_path, text):
     git(work, "commit", "--quiet", "-am", "more")
     git(work, "tag", "--force", "v3.1.2")
     git(documents / "pallets+flask" / "repo", "fetch", "--quiet", "--force", str(work), "tag", "v3.1.2")
-    for memory in (trees.tags, trees._commit_of, trees._tree, trees.newest):
-        memory.cache_clear()
+    trees.forget()
 
 
 def test_the_digest_of_the_first_reading_is_kept_until_the_page_is_read_anew(run, documents, tmp_path):

@@ -12,7 +12,7 @@ from lab.citations import distributions
 from lab.citations.collect import Collector
 from lab.citations.sources import Library
 from lab.core.errors import LabError
-from tests.lab.citing import AT, PAGE, RST, entry, make_documents
+from tests.lab.citing import AT, PAGE, RST, entry, make_documents, passage_of
 
 
 @pytest.fixture
@@ -23,11 +23,6 @@ def documents(tmp_path):
 def cited(documents, source, at, **block):
     record = entry({"source": source, "facts": {"x": {"value": "none", "at": at}}, **block})
     return passage_of(Library(documents, {"flask": record}))
-
-
-def passage_of(library):
-    (found,), _ = Collector(library, None).entry("flask")
-    return found
 
 
 def test_words_are_found_at_the_tag_of_the_release(documents):
