@@ -119,7 +119,7 @@ class Collector:
         return passages, absences
 
     def _passage(self, entry: str, pointer: Pointer, kept: Kept) -> CitedPassage:
-        if self.library.folder is None:
+        if not self.library.has_documents:
             return _cited(pointer, Outcome("not reachable"))
         pages = self.library.pages(entry, pointer.source, pointer.version, pointer.of)
         if isinstance(pages, str):

@@ -129,8 +129,7 @@ def main(arguments: list[str]) -> int:
     records = {entry: record for entry, (_, record) in entries().items()}
     ids = chosen(asked.ids, list(records))
     clones = Clones(KEPT / "repositories") if asked.fetch else None
-    documents = asked.documents or (clones.folder if clones else None)
-    library = Library(documents, records, None if asked.offline else distribution, clones)
+    library = Library(asked.documents, records, None if asked.offline else distribution, clones)
     collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
     folder = MEASURED / "citations"
     progress = Progress(len(ids))

@@ -85,6 +85,11 @@ class Library:
         found = self.folder.glob("*+*") if self.folder else ()
         return {one.name.replace("+", "/", 1).lower(): one for one in found if one.is_dir()}
 
+    @property
+    def has_documents(self) -> bool:
+        """Return whether there is a folder of documents, or they are fetched."""
+        return self.folder is not None or self.clones is not None
+
     def _place(self, repository: str) -> Path | None:
         """Return the folder of a repository, or None."""
         fetched = self.clones.place(repository) if self.clones else None

@@ -57,14 +57,14 @@ def test_a_repository_that_does_not_answer_is_asked_once_and_left_out(clones, mo
 
 def test_a_page_is_read_in_what_was_fetched(clones):
     record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": AT}}})
-    found = passage_of(Library(clones.folder, {"flask": record}, None, clones))
+    found = passage_of(Library(None, {"flask": record}, None, clones))
     assert (found.status, found.how, found.release) == ("found", "repository at a tag", "v3.1.2")
 
 
 def test_two_releases_are_read_in_one_run(clones):
     def release(version):
         record = entry({"source": PAGE, "version": version, "facts": {"x": {"value": "none", "at": AT}}})
-        return passage_of(Library(clones.folder, {"flask": record}, None, clones)).release
+        return passage_of(Library(None, {"flask": record}, None, clones)).release
 
     assert [release("3.1"), release("3.0")] == ["v3.1.2", "v3.0.9"]
     assert refs(clones) == ["refs/tags/v3.0.9", "refs/tags/v3.1.2"]
@@ -73,7 +73,7 @@ def test_two_releases_are_read_in_one_run(clones):
 def test_a_file_of_github_is_read_at_its_ref_in_what_was_fetched(clones):
     source = "https://github.com/pallets/flask/blob/v3.0.9/docs/async.rst"
     record = entry({"source": source, "facts": {"x": {"value": "none", "at": "nothing yet"}}})
-    found = passage_of(Library(clones.folder, {"flask": record}, None, clones))
+    found = passage_of(Library(None, {"flask": record}, None, clones))
     assert (found.status, found.release) == ("found", "v3.0.9")
 
 
