@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from lab.core.errors import LabError, RefusedError
 TAGS, HEADS = "refs/tags/", "refs/heads/"
 NEWEST = f"{HEADS}newest"
 """The branch of a copy that has the newest commit."""
+COMMIT = re.compile("[0-9a-f]{40}")
 PATIENCE = 120
 """Seconds that a repository has to give a commit."""
 
@@ -51,7 +53,7 @@ class Clones:
             for start in (TAGS, HEADS):
                 if f"{start}{name}" in refs:
                     return self._fetch(repository, f"{start}{name}", f"{start}{name}")
-        if refs and len(parts[0]) == 40:
+        if refs and COMMIT.fullmatch(parts[0]):
             self._fetch(repository, parts[0], f"{HEADS}{parts[0]}")
         return None
 

@@ -147,6 +147,8 @@ def at_release(repository: Path, version: str, package: str) -> Tree | None:
 
 def at_ref(repository: Path, ref: str) -> Tree | None:
     """Return the repository at a tag, a branch or a commit that an address names; None if it has no such thing."""
+    if ref.startswith("-"):
+        return None  # git would take it for an option
     for name in (f"refs/tags/{ref}", f"refs/heads/{ref}", ref):
         if commit := _commit_of(repository, name):
             tagged = name.startswith("refs/tags/")

@@ -45,6 +45,18 @@ def test_a_ref_of_an_address_is_fetched(clones):
     assert refs(clones) == ["refs/tags/v3.0.9"]
 
 
+@pytest.mark.parametrize("ref", ["--upload-pack=touch /tmp/x;aaaaaaaaaaaaa", "-" * 40, "-h"])
+def test_a_ref_that_looks_like_an_option_is_never_given_to_git(clones, monkeypatch, ref):
+    clones.bring_ref("pallets/flask", ["v3.0.9"])
+    given = []
+    git = trees.git
+    for module in ("clones", "trees"):
+        monkeypatch.setattr(f"lab.citations.{module}.git", lambda *args, **kw: given.extend(args) or git(*args, **kw))
+    clones.bring_ref("pallets/flask", [ref, "docs"])
+    assert trees.at_ref(clones.place("pallets/flask") / "repo", ref) is None
+    assert not any(ref in str(argument) for argument in given)
+
+
 def test_a_repository_that_does_not_answer_is_asked_once_and_left_out(clones, monkeypatch):
     asked = []
     git = trees.git
