@@ -45,14 +45,15 @@ class Tally:
 
 
 def passage(library: Library, pages: Sequence[Page], pointer: str) -> Outcome:
-    """Return where a passage stands in the first page that has it, or why it is not in the first one."""
-    first: Outcome | None = None
+    """Return where a passage stands in the first page that has it, or why it is not in the first one that is there."""
+    tried = []
     for page in pages:
         found = (_in_file if page.exact else _in_files)(page, pointer)
         if found.status == "found":
             return found
-        first = first or found
-    return first or Outcome("not reachable", "there are no documents")
+        tried.append(found)
+    there = (found for found in tried if found.status != "not reachable")
+    return next(there, tried[0] if tried else Outcome("not reachable", "there are no documents"))
 
 
 def _outcome(page: Page, status: CitationStatus, why: str = "", place: Place | None = None) -> Outcome:
@@ -68,6 +69,8 @@ def _in_files(page: Page, pointer: str) -> Outcome:
     if files:
         near = page.corpus.near_miss(pointer, files)
         return _outcome(page, "not found", near or f"not in {files[0]}, nor elsewhere")
+    if page.corpus.tree.how == "source distribution":
+        return _outcome(page, "not reachable", "the source distribution has no file of this page")
     return _outcome(page, "not found", "no file has the name of the page or the words")
 
 

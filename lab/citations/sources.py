@@ -158,7 +158,8 @@ class Library:
             return self._on_github(repository, address, version, released)
         home = self.home(entry, address)
         if released and (home is None or home.package != released):
-            home = Home(address, self._repository(of) or f"the package {released}", "", released)
+            host = "/".join(address.split("/")[:3])
+            home = Home(host, self._repository(of) or f"the package {released}", "", released)
         if home is None:
             return "no record names the repository of this page"
         path = page_path(address, home.address)

@@ -57,7 +57,7 @@ class Fact:
     via: tuple[str, ...] = ()
     inherited_from: str | None = None
     probed: tuple[ProbeAnswer, ...] = ()
-    """The answers of the entry's own stacks to the probe that decides the criterion."""
+    """The answers of the entry's own setups to the probe that decides the criterion."""
     aged: Ageing | None = None
     at: str | None = None
     """Where its page says it: first and last words."""
@@ -104,7 +104,7 @@ class Fact:
     def agreeing(self) -> tuple[ProbeAnswer, ...]:
         """Return the probed answers that show this value, whatever release ran."""
         rule = self.criterion.probe
-        return tuple(p for p in self.probed if rule and shows(rule, self.value, p.answer))
+        return tuple(p for p in self.probed if rule and shows(rule, self.value, p.answer, p.owner))
 
     @property
     def confirmations(self) -> tuple[ProbeAnswer, ...]:

@@ -112,6 +112,25 @@ def test_the_source_distribution_goes_before_the_newest_commit_and_not_before_a_
     assert read_from("3.1.7", "all new")[0] == "repository at another commit"
 
 
+def test_a_source_distribution_without_the_page_refutes_nothing(registry, tmp_path):
+    def look_for(source, **block):
+        record = entry({"source": source, "facts": {"x": {"value": "none", "at": "zebra"}}, **block})
+        return passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+
+    assert look_for(PAGE).refuted
+    missing = look_for("https://docs.example.org/en/stable/elsewhere/")
+    assert (missing.status, missing.why) == ("not reachable", "the source distribution has no file of this page")
+    foreign = look_for("https://foreign.example.net/guide/", of="pkg:pypi/flask")
+    assert foreign.status == "not reachable"
+
+
+def test_the_page_of_another_package_is_read_in_its_source_distribution(registry, tmp_path):
+    facts = {"x": {"value": "none", "at": AT}}
+    record = entry({"source": "https://foreign.example.net/x/async.html", "of": "pkg:pypi/other", "facts": facts})
+    found = passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+    assert (found.status, found.how, found.file) == ("found", "source distribution", "docs/async.rst")
+
+
 def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
     registry["digests"]["sha256"] = "0" * 64
     with pytest.raises(LabError, match="digest"):
