@@ -114,6 +114,7 @@ class Collector:
         with self._documents:
             passages = [self._passage(entry, one, kept) for one in pointers(record)]
             absences = [self._absence(entry, *stated, kept) for stated in facts_of(record) if stated[2].searched]
+            self.library.free()
         passages = [self._live(one) if one.status == "not reachable" else one for one in passages]
         kept.save()
         return passages, absences
