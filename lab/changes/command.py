@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -48,11 +49,11 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
             yield f"- {subject}: {path} was {_word(before)}, now {_word(after)}"
 
 
-def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _probe_changes(setup: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted({*old.get("probes", {}), *new.get("probes", {})}):
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
-            yield f"- probes of {stack}: {name} answered {_word(before)}, now {_word(after)}"
+            yield f"- probes of {setup}: {name} answered {_word(before)}, now {_word(after)}"
 
 
 def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -101,6 +102,7 @@ def _git(*arguments: str, check: bool = True) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print what changed, if anything did; return 0."""
+    argparse.ArgumentParser(prog="python -m lab changes", description=__doc__).parse_args(arguments)
     lines = list(all_changes())
     sys.stdout.write("\n".join(lines or ["Nothing that the site shows has changed."]) + "\n")
     return 0

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.test_checks import ALPHA, CAPABILITY, HERE, KEYS, MISTAKES
-from tests.unit.test_properties import FEW
+from tests.unit.mutations import FEW
+from tests.unit.spoiling import ALPHA, CAPABILITY, HERE, KEYS
+from tests.unit.test_checks import MISTAKES
 
 NEW = """\
 name: Example
