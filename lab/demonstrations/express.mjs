@@ -94,7 +94,7 @@ export async function work_goes_on_after_the_response() {
   assert.deepEqual(events, ["middleware returned", "response finished", "work done"]);
 }
 
-/** A default that middleware writes to the query does not reach the handler, because the query is read anew each time. */
+/** A default that middleware writes to the query does not reach the handler: the query is read anew each time. */
 export async function values_written_to_the_query_are_lost() {
   const application = express();
   application.use((request, response, next) => {
