@@ -17,7 +17,7 @@ async function serve(application, ask) {
   }
 }
 
-/** Later hooks see what a handler entered if it sends the reply, not if it returns; handlers see the store of a hook. */
+/** Handlers see the store of a hook; later hooks see the one that a handler entered if it calls send(), else not. */
 export async function what_the_handler_sets_comes_back_with_reply_send() {
   const variable = new AsyncLocalStorage();
   const seen = {};
