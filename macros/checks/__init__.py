@@ -1,6 +1,18 @@
 """Is it right: one rule per function; its docstring is the rule."""
 
-from macros.checks import applications, articles, criteria, dates, entries, facts, guide, idioms, matrices, pages
+from macros.checks import (
+    applications,
+    articles,
+    criteria,
+    dates,
+    entries,
+    facts,
+    guide,
+    idioms,
+    matrices,
+    pages,
+    series,
+)
 from macros.checks.rules import RULES
 
 __all__ = [
@@ -15,4 +27,5 @@ __all__ = [
     "idioms",
     "matrices",
     "pages",
+    "series",
 ]

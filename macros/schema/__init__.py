@@ -26,6 +26,7 @@ from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.series import Series, end_of
 
 __all__ = [
     "FAULTS",
@@ -67,6 +68,7 @@ __all__ = [
     "Said",
     "Scale",
     "Scales",
+    "Series",
     "SharedCriteria",
     "Spring",
     "SpringEquivalent",
@@ -78,4 +80,5 @@ __all__ = [
     "UseCase",
     "Value",
     "Weight",
+    "end_of",
 ]

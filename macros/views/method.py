@@ -158,6 +158,7 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "relations": schema.Relation,
     "outside": schema.Outside,
     "history": schema.Event,
+    "series": schema.Series,
     "idioms": schema.Idiom,
     "inherits": schema.Inheritance,
     "spring": schema.Spring,
