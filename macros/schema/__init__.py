@@ -5,7 +5,7 @@ The field tables of data/README.md and /contribute/ and the JSON Schema for edit
 
 from macros.schema.articles import FAULTS, Article, Block, Finding, Lines, Remark
 from macros.schema.base import Record
-from macros.schema.criteria import Criterion, Group, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
+from macros.schema.criteria import Criterion, Group, Implication, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
 from macros.schema.entries import (
     OUTSIDE_ONLY,
     RELATIONS,
@@ -47,6 +47,7 @@ __all__ = [
     "Glossary",
     "Group",
     "Idiom",
+    "Implication",
     "Inheritance",
     "Kind",
     "Lines",
