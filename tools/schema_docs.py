@@ -52,7 +52,15 @@ def json_schema() -> str:
     page = found["$defs"]["Evidence"]["properties"]["facts"]
     page["additionalProperties"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Fact"}]}
     _allow_single(
-        found["properties"], "best-for", "strengths", "trade-offs", "relations", "history", "idioms", "used-with"
+        found["properties"],
+        "best-for",
+        "strengths",
+        "trade-offs",
+        "relations",
+        "history",
+        "series",
+        "idioms",
+        "used-with",
     )
     _allow_single(fact["properties"], "via")
     _allow_single(found["$defs"]["Trait"]["properties"], "because")

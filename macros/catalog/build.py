@@ -124,6 +124,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
         groups=groups,
         group_names={g.id: g.name for g in record.groups},
         criteria=criteria,
+        implications=record.implications,
     )
 
 

@@ -235,6 +235,7 @@ class Kind:
     groups: Mapping[str, tuple[str, ...]]
     group_names: Mapping[str, str]
     criteria: Mapping[str, Criterion]
+    implications: tuple[schema.Implication, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,10 @@ from macros.checks import (
     facts,
     guide,
     idioms,
+    implications,
     matrices,
     pages,
+    series,
 )
 from macros.checks.rules import RULES
 
@@ -26,6 +28,8 @@ __all__ = [
     "facts",
     "guide",
     "idioms",
+    "implications",
     "matrices",
     "pages",
+    "series",
 ]
