@@ -13,6 +13,7 @@ from macros.checks import (
     matrices,
     pages,
     series,
+    types,
 )
 from macros.checks.rules import RULES
 
@@ -30,4 +31,5 @@ __all__ = [
     "matrices",
     "pages",
     "series",
+    "types",
 ]
