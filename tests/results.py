@@ -6,10 +6,20 @@ from typing import Any
 from macros.schema.measured import base, registry
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
 from macros.schema.measured.books import BooksItem, BooksRun
+from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence, WordHit
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
-from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, StackRun
+from macros.schema.measured.probes import (
+    Alone,
+    Exchange,
+    Lines,
+    Observed,
+    ProbeResult,
+    Release,
+    ServerUsed,
+    SetupRun,
+)
 from macros.schema.measured.smoke import Cure, OlderRelease, Outcome, Smoke
 from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
 
@@ -92,16 +102,17 @@ EXAMPLES: dict[str, base.Result] = {
         without=("hello.tests",),
         as_reported=TypeCounts(**COUNTS),
     ),
-    "probes/hello": StackRun(
+    "probes/hello": SetupRun(
         **ENTRY,
-        stack="hello",
+        setup="hello",
         adapter="adapters/hello.py",
         decides=False,
         requirements=("hello[standard]",),
         packages={"hello": "2.0"},
         lock=DIGEST,
         runtime="Python 3.13.0",
-        server="hello PORT",
+        framework=Release(name="hello", version="2.0"),
+        server=ServerUsed(name="quick", version="1.0", command="hello PORT", own=True),
         probes={
             "echo": ProbeResult(
                 question="Does it echo?",
@@ -112,8 +123,46 @@ EXAMPLES: dict[str, base.Result] = {
                 reason="Switch it on.",
                 documentation="https://hello.example/",
                 lines=(Lines(first=1, last=2, code="x"),),
+                thresholds={"taken": "1 KiB"},
+                owner="framework",
+                alone=Alone(answer="fail", figures={"refused bytes": 2}),
             )
         },
+    ),
+    "citations/hello": Citations(
+        **ENTRY,
+        passages=(
+            CitedPassage(
+                source="https://hello.example.org/",
+                at="first words … last words",
+                version="2.0",
+                checked=date(2026, 11, 20),
+                status="found",
+                moment="2026-11-20T07:12:02Z",
+                how="repository at a tag",
+                release="v2.0",
+                why="It is there.",
+                file="docs/index.rst",
+                line=3,
+                digest=DIGEST,
+                first_digest="4c" * 32,
+            ),
+        ),
+        absences=(
+            CountedAbsence(
+                criterion="openapi",
+                version="2.0",
+                moment="2026-11-20T07:12:02Z",
+                how="live",
+                release="v2.0",
+                why="It is not there.",
+                pages=412,
+                words={"openapi": 1},
+                apart=2,
+                passages_apart=("another word",),
+                hits=(WordHit(word="openapi", file="docs/index.rst", line=9),),
+            ),
+        ),
     ),
     "books/hello": BooksRun(
         **ENTRY,

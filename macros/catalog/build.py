@@ -8,11 +8,11 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
+from macros.catalog.citations import Readings, read_again
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.catalog.projects import Project, Projects
 from macros.code.application_code import ApplicationCode
-from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.books import BooksRun
 
@@ -138,12 +138,13 @@ def _entry(
     record, readings = loaded.record, found.readings
     assert record
     reading = readings.registry.get(loaded.id)
-    package = package_name(record.package) if record.package else loaded.id
     stated = {name: page for page in record.evidence for name in page.facts}
+    readings_of = Readings(readings.citations.get(loaded.id))
     facts = {
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
-            probed=probed(readings, loaded.id, package, criterion.probe, reading),
+            probed=probed(readings, loaded.id, criterion.probe, reading),
+            **read_again(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

@@ -32,7 +32,7 @@ STRONG_LEAD = 0.5
 """The credit by which that value must lead the other entry's."""
 TYPED_SHARE = 0.5
 """The share of public names with known types from which a package that is marked as typed counts as typed inline."""
-ANNOTATED_SHARE = 0.1
+ANNOTATED_SHARE = 0.05
 """The share of annotated parameters from which a package without the mark counts as partly annotated."""
 
 SHOWN: Mapping[str, str] = {

@@ -15,11 +15,15 @@ from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
 from macros.schema.entries import SUPERSEDING, Entry, Evidence
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import StackRun
+from macros.schema.measured.probes import Owner
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
 """Values that a failing probe shows."""
+
+
+OF_THE_FRAMEWORK = ("built-in", "by-default", "opt-in")
+"""Values that say that the framework itself does it."""
 
 
 CONTINUED = {
@@ -35,16 +39,25 @@ Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeAnswer:
-    """An answer of a stack to the probe that decides a criterion."""
+    """An answer of a setup to the probe that decides a criterion."""
 
-    stack: str
+    setup: str
     probe: str
     answer: str
     version: str
+    """The release of the framework."""
+    server: str | None
+    """The server with its release; None if it is a part of the framework."""
+    owner: Owner | None
     day: date
     decides: bool
     newer: str | None = None
     """The first minor release after the one that ran, or None: then it says how the newest release behaves."""
+
+    @property
+    def ran(self) -> str:
+        """Return the releases that ran: `3.1.9 with gunicorn 27.0.1`."""
+        return f"{self.version} with {self.server}" if self.server else self.version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +87,6 @@ def version_of(text: str) -> Version | None:
         return None
 
 
-def run_version(run: StackRun, package: str) -> str:
-    """Return the version of the entry's package in a run; `unknown` if the run did not install it by that name."""
-    return run.packages.get(package.lower(), "unknown")
-
-
 def newer_minor(version: str, reading: RegistryReading | None) -> str | None:
     """Return the first minor release after a version, such as `6.2`, or None if the registry knows none.
 
@@ -97,23 +105,28 @@ def newer_minor(version: str, reading: RegistryReading | None) -> str | None:
 
 
 def probed(
-    measured: Measurements, entry: str, package: str, rule: ProbeRule | None, reading: RegistryReading | None = None
+    measured: Measurements, entry: str, rule: ProbeRule | None, reading: RegistryReading | None = None
 ) -> tuple[ProbeAnswer, ...]:
-    """Return what the entry's stacks answered to the probe that decides a criterion."""
+    """Return what the entry's setups answered to the probe that decides a criterion.
+
+    A setup that lacks what the probe needs was not asked, and decides nothing.
+    """
     if rule is None:
         return ()
     return tuple(
         ProbeAnswer(
-            stack=run.stack,
+            setup=run.setup,
             probe=rule.id,
             answer=run.probes[rule.id].answer,
-            version=run_version(run, package),
+            version=run.framework.version,
+            server=None if run.server.own else str(run.server),
+            owner=run.probes[rule.id].owner,
             day=day_of(run.moment),
             decides=run.decides,
-            newer=newer_minor(run_version(run, package), reading),
+            newer=newer_minor(run.framework.version, reading),
         )
         for run in measured.runs_of(entry)
-        if rule.id in run.probes
+        if rule.id in run.probes and run.probes[rule.id].answer != "not-present"
     )
 
 
@@ -122,9 +135,15 @@ def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
     return not rule.allowed(answer) or value in rule.allowed(answer)
 
 
-def shows(rule: ProbeRule, value: str, answer: str) -> bool:
-    """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
+def shows(rule: ProbeRule, value: str, answer: str, owner: Owner | None = None) -> bool:
+    """Return whether the answer shows the value.
+
+    Absence is declared, and failure says nothing of other packages. What the server does by itself says nothing of what
+    the framework includes, and what the server prevents says nothing at all.
+    """
     if value not in rule.allowed(answer) or answer == "absent":
+        return False
+    if owner == "server" and (answer == "fail" or value in OF_THE_FRAMEWORK):
         return False
     return answer != "fail" or value in SHOWN_BY_FAILURE
 

@@ -3,6 +3,7 @@
 from macros.checks import (
     applications,
     articles,
+    citations,
     criteria,
     dates,
     entries,
@@ -21,6 +22,7 @@ __all__ = [
     "RULES",
     "applications",
     "articles",
+    "citations",
     "criteria",
     "dates",
     "entries",

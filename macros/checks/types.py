@@ -17,9 +17,9 @@ CRITERION = "typed"
 def types_are_as_measured(scope: Scope) -> Iterator[Problem]:
     """The type annotations of a Python package are those that were measured.
 
-    They are `inline` if it is marked as typed and at least half of its public names have known types; `partial` if it
-    is marked and fewer have, or if it is not marked and at least one parameter in ten is annotated; otherwise `none`.
-    What is not typed inline may have `stubs`, which the measurement does not see.
+    They are `inline` if it is marked as typed and at least half of its public names have known types. They are
+    `partial` if it is marked and fewer have, or if it is not marked and at least one parameter in twenty is annotated.
+    Otherwise they are `none`. What is not typed inline may have `stubs`, which the measurement does not see.
     """
     for loaded, record in scope.entries():
         found = scope.sources.readings.type_coverage.get(loaded.id)

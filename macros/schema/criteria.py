@@ -46,8 +46,9 @@ class ProbeRule(Record):
     opt_in: Ids = Field((), description="The values that an opt-in allows.")
 
     def allowed(self, answer: str) -> tuple[str, ...]:
-        """Return the values that a record may have where the probe answered so."""
-        return {"pass": self.passed, "fail": self.fail, "absent": self.absent, "opt-in": self.opt_in}[answer]
+        """Return the values that a record may have where the probe answered so; nothing where it was not asked."""
+        asked = {"pass": self.passed, "fail": self.fail, "absent": self.absent, "opt-in": self.opt_in}
+        return asked.get(answer, ())
 
 
 class Criterion(Record):

@@ -13,14 +13,13 @@ from macros.catalog.evidence import (
     maintenance_status,
     newer_minor,
     probed,
-    run_version,
     shows,
     version_of,
 )
 from macros.checks.load import load
 from macros.reading.folders import Folders
 from macros.schema import Entry, Evidence, ProbeRule, Relation
-from tests.unit.test_checks import GAMMA, spoil
+from tests.unit.spoiling import GAMMA, spoil
 
 TODAY = date(2026, 11, 20)
 
@@ -152,7 +151,7 @@ def test_a_probe_confirms_a_fact_that_its_page_no_longer_does(data, today):
 def test_a_probe_of_an_older_minor_release_confirms_nothing(data, today):
     """Gamma 22.0.9 was asked, and 22.1 is out: the answer is shown, with the release that it is not of."""
     spoil(data / GAMMA, "v22.1.0-rc.1", "v21.0")
-    spoil(data / "measured/probes/gamma.json", '"gamma": "22.1.0"', '"gamma": "22.0.9"')
+    spoil(data / "measured/probes/gamma.json", '"version": "22.1.0"', '"version": "22.0.9"')
     fact = load(Folders.around(data), today).entries["gamma"].facts["async-handlers"]
     assert not fact.current
     assert fact.confirmations == ()
@@ -171,19 +170,11 @@ def test_a_failing_probe_confirms_what_is_partial(data, today):
 
 def test_an_answer_comes_with_its_version_and_its_day(catalog):
     rule = catalog.kinds["frameworks"].criteria["async-handlers"].probe
-    (answer,) = probed(catalog.readings, "gamma", "gamma", rule)
-    assert (answer.stack, answer.answer, answer.version, answer.day) == ("gamma", "pass", "22.1.0", TODAY)
-    assert probed(catalog.readings, "gamma", "gamma", None) == ()
-    assert probed(catalog.readings, "beta", "beta", rule) == ()
-    assert len(probed(catalog.readings, "alpha-rest", "alpha-rest", rule)) == 2
-
-
-def test_the_version_of_a_run_is_that_of_the_entrys_package(catalog):
-    run = catalog.readings.runs["gamma"]
-    both = run.model_copy(update={"packages": {"server": "9.9", "gamma": run.packages["gamma"]}})
-    assert run_version(both, "Gamma") == "22.1.0"
-    assert run_version(both, "something-else") == "unknown"
-    assert run_version(run.model_copy(update={"packages": {}}), "gamma") == "unknown"
+    (answer,) = probed(catalog.readings, "gamma", rule)
+    assert (answer.setup, answer.answer, answer.version, answer.day) == ("gamma", "pass", "22.1.0", TODAY)
+    assert probed(catalog.readings, "gamma", None) == ()
+    assert probed(catalog.readings, "beta", rule) == ()
+    assert len(probed(catalog.readings, "alpha-rest", rule)) == 2
 
 
 # how well it is maintained

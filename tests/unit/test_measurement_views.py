@@ -108,7 +108,7 @@ def test_sizes_in_units_of_a_thousand(octets, shown):
 
 def test_every_probe_has_a_cell_for_every_run_in_the_order_of_names(catalog):
     view = behaviour(catalog)
-    assert [run.stack for run in view.runs] == ["alpha-rest", "alpha-rest-bare", "gamma"]
+    assert [run.setup for run in view.runs] == ["alpha-rest", "alpha-rest-bare", "gamma"]
     (probe,) = view.probes
     assert [cell.result.answer for cell in probe.cells] == ["absent", "opt-in", "pass"]
     assert [(cell.symbol, cell.tone, cell.word) for cell in probe.cells] == [
@@ -133,7 +133,7 @@ def test_a_run_that_was_not_asked_leaves_its_cell_empty(catalog):
 
 
 def test_runs_of_entries_that_do_not_exist_are_left_out(catalog):
-    runs = {"other": catalog.readings.runs["gamma"].model_copy(update={"entry": "other", "stack": "other"})}
+    runs = {"other": catalog.readings.runs["gamma"].model_copy(update={"entry": "other", "setup": "other"})}
     assert behaviour(replace(catalog, readings=replace(catalog.readings, runs=runs))) is None
 
 

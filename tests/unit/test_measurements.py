@@ -33,8 +33,9 @@ FILES = {
     "registry/alpha-rest": "registry alpha-rest",
     "registry/gamma": "registry gamma",
     "smoke/alpha-rest": "smoke alpha-rest",
-    "probes/gamma": "probes --stack gamma",
+    "probes/gamma": "probes --setup gamma",
     "books/beta": "books beta",
+    "citations/beta": "citations beta",
     "popularity": "popularity --live",
     "blocks": "blocks",
 }

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
 from macros.schema import fields, routes
+from macros.views.entries import entry_view
 from macros.views.lists import KindView
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, size
@@ -50,6 +52,8 @@ code message category cpu system architecture
 """Keys of readings below which every text is free; code is coloured by what it says (see test_blocks)."""
 BOOKS = "command reason runtime packages cpu system architecture"
 """And below which it is in the results of the Books application, where an outcome is one of three words."""
+CITED = "command release why file word"
+"""And below which it is in what became of words, which are the same as in the record."""
 NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
 """Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""
 
@@ -76,7 +80,7 @@ def poisoned_site(good: Path, folder: Path, text: str) -> Site:
         dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False)
         file.write_text(dumped, encoding="utf-8")
     for file in folder.rglob("*.json"):
-        keys = BOOKS if file.parent.name == "books" else MEASURED
+        keys = {"books": BOOKS, "citations": CITED}.get(file.parent.name, MEASURED)
         reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, keys)
         file.write_text(json.dumps(reading), encoding="utf-8")
     return Site(load(Folders.around(folder), date(2026, 11, 20)))
@@ -181,6 +185,14 @@ def test_an_address_leads_from_the_depth_of_the_page(site):
     view = KindView(kind=site.catalog.kinds["servers"], entries=site.catalog.of_kind("servers"))
     assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", view=view)
     assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", view=view)
+
+
+def test_an_aged_form_says_since_when(site):
+    alpha = site.catalog.entries["alpha"]
+    dated = alpha.record.idioms[0].model_copy(update={"since": "2.4"})
+    view = entry_view(site, replace(alpha, record=alpha.record.model_copy(update={"idioms": (dated,)})))
+    html = Renderer(site)("entry.html", "../../", view=view, edit_url="")
+    assert "since 2.4" in text_of(html)
 
 
 def test_the_indentation_of_a_template_weighs_on_no_page(site):

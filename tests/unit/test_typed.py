@@ -10,7 +10,7 @@ from macros.catalog.annotations import in_words, typed_as_measured
 from macros.catalog.constants import ANNOTATED_SHARE, TYPED_SHARE
 from macros.schema.measured.type_coverage import TypeCoverage
 from tests.results import EXAMPLES
-from tests.unit.test_checks import ALPHA, spoil
+from tests.unit.spoiling import ALPHA, spoil
 
 SCALE = "      docs-tutorial: present\n"
 
