@@ -165,7 +165,7 @@ class Library:
             host = "/".join(address.split("/")[:3])
             home = Home(host, self._repository(of) or f"the package {released}", "", released)
         if home is None:
-            return "no record names the repository of this page"
+            return "no record names this page and its repository under documentation"
         path = page_path(address, home.address)
         found = [Page(self.corpus(tree), home.folder, path, exact=False) for tree in self.trees(home, version)]
         return found or f"no documents of {home.repository}"
