@@ -120,6 +120,10 @@ def test_a_source_distribution_without_the_page_refutes_nothing(registry, tmp_pa
     assert look_for(PAGE).refuted
     missing = look_for("https://docs.example.org/en/stable/elsewhere/")
     assert (missing.status, missing.why) == ("not reachable", "the source distribution has no file of this page")
+    assert look_for("https://docs.example.org/").status == "not reachable", "a readme is not the first page of a site"
+    elsewhere = [{"address": "https://docs.example.org/", "files": "site/docs"}]
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": "zebra"}}}, documentation=elsewhere)
+    assert not passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"])).refuted
     foreign = look_for("https://foreign.example.net/guide/", of="pkg:pypi/flask")
     assert foreign.status == "not reachable"
 
