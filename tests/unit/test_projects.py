@@ -201,8 +201,8 @@ def test_a_cell_names_whose_release_it_shows_and_which_was_probed(site, data, to
         return " ".join(re.sub(r"<[^>]+>", "", pages[address]).split())
 
     pages = pages_of(site)
-    assert "◐ documented alpha-channels 9.0 · 17 Nov 2026" in words(pages, "frameworks/alpha/")
-    assert "◐ documented Alpha 2.10 · 20 Nov 2026" in words(pages, "frameworks/alpha-rest/")
+    assert "◐ documented alpha-channels 9.0 " in words(pages, "frameworks/alpha/")
+    assert "◐ documented Alpha 2.10 " in words(pages, "frameworks/alpha-rest/")
     assert "● probed 22.1.0 with" in words(pages, "frameworks/gamma/")
     spoil(data / "measured/probes/gamma.json", '  "version": "22.1.0"', '  "version": "22.0.9"')
     older = words(pages_of(Site(load(Folders.around(data), today))), "frameworks/gamma/")
