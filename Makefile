@@ -115,7 +115,7 @@ lab-footprint: $(LAB) ## measure start, memory and size of the smallest useful s
 lab-type-coverage: $(LAB) ## measure how much of each public interface has known types
 	$(RUN) -m lab type-coverage
 
-lab-probes: $(LAB) ## put every question to every stack
+lab-probes: $(LAB) ## put every question to every setup
 	$(RUN) -m lab probes
 
 lab-books: $(LAB) ## run the suite of the Books application against every framework's, several at a time

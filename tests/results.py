@@ -9,7 +9,16 @@ from macros.schema.measured.books import BooksItem, BooksRun
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
-from macros.schema.measured.probes import Exchange, Lines, Observed, ProbeResult, StackRun
+from macros.schema.measured.probes import (
+    Alone,
+    Exchange,
+    Lines,
+    Observed,
+    ProbeResult,
+    Release,
+    ServerUsed,
+    SetupRun,
+)
 from macros.schema.measured.smoke import Cure, OlderRelease, Outcome, Smoke
 from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
 
@@ -90,16 +99,17 @@ EXAMPLES: dict[str, base.Result] = {
         without=("hello.tests",),
         as_reported=TypeCounts(**COUNTS),
     ),
-    "probes/hello": StackRun(
+    "probes/hello": SetupRun(
         **ENTRY,
-        stack="hello",
+        setup="hello",
         adapter="adapters/hello.py",
         decides=False,
         requirements=("hello[standard]",),
         packages={"hello": "2.0"},
         lock=DIGEST,
         runtime="Python 3.13.0",
-        server="hello PORT",
+        framework=Release(name="hello", version="2.0"),
+        server=ServerUsed(name="quick", version="1.0", command="hello PORT", own=True),
         probes={
             "echo": ProbeResult(
                 question="Does it echo?",
@@ -110,6 +120,9 @@ EXAMPLES: dict[str, base.Result] = {
                 reason="Switch it on.",
                 documentation="https://hello.example/",
                 lines=(Lines(first=1, last=2, code="x"),),
+                thresholds={"taken": "1 KiB"},
+                owner="framework",
+                alone=Alone(answer="fail", figures={"refused bytes": 2}),
             )
         },
     ),

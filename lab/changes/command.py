@@ -48,11 +48,11 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
             yield f"- {subject}: {path} was {_word(before)}, now {_word(after)}"
 
 
-def _probe_changes(stack: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _probe_changes(setup: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted({*old.get("probes", {}), *new.get("probes", {})}):
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
-            yield f"- probes of {stack}: {name} answered {_word(before)}, now {_word(after)}"
+            yield f"- probes of {setup}: {name} answered {_word(before)}, now {_word(after)}"
 
 
 def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -38,7 +38,7 @@ PATIENCE = 8.0
 
 
 class Origin(TypedDict):
-    """What a result says about an installed stack."""
+    """What a result says about an installed setup."""
 
     packages: dict[str, str]
     lock: str
@@ -46,7 +46,7 @@ class Origin(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class Setup:
     """A framework installed with its usual server, ready to be started."""
 
     program: Program
@@ -71,8 +71,8 @@ def python_of(entry: str) -> tuple[python.Interpreter, list[str]]:
     return fitting[0], [] if smoke.newest_python or not cure else list(cure.added)
 
 
-def prepare(program: Program, package: str) -> Stack:
-    """Return the stack, freshly installed with the newest release of the package."""
+def prepare(program: Program, package: str) -> Setup:
+    """Return the setup, freshly installed with the newest release of the package."""
     path = CACHE / "footprint" / program.entry
     environment: node.NodeEnvironment | python.Environment
     if program.language == "node":
@@ -87,7 +87,7 @@ def prepare(program: Program, package: str) -> Stack:
         environment = python.make(path, lock, interpreter)
         origin = Origin(packages=lock.versions, lock=lock.digest, runtime=f"CPython {interpreter.version}")
     program.put_into(path / "test", environment.variables())
-    return Stack(program, path / "test", environment.variables(), environment.packages, origin)
+    return Setup(program, path / "test", environment.variables(), environment.packages, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ class Start:
     memory: float | None
 
 
-def start(stack: Stack, sample_memory: bool) -> Start:
+def start(setup: Setup, sample_memory: bool) -> Start:
     """Return what one fresh start took; its memory is read after some idle seconds, if asked."""
-    assert stack.program.serve
+    assert setup.program.serve
     wait_for_quiet(PATIENCE)
-    with serving(stack.program.serve, stack.folder, stack.variables) as server:
+    with serving(setup.program.serve, setup.folder, setup.variables) as server:
         if not programs.is_answer(server.body):
             raise NoAnswerError(f"answered {server.body[:80]!r}")
         if sample_memory:
@@ -136,17 +136,17 @@ def measure(entry: str, program: Program, package: str) -> tuple[Footprint, str]
     The first start of all fills the disk's cache and compiles bytecode; it is not counted.
     """
     try:
-        stack = prepare(program, package_name(package))
-        size = python.bytes_in(stack.modules)
-        start(stack, sample_memory=False)
-        starts = [start(stack, sample_memory=attempt < MEMORY_SAMPLES) for attempt in range(STARTS)]
+        setup = prepare(program, package_name(package))
+        size = python.bytes_in(setup.modules)
+        start(setup, sample_memory=False)
+        starts = [start(setup, sample_memory=attempt < MEMORY_SAMPLES) for attempt in range(STARTS)]
     except (NoAnswerError, FailedError) as error:
         raise LabError(str(error)) from error
     assert program.serve
     result = Footprint(
         entry=entry,
         package=package,
-        version=stack.origin["packages"][package_name(package)],
+        version=setup.origin["packages"][package_name(package)],
         server=server_of(program, package_name(package)),
         start=program.serve,
         first_response=median_of((one.elapsed for one in starts), "ms"),
@@ -154,7 +154,7 @@ def measure(entry: str, program: Program, package: str) -> tuple[Footprint, str]
         background_load=median_of((one.background for one in starts), "cores", 2),
         idle_pss=median_of((one.memory for one in starts if one.memory is not None), "MiB", 2),
         installed_bytes=size,
-        **stack.origin,
+        **setup.origin,
         machine=machine(),
         command=f"python -m lab footprint {entry}",
         moment=moment(),

@@ -1,6 +1,6 @@
 """Print, as one line of JSON after @@, what an adapter declares: `python -m lab.probes.describe MODULE`.
 
-It runs inside the stack's environment.
+It runs inside the setup's environment.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""The environment of each stack: locked requirements with hashes, installed in .cache/lab/probes/."""
+"""The environment of each setup: locked requirements with hashes, installed in .cache/lab/probes/."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from lab.core.output import write_json, write_text
 from lab.core.paths import CACHE
 from lab.core.python import LOCKED, Interpreter, Lock
 from lab.core.tools import run
-from lab.probes.stacks import Stack
+from lab.probes.setups import Setup
 
 FOLDER = Path(__file__).parent
-LOCKS = FOLDER / "stacks"
+LOCKS = FOLDER / "setups"
 NODE_SOURCES = ("kit.mjs", "describe.mjs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """Where a stack is installed, and what its processes are started with."""
+    """Where a setup is installed, and what its processes are started with."""
 
-    stack: Stack
+    setup: Setup
     folder: Path
     python: Path | None = None
     """The interpreter; None for Node.js, which is not part of an environment."""
     lock: str | None = None
-    """SHA-256 of the lock file; None if nothing is installed for the stack."""
+    """SHA-256 of the lock file; None if nothing is installed for the setup."""
 
     @property
     def bin(self) -> Path:
@@ -40,49 +40,49 @@ class Environment:
     @property
     def module(self) -> str:
         """Return what names the adapter to the interpreter."""
-        return self.stack.module if self.python else str(self.folder / "adapters" / f"{self.stack.adapter}.mjs")
+        return self.setup.module if self.python else str(self.folder / "adapters" / f"{self.setup.adapter}.mjs")
 
 
-def here(stack: Stack) -> Environment:
-    """Return the environment that this process runs in, for a stack whose packages are installed here."""
-    return Environment(stack=stack, folder=Path(sys.prefix), python=Path(sys.executable).absolute())
+def here(setup: Setup) -> Environment:
+    """Return the environment that this process runs in, for a setup whose packages are installed here."""
+    return Environment(setup=setup, folder=Path(sys.prefix), python=Path(sys.executable).absolute())
 
 
-def prepare(stack: Stack) -> Environment:
-    """Return the installed environment of a stack, new if its lock has changed; raise LabError if it has no lock."""
-    if not stack.requirements:
-        return here(stack)
-    file = lock_file(stack)
+def prepare(setup: Setup) -> Environment:
+    """Return the installed environment of a setup, new if its lock has changed; raise LabError if it has no lock."""
+    if not setup.requirements:
+        return here(setup)
+    file = lock_file(setup)
     if not file.is_file():
-        raise LabError(f"{stack.id} has no lock file. Run: python -m lab probes --lock --stack {stack.id}")
+        raise LabError(f"{setup.id} has no lock file. Run: python -m lab probes --lock --setup {setup.id}")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    folder = CACHE / "probes" / f"{stack.id}-{digest[:12]}"
+    folder = CACHE / "probes" / f"{setup.id}-{digest[:12]}"
     if not (folder / "complete").is_file():
-        _install(stack, folder, file)
+        _install(setup, folder, file)
         (folder / "complete").touch()
-    if stack.language == "node":
+    if setup.language == "node":
         _copy_sources(folder)
-    executable = folder / "bin" / "python" if stack.language == "python" else None
-    return Environment(stack=stack, folder=folder, python=executable, lock=digest)
+    executable = folder / "bin" / "python" if setup.language == "python" else None
+    return Environment(setup=setup, folder=folder, python=executable, lock=digest)
 
 
-def lock_file(stack: Stack) -> Path:
-    """Return the file of the locked requirements of a stack."""
-    if stack.language == "node":
-        return LOCKS / stack.id / "package-lock.json"
-    return LOCKS / f"{stack.id}.txt"
+def lock_file(setup: Setup) -> Path:
+    """Return the file of the locked requirements of a setup."""
+    if setup.language == "node":
+        return LOCKS / setup.id / "package-lock.json"
+    return LOCKS / f"{setup.id}.txt"
 
 
-def lock(stack: Stack) -> dict[str, str]:
-    """Resolve the requirements of a stack again, write its lock, and return the locked version of each package."""
-    if stack.language == "node":
-        _lock_node(stack)
-        versions = node.NodeEnvironment(lock_file(stack).parent, Path(node.found("node"))).versions
+def lock(setup: Setup) -> dict[str, str]:
+    """Resolve the requirements of a setup again, write its lock, and return the locked version of each package."""
+    if setup.language == "node":
+        _lock_node(setup)
+        versions = node.NodeEnvironment(lock_file(setup).parent, Path(node.found("node"))).versions
     else:
-        found = python.resolve(stack.requirements, interpreter())
-        write_text(lock_file(stack), found.text)
+        found = python.resolve(setup.requirements, interpreter())
+        write_text(lock_file(setup), found.text)
         versions = found.versions
-    return {name: versions[name] for name in _packages(stack)}
+    return {name: versions[name] for name in _packages(setup)}
 
 
 def interpreter() -> Interpreter:
@@ -90,14 +90,14 @@ def interpreter() -> Interpreter:
     return python.newest(LOCKED)
 
 
-def _packages(stack: Stack) -> list[str]:
-    """Return the names of the packages that a stack requires."""
-    return [*map(python.package_of, stack.requirements)] if stack.language == "python" else [*stack.requirements]
+def _packages(setup: Setup) -> list[str]:
+    """Return the names of the packages that a setup requires."""
+    return [*map(python.package_of, setup.requirements)] if setup.language == "python" else [*setup.requirements]
 
 
-def _install(stack: Stack, folder: Path, file: Path) -> None:
+def _install(setup: Setup, folder: Path, file: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    if stack.language == "python":
+    if setup.language == "python":
         python.make(folder, Lock(file.read_text(encoding="utf-8")), interpreter())
         return
     shutil.rmtree(folder, ignore_errors=True)
@@ -107,13 +107,13 @@ def _install(stack: Stack, folder: Path, file: Path) -> None:
     run(["npm", "ci", *node.QUIET], cwd=folder)
 
 
-def _lock_node(stack: Stack) -> None:
-    folder = lock_file(stack).parent
+def _lock_node(setup: Setup) -> None:
+    folder = lock_file(setup).parent
     folder.mkdir(parents=True, exist_ok=True)
-    write_json(folder / "package.json", {"name": f"probe-{stack.id}", "private": True, "version": "0.0.0"})
-    lock_file(stack).unlink(missing_ok=True)
+    write_json(folder / "package.json", {"name": f"probe-{setup.id}", "private": True, "version": "0.0.0"})
+    lock_file(setup).unlink(missing_ok=True)
     options = ("--package-lock-only", "--omit-lockfile-registry-resolved", *node.QUIET)
-    run(["npm", "install", *options, *stack.requirements], cwd=folder)
+    run(["npm", "install", *options, *setup.requirements], cwd=folder)
 
 
 def _copy_sources(folder: Path) -> None:

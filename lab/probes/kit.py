@@ -1,6 +1,6 @@
 """What an adapter is written with: it registers capabilities, declares absences and options, and notes events.
 
-It runs inside a stack's environment, so this module and `work`, which it passes on, import nothing but the standard
+It runs inside a setup's environment, so this module and `work`, which it passes on, import nothing but the standard
 library. CONTRACT.md says what each capability answers.
 """
 
@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from lab.probes.work import (
     CONFIDENTIAL,
     FLOOD_CHUNK,
     FLOOD_CHUNKS,
+    PAUSE,
     TICKS,
     block,
     chunks,
@@ -49,6 +51,7 @@ __all__ = [
     "LATER",
     "ONLY_WITH_OPTIONS",
     "OPTED_IN",
+    "PAUSE",
     "PORT",
     "STATIC",
     "TEMPLATES",
@@ -70,6 +73,7 @@ __all__ = [
     "numbers_async",
     "optin",
     "pause",
+    "require",
     "started",
     "stopped",
     "ticks",
@@ -120,7 +124,7 @@ LATER = frozenset({"test-client"})
 """Capabilities whose function runs after the whole adapter is imported, and outside the server."""
 
 VARIANT = os.environ.get("PROBE_VARIANT", "")
-"""Which variant of the framework the stack asks for, such as `wsgi` or `asgi`; empty if there is only one."""
+"""Which variant of the framework the setup asks for, such as `wsgi` or `asgi`; empty if there is only one."""
 OPTED_IN = os.environ.get("PROBE_RUN") == "options"
 """Whether this is the run in which everything declared by `optin` is switched on."""
 PORT = os.environ.get("PROBE_PORT", "0")
@@ -226,6 +230,12 @@ def optin(probe: str, *, how: str, documentation: str) -> Callable[[Registration
         return function
 
     return register
+
+
+def require(module: str) -> None:
+    """Raise ModuleNotFoundError if a module is not installed that a capability needs only when it is used."""
+    if find_spec(module) is None:
+        raise ModuleNotFoundError(f"No module named {module!r}")
 
 
 def declarations() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from math import isqrt
 from threading import Lock
 from typing import Any, Literal
 
@@ -22,6 +23,28 @@ NOT_SHOWN = {"date"}
 When = Literal["running", "stopping", "stopped"]
 Figures = Mapping[str, Any]
 """Numbers, words and lists of them, by name."""
+LIMITS = frozenset({"accepted bytes", "refused bytes", "not refused bytes"})
+"""Figures that say where a limit is: of two that are the same limit, they are the same."""
+KIB, MIB = 1024, 1024 * 1024
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as pages write it: `64 KiB`."""
+    if count % KIB:
+        return f"{count} bytes"
+    return f"{count // MIB} MiB" if count % MIB == 0 else f"{count // KIB} KiB"
+
+
+def limit(low: int, high: int, part: int, taken: Callable[[int], bool]) -> tuple[int, int]:
+    """Return a size that is taken and one that is refused, which differ by at most 1/`part` of it."""
+    while high - low > low // part:
+        middle = isqrt(low * high)
+        low, high = (middle, high) if taken(middle) else (low, middle)
+    return low, high
+
+
+class NotPresentError(Exception):
+    """What the question needs is not in this setup; the text says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +56,17 @@ class Finding:
     withheld: bool = False
     """Whether this may be a vulnerability; then nothing about it is written."""
 
+    def same(self, other: Finding) -> bool:
+        """Return whether the other finding is the same answer, with the same limit where there is one."""
+        if not (self.passed and other.passed):
+            return self.passed == other.passed
+        ours, theirs = ({k: v for k, v in one.figures.items() if k in LIMITS} for one in (self, other))
+        return ours == theirs
+
 
 @dataclass(slots=True)
 class Subject:
-    """A stack's server as one probe sees it; requests through it are recorded, up to a limit."""
+    """A setup's server as one probe sees it; requests through it are recorded, up to a limit."""
 
     server: Server
     values: Mapping[str, Any]
@@ -128,7 +158,7 @@ def _header(name: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """A question that every stack can be asked."""
+    """A question that every setup can be asked."""
 
     id: str
     question: str
@@ -138,6 +168,10 @@ class Probe:
     either: tuple[str, ...]
     when: When
     attempts: int
+    server: frozenset[bool]
+    """Which findings, passed or not, may be the server's own: then the server is asked without the framework too."""
+    thresholds: Mapping[str, Any]
+    """The limits that the question is decided by, by name."""
     ask: Callable[[Subject], Finding]
 
 
@@ -145,12 +179,19 @@ REGISTRY: dict[str, Probe] = {}
 
 
 def probe(
-    *needs: str, either: tuple[str, ...] = (), when: When = "running", attempts: int = 1
+    *needs: str,
+    either: tuple[str, ...] = (),
+    when: When = "running",
+    attempts: int = 1,
+    server: tuple[Literal["pass", "fail"], ...] = (),
+    **thresholds: Any,
 ) -> Callable[[Callable[[Subject], Finding]], Callable[[Subject], Finding]]:
     """Return a decorator that registers a function as a probe; its docstring is the question.
 
     `needs` are the capabilities that it asks about; of those in `either` one is enough. `attempts` is for what depends
-    on time on a busy machine: the first attempt that passes counts.
+    on time on a busy machine: the first attempt that passes counts. `server` says which answers may be the server's:
+    a pass, if the server may do what is asked by itself (a limit, a header); a fail, if the server may prevent it (it
+    stops too early, it holds pieces back). `thresholds` are shown on the probe's page, with spaces for underscores.
     """
 
     def register(function: Callable[[Subject], Finding]) -> Callable[[Subject], Finding]:
@@ -165,6 +206,8 @@ def probe(
             either=either,
             when=when,
             attempts=attempts,
+            server=frozenset(answer == "pass" for answer in server),
+            thresholds={name.replace("_", " "): value for name, value in thresholds.items()},
             ask=function,
         )
         return function

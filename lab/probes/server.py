@@ -1,4 +1,4 @@
-"""A stack's server for the length of a run: started on a free port, watched, and stopped in every case."""
+"""A setup's server for the length of a run: started on a free port, watched, and stopped in every case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from lab.core.paths import ROOT
 from lab.core.processes import Process, begin, first_answer, free_port, stop
 from lab.probes import client
 from lab.probes.environments import Environment
-from lab.probes.stacks import SERVERS
 
 Run = Literal["defaults", "options"]
 READY_WITHIN = 20.0
@@ -25,11 +24,11 @@ STOPPED_WITHIN = 8.0
 
 
 class ServerProblemError(LabError):
-    """A stack's adapter or server does not run; the message ends with its last error."""
+    """A setup's adapter or server does not run; the message ends with its last error."""
 
 
 class Server:
-    """One run of a stack: its workspace, its journal, and its process while it lives."""
+    """One run of a setup: its workspace, its journal, and its process while it lives."""
 
     def __init__(self, environment: Environment, run: Run) -> None:
         """Make the workspace; nothing is started yet."""
@@ -37,7 +36,7 @@ class Server:
         self.port = free_port()
         self.process: Process | None = None
         self.first_answer = self.last_answer = 0.0
-        self._folder = tempfile.TemporaryDirectory(prefix=f"probe-{environment.stack.id}-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=f"probe-{environment.setup.id}-", ignore_cleanup_errors=True)
         self.home = Path(self._folder.name)
         self.workspace = self.home / "workspace"
         self.workspace.mkdir()
@@ -91,10 +90,10 @@ class Server:
         self.first_answer = self.first_answer or time.time()
 
     def command(self) -> list[str]:
-        """Return the command that serves the stack."""
+        """Return the command that serves the setup."""
         environment = self.environment
         values = {"python": str(environment.python), "module": environment.module, "port": str(self.port)}
-        command = [part.format(**values) for part in SERVERS[environment.stack.server]]
+        command = [part.format(**values) for part in environment.setup.program.command]
         if environment.python is None:
             command[1] = str(environment.folder / command[1])
         return command
@@ -132,7 +131,7 @@ class Server:
             self.process = None
 
     def variables(self) -> dict[str, str]:
-        """Return the environment variables that the stack's processes see."""
+        """Return the environment variables that the setup's processes see."""
         environment = self.environment
         path = f"{environment.bin}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         return {
@@ -143,7 +142,7 @@ class Server:
             "PYTHONPATH": str(ROOT),
             "PROBE_RUN": self.run,
             "PROBE_PORT": str(self.port),
-            "PROBE_VARIANT": environment.stack.variant,
+            "PROBE_VARIANT": environment.setup.variant,
             "PROBE_WORKSPACE": str(self.workspace),
             "PROBE_JOURNAL": str(self.journal),
         }

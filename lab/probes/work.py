@@ -1,6 +1,6 @@
 """What the handlers of an adapter do: they wait, stream, note events and raise an error.
 
-It runs inside a stack's environment and imports nothing but the standard library. Adapters reach it through `kit`.
+It runs inside a setup's environment and imports nothing but the standard library. Adapters reach it through `kit`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ CONFIDENTIAL = "internal-detail-7f3a91"
 FLOOD_CHUNK = b"x" * 65536
 FLOOD_CHUNKS = 128
 TICKS = 30
+PAUSE, BLOCK, WORK, APART = 0.3, 0.5, 0.4, 0.2
+"""Seconds that a handler waits, blocks and works on after its response, and seconds between two pieces of a body."""
 
 
 def note(event: str) -> None:
@@ -28,19 +30,19 @@ def note(event: str) -> None:
 
 async def pause() -> None:
     """Wait 0.3 s without holding up the event loop."""
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(PAUSE)
 
 
 def block() -> None:
     """Hold up the calling thread for 0.5 s."""
-    time.sleep(0.5)
+    time.sleep(BLOCK)
 
 
 def chunks() -> Iterator[bytes]:
     """Yield three lines, 0.2 s apart."""
     for number in range(3):
         if number:
-            time.sleep(0.2)
+            time.sleep(APART)
         yield b"chunk %d\n" % number
 
 
@@ -48,7 +50,7 @@ async def chunks_async() -> AsyncIterator[bytes]:
     """Yield three lines, 0.2 s apart."""
     for number in range(3):
         if number:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(APART)
         yield b"chunk %d\n" % number
 
 
@@ -56,7 +58,7 @@ def numbers() -> Iterator[int]:
     """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
     for number in range(3):
         if number:
-            time.sleep(0.2)
+            time.sleep(APART)
         yield number
 
 
@@ -64,7 +66,7 @@ async def numbers_async() -> AsyncIterator[int]:
     """Yield 0, 1 and 2, 0.2 s apart: the data of the events."""
     for number in range(3):
         if number:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(APART)
         yield number
 
 
@@ -101,13 +103,13 @@ async def ticks_async() -> AsyncIterator[bytes]:
 
 def work() -> None:
     """Do the background work: 0.4 s, then note that it is done."""
-    time.sleep(0.4)
+    time.sleep(WORK)
     note("background-done")
 
 
 async def work_async() -> None:
     """Do the background work: 0.4 s, then note that it is done."""
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(WORK)
     note("background-done")
 
 

@@ -1,12 +1,14 @@
 """`python -m lab registry [--offline] [ID …]`: what the package registries answer about every entry.
 
+Packages without an entry are read as well if a record says, in `of`, that it describes a release of theirs.
+
 Raw answers are kept below .cache/lab/registry/, so that --offline reads them again without a network.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from lab.core.output import moment, write_result
 from lab.core.paths import CACHE, MEASURED
 from lab.core.progress import Progress
 from lab.core.runner import chosen, for_each, report
-from lab.registry import npm, pypi
+from lab.registry import npm, outside, pypi
 from lab.registry.answers import Answers
 from macros.schema.measured.registry import RegistryReading
 
@@ -35,13 +37,15 @@ READERS: Mapping[str, Callable[[Mapping[str, Any], str, str], RegistryReading]] 
 class Run:
     """One reading of the registries: where answers are kept, where readings go, and how packages are asked.
 
-    `fetch` is None offline. `tags` are the tags of an npm package's repository, by package URL.
+    `fetch` is None offline. `tags` are the tags of an npm package's repository, by package URL. `outside` are the
+    packages that have no entry.
     """
 
     answers: Answers
     folder: Path
     fetch: Fetch | None
     tags: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    outside: Collection[str] = ()
 
     def answer(self, package: str) -> dict[str, Any]:
         """Return the raw answer for a package, a new one unless the run is offline; raise LabError if there is none.
@@ -61,13 +65,14 @@ class Run:
     def readings(self, package: str, ids: Sequence[str]) -> list[RegistryReading]:
         """Return the reading of a package for each entry that it is the package of."""
         answer = self.answer(package)
-        read = READERS[PackageURL.from_string(package).type]
+        read = outside.read if package in self.outside else READERS[PackageURL.from_string(package).type]
         return [read(answer, entry, package) for entry in ids]
 
     def write(self, readings: Sequence[RegistryReading]) -> str:
         """Write the readings of one package; return its latest version."""
         for reading in readings:
-            write_result(self.folder / f"{reading.entry}.json", reading)
+            name = reading.entry or outside.name_of(reading.package)
+            write_result(self.folder / f"{name}.json", reading)
         return readings[0].latest.version
 
     def all(self, packages: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -85,9 +90,13 @@ class Run:
         return {entry: reason for ids, reason in failed.items() for entry in packages[shown[ids]]}
 
 
-def fetch(package: str) -> dict[str, Any]:
-    """Return the raw answers of the registry that the package URL names."""
-    return FETCHERS[PackageURL.from_string(package).type](package)
+def fetching(alone: Collection[str]) -> Fetch:
+    """Return the function that asks the registry which a package URL names; of packages in `alone`, the releases."""
+
+    def fetch(package: str) -> dict[str, Any]:
+        return outside.fetch(package) if package in alone else FETCHERS[PackageURL.from_string(package).type](package)
+
+    return fetch
 
 
 def packages_of(known: Mapping[str, str], ids: Sequence[str]) -> dict[str, list[str]]:
@@ -107,7 +116,9 @@ def _tagged(text: str) -> tuple[str, Path]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab registry", description="Read the package registries.")
-    parser.add_argument("ids", nargs="*", metavar="ID", help="entries; all if none is named")
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="entries, and cited packages such as pypi-channels; all if none is named"
+    )
     parser.add_argument("--offline", action="store_true", help="read the answers of the last run again")
     parser.add_argument(
         "--tags", action="append", default=[], type=_tagged, metavar="ENTRY=FOLDER",
@@ -117,12 +128,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
-    """Write data/measured/registry/ENTRY.json for the entries; return 1 if one failed."""
+    """Write data/measured/registry/NAME.json for the entries and the cited packages; return 1 if one failed."""
     asked = _parser().parse_args(arguments)
-    records = {entry: record for entry, (_, record) in entries().items() if record.package}
-    known = {entry: record.package or "" for entry, record in records.items()}
+    records = {entry: record for entry, (_, record) in entries().items()}
+    packages = {entry: record.package for entry, record in records.items() if record.package}
+    alone = outside.packages(records.values())
+    known = {**packages, **alone}
     ids = chosen(asked.ids, list(known))
+    chosen([entry for entry, _ in asked.tags], list(packages))
     tags = {known[entry]: npm.tags(folder, str(records[entry].repository)) for entry, folder in asked.tags}
-    run = Run(Answers(CACHE / "registry"), MEASURED / "registry", None if asked.offline else fetch, tags)
+    ask = None if asked.offline else fetching(alone.values())
+    run = Run(Answers(CACHE / "registry"), MEASURED / "registry", ask, tags, alone.values())
     progress = Progress(len(ids))
     return report(run.all(packages_of(known, ids)), len(ids), progress.elapsed, "read")

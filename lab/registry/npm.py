@@ -39,9 +39,14 @@ def fetch(package: str) -> dict[str, Any]:
 
     Raises LabError if one of them is not available.
     """
-    name = package_name(package)
-    view: dict[str, Any] = json.loads(run(["npm", "view", name, "--json"], seconds=TIMEOUT))
-    return {"view": view, **_install(name, view["dist-tags"]["latest"])}
+    answer = fetch_releases(package)
+    return {**answer, **_install(package_name(package), answer["view"]["dist-tags"]["latest"])}
+
+
+def fetch_releases(package: str) -> dict[str, Any]:
+    """Return the raw answer of the registry alone."""
+    view: dict[str, Any] = json.loads(run(["npm", "view", package_name(package), "--json"], seconds=TIMEOUT))
+    return {"view": view}
 
 
 def _install(name: str, version: str) -> dict[str, Any]:
@@ -126,8 +131,7 @@ def _unix_day(seconds: str) -> date:
 def read(raw: Mapping[str, Any], entry: str, package: str) -> NodeReading:
     """Return the reading of the raw answers; raise pydantic's ValidationError if their form is unknown."""
     view, name = raw["view"], package_name(package)
-    versions = [version for version in view["versions"] if FINAL.match(version)]
-    reasons = {"yanked": "npm has no withdrawn releases: unpublished ones leave no trace in its answer"}
+    reasons: dict[str, str] = {}
     engines = view.get("engines") or None
     if engines is None:
         reasons["engines"] = "the newest file's package.json states none"
@@ -140,20 +144,23 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> NodeReading:
         "moment": raw["read"],
         "command": f"python -m lab registry {f'--tags {entry}=FOLDER ' if raw.get('tags') else ''}{entry}",
         "engines": engines,
-        "yanked": None,
         "licence": _licence(view.get("license"), reasons),
         "typed": {"marker": bool(raw["types"]), "file": raw["types"]},
         "vulnerabilities": _vulnerabilities(raw["audit"], name, reasons),
         "installed": {"runtime": raw["on"], "command": raw["install"]},
         "dependencies": _dependencies(raw["locked"], view, name),
         "installed-size": raw["bytes"],
-        **_dates(versions, view["dist-tags"]["latest"], raw, reasons),
+        **releases(raw, reasons),
         "not-available": reasons,
     }
     return NodeReading.model_validate(data, by_name=False)
 
 
-def _dates(versions: Sequence[str], latest: str, raw: Mapping[str, Any], reasons: dict[str, str]) -> dict[str, Any]:
+def releases(raw: Mapping[str, Any], reasons: dict[str, str]) -> dict[str, Any]:
+    """Return what the registry's answer says of the releases; the reasons for what is null are added."""
+    latest, listed = raw["view"]["dist-tags"]["latest"], raw["view"]["versions"]
+    versions = [version for version in ([listed] if isinstance(listed, str) else listed) if FINAL.match(version)]
+    reasons["yanked"] = "npm has no withdrawn releases: unpublished ones leave no trace in its answer"
     given = raw.get("tags") or {}
     tagged = given.get("days", {})
     days = {version: date.fromisoformat(tagged[version]) for version in versions if version in tagged}
@@ -169,6 +176,7 @@ def _dates(versions: Sequence[str], latest: str, raw: Mapping[str, Any], reasons
         if not known
     }
     return {
+        "yanked": None,
         "dates-from": f"the tags and changelog of {given['source']} at commit {given['commit'][:12]}" if days else None,
         "latest": {"version": latest, "released": days.get(latest)},
         "first-release": days.get(first),

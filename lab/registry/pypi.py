@@ -42,6 +42,11 @@ def fetch(package: str) -> dict[str, Any]:
     return {"index": answer, "install": installed, "control": control()}
 
 
+def fetch_releases(package: str) -> dict[str, Any]:
+    """Return the raw answer of the index alone."""
+    return {"index": index(package)}
+
+
 @cache
 def control() -> dict[str, Any]:
     """Return how many vulnerabilities the index names for a package that has some."""
@@ -86,7 +91,7 @@ def _version(text: str) -> Version | None:
 
 def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
     """Return the reading of the raw answers; raise pydantic's ValidationError if their form is unknown."""
-    releases, installed = Releases(raw["index"]), raw["install"]
+    found, installed = Releases(raw["index"]), raw["install"]
     metadata: Mapping[str, Any] = parse_email(installed["metadata"])[0] if installed["packages"] else {}
     reasons: dict[str, str] = {}
     refused = "; ".join(f"{series}: {reason}" for series, reason in installed["refused"].items())
@@ -97,9 +102,8 @@ def read(raw: Mapping[str, Any], entry: str, package: str) -> PythonReading:
         "package": package,
         "moment": raw["read"],
         "command": f"python -m lab registry {entry}",
-        "dates-from": "the index's upload time of each release's first file",
-        "vulnerabilities": _vulnerabilities(raw, releases.latest, reasons),
-        **_dates(releases, raw["read"]),
+        "vulnerabilities": _vulnerabilities(raw, found.latest, reasons),
+        **_dates(found, raw["read"]),
         **_described(metadata, installed, unknown, reasons),
         **_installation(installed, canonicalize_name(package_name(package)), metadata, unknown, reasons),
         "not-available": reasons,
@@ -133,10 +137,16 @@ def _described(
     }
 
 
+def releases(raw: Mapping[str, Any], _: dict[str, str]) -> dict[str, Any]:
+    """Return what the index's answer says of the releases; PyPI dates them all, so no reason is added."""
+    return _dates(Releases(raw["index"]), raw["read"])
+
+
 def _dates(releases: Releases, moment: str) -> dict[str, Any]:
     days = {version: utc_day(uploaded) for version, uploaded in releases.final.items()}
     in_order = sorted(days, key=lambda version: (days[version], Version(version)))
     return {
+        "dates-from": "the index's upload time of each release's first file",
         "latest": {"version": releases.latest, "released": days[releases.latest]},
         "first-release": days[in_order[0]],
         "releases": [(days[version], version) for version in in_order],

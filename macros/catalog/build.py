@@ -8,10 +8,10 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
-from macros.catalog.evidence import ageing, probed, standing
+from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
+from macros.catalog.projects import Project, Projects
 from macros.code.application_code import ApplicationCode
-from macros.schema.fields import package_name
 from macros.schema.measured.base import day_of
 from macros.schema.measured.books import BooksRun
 
@@ -26,7 +26,8 @@ BOOKS_MEASURES = {
 
 def entries_of(found: sources.Sources, kinds: Mapping[str, Kind], today: date) -> dict[str, Entry]:
     """Return the entries of sources that are in order, by id: facts inherited, relations seen from both ends."""
-    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], today) for loaded in found.entries}
+    projects = Projects({loaded.id: loaded.record for loaded in found.entries if loaded.record}, found.readings)
+    entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], projects, today) for loaded in found.entries}
     entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
     return {name: _link(entry, entries) for name, entry in entries.items()}
 
@@ -109,6 +110,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
             values=found.scale_values(declared[criterion]),
             asked_of=declared[criterion].asked_of,
             probe=declared[criterion].probe,
+            ages_by=declared[criterion].ages_by,
         )
         for group, members in groups.items()
         for criterion in members
@@ -124,24 +126,17 @@ def _kind(found: sources.Sources, name: str) -> Kind:
     )
 
 
-def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: Kind, today: date) -> Entry:
+def _entry(
+    found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: Kind, projects: Projects, today: date
+) -> Entry:
     record, readings = loaded.record, found.readings
     assert record
     reading = readings.registry.get(loaded.id)
-    package = package_name(record.package) if record.package else loaded.id
-    stated = {name: (page, fact) for page in record.evidence for name, fact in page.facts.items()}
+    stated = {name: page for page in record.evidence for name in page.facts}
     facts = {
-        name: Fact(
-            criterion=criterion,
-            value=stated[name][1].value,
-            since=stated[name][1].since,
-            note=stated[name][1].note,
-            via=stated[name][1].via,
-            source=stated[name][0].source,
-            version=stated[name][0].version,
-            checked=stated[name][0].checked,
-            probed=probed(readings, loaded.id, package, criterion.probe),
-            aged=ageing(record, *stated[name], reading, today),
+        name: replace(
+            _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
+            probed=probed(readings, loaded.id, criterion.probe, reading),
         )
         for name, criterion in kind.criteria.items()
         if name in stated
@@ -153,7 +148,7 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
         path=loaded.document.path,
         facts=facts,
         asked=tuple(c.id for c in kind.criteria.values() if c.asked_of in (None, record.language)),
-        standing=standing(record, reading),
+        status=maintenance_status(record, reading),
         reading=reading,
         smoke=readings.smoke.get(loaded.id),
         footprint=readings.footprint.get(loaded.id),
@@ -162,12 +157,33 @@ def _entry(found: sources.Sources, loaded: sources.Loaded[schema.Entry], kind: K
     )
 
 
+def _fact(criterion: Criterion, page: schema.Evidence, project: Project | None, entry: str, today: date) -> Fact:
+    """Return what a page proves; its release is named by its project where that is not the entry."""
+    stated = page.facts[criterion.id]
+    return Fact(
+        criterion=criterion,
+        value=stated.value,
+        since=stated.since,
+        note=stated.note,
+        via=stated.via,
+        source=page.source,
+        version=page.version,
+        of=project.name if project and project.entry != entry and page.version else None,
+        checked=page.checked,
+        aged=ageing(page, project.reading if project else None, today, by_releases=criterion.ages_by == "releases"),
+    )
+
+
 def _inherit(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
     taken = entry.record.inherits
     if not taken:
         return entry
     origin = entries[taken.origin]
-    inherited = {name: replace(origin.facts[name], inherited_from=origin.id, probed=()) for name in taken.facts}
+    facts = {name: origin.facts[name] for name in taken.facts}
+    inherited = {
+        name: replace(fact, inherited_from=origin.id, of=fact.of or (origin.name if fact.version else None), probed=())
+        for name, fact in facts.items()
+    }
     both = {**entry.facts, **inherited}
     return replace(entry, facts={name: both[name] for name in entry.asked if name in both})
 

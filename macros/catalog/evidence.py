@@ -1,4 +1,4 @@
-"""How well a fact is borne out today: the probes that agree with it, and whether its package has moved on since."""
+"""How well a fact is confirmed today: the probes that agree with it, and whether its package has moved on since."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from packaging.version import InvalidVersion, Version
 from macros.catalog.constants import ACTIVE_DAYS, OLD_AFTER_DAYS, QUIET_DAYS
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
-from macros.schema.entries import SUPERSEDING, Entry, Evidence, Fact
+from macros.schema.entries import SUPERSEDING, Entry, Evidence
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import StackRun
+from macros.schema.measured.probes import Owner
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
-"""Values that a failing probe bears out."""
+"""Values that a failing probe shows."""
+
+
+OF_THE_FRAMEWORK = ("built-in", "by-default", "opt-in")
+"""Values that say that the framework itself does it."""
 
 
 CONTINUED = {
@@ -35,14 +39,25 @@ Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeAnswer:
-    """An answer of a stack to the probe that settles a criterion."""
+    """An answer of a setup to the probe that decides a criterion."""
 
-    stack: str
+    setup: str
     probe: str
     answer: str
     version: str
+    """The release of the framework."""
+    server: str | None
+    """The server with its release; None if it is a part of the framework."""
+    owner: Owner | None
     day: date
     decides: bool
+    newer: str | None = None
+    """The first minor release after the one that ran, or None: then it says how the newest release behaves."""
+
+    @property
+    def ran(self) -> str:
+        """Return the releases that ran: `3.1.9 with gunicorn 27.0.1`."""
+        return f"{self.version} with {self.server}" if self.server else self.version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +87,46 @@ def version_of(text: str) -> Version | None:
         return None
 
 
-def run_version(run: StackRun, package: str) -> str:
-    """Return the version of the entry's package in a run, or that of the first package by name."""
-    return run.packages.get(package.lower()) or next(iter(run.packages.values()), "unknown")
+def newer_minor(version: str, reading: RegistryReading | None) -> str | None:
+    """Return the first minor release after a version, such as `6.2`, or None if the registry knows none.
+
+    A text that is no version comes before every release.
+    """
+    newest = version_of(reading.latest.version) if reading else None
+    if reading is None or newest is None:
+        return None
+    given = version_of(version)
+    minor = (*given.release, 0)[:2] if given else (-1, 0)
+    if newest.release[:2] <= minor:
+        return None
+    known = sorted(v for _, text in reading.releases if (v := version_of(text)) and not v.is_prerelease)
+    later = [v for v in known if v.release[:2] > minor] if given else []
+    return ".".join(map(str, (later[0] if later else newest).release[:2]))
 
 
-def probed(measured: Measurements, entry: str, package: str, rule: ProbeRule | None) -> tuple[ProbeAnswer, ...]:
-    """Return what the entry's stacks answered to the probe that settles a criterion."""
+def probed(
+    measured: Measurements, entry: str, rule: ProbeRule | None, reading: RegistryReading | None = None
+) -> tuple[ProbeAnswer, ...]:
+    """Return what the entry's setups answered to the probe that decides a criterion.
+
+    A setup that lacks what the probe needs was not asked, and decides nothing.
+    """
     if rule is None:
         return ()
     return tuple(
         ProbeAnswer(
-            stack=run.stack,
+            setup=run.setup,
             probe=rule.id,
             answer=run.probes[rule.id].answer,
-            version=run_version(run, package),
+            version=run.framework.version,
+            server=None if run.server.own else str(run.server),
+            owner=run.probes[rule.id].owner,
             day=day_of(run.moment),
             decides=run.decides,
+            newer=newer_minor(run.framework.version, reading),
         )
         for run in measured.runs_of(entry)
-        if rule.id in run.probes
+        if rule.id in run.probes and run.probes[rule.id].answer != "not-present"
     )
 
 
@@ -100,17 +135,27 @@ def agrees(rule: ProbeRule, value: str, answer: str) -> bool:
     return not rule.allowed(answer) or value in rule.allowed(answer)
 
 
-def bears_out(rule: ProbeRule, value: str, answer: str) -> bool:
-    """Return whether the answer shows the value: absence is declared, and failure says nothing of other packages."""
+def shows(rule: ProbeRule, value: str, answer: str, owner: Owner | None = None) -> bool:
+    """Return whether the answer shows the value.
+
+    Absence is declared, and failure says nothing of other packages. What the server does by itself says nothing of what
+    the framework includes, and what the server prevents says nothing at all.
+    """
     if value not in rule.allowed(answer) or answer == "absent":
+        return False
+    if owner == "server" and (answer == "fail" or value in OF_THE_FRAMEWORK):
         return False
     return answer != "fail" or value in SHOWN_BY_FAILURE
 
 
-def ageing(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None, today: date) -> Ageing | None:
-    """Return why the fact is no longer current, or None. Only pages of the entry itself follow its releases."""
+def ageing(page: Evidence, reading: RegistryReading | None, today: date, *, by_releases: bool = True) -> Ageing | None:
+    """Return why the facts of a page are no longer current, or None.
+
+    `reading` is that of the project whose release the page describes. Without it, without a release, or where a
+    criterion's facts do not follow releases, days alone make them old.
+    """
     days = (today - page.checked).days
-    since = _moved_on(record, page, fact, reading)
+    since = newer_minor(page.version, reading) if by_releases and page.version else None
     if since is None and days <= OLD_AFTER_DAYS:
         return None
     return Ageing(since=since, days=days if days > OLD_AFTER_DAYS else None)
@@ -120,18 +165,6 @@ def oldest(aged: Iterable[Ageing | None]) -> str | None:
     """Return the oldest of the releases for which facts were not checked, or None if it is their days alone."""
     named = [one.since for one in aged if one and one.since]
     return min(named, key=Version, default=None)
-
-
-def _moved_on(record: Entry, page: Evidence, fact: Fact, reading: RegistryReading | None) -> str | None:
-    if reading is None or fact.via or page.version is None or not record.owns(page.source):
-        return None
-    read = version_of(page.version)
-    newest = version_of(reading.latest.version)
-    if read is None or newest is None or newest.release[:2] <= (*read.release, 0)[:2]:
-        return None
-    versions = sorted(v for _, text in reading.releases if (v := version_of(text)) and not v.is_prerelease)
-    later = [v for v in versions if v.release[:2] > (*read.release, 0)[:2]]
-    return ".".join(map(str, (later[0] if later else newest).release[:2]))
 
 
 def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
@@ -147,7 +180,7 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
     return days, f"The last release whose date upstream confirms, {version}, is {days:,} days old."
 
 
-def standing(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
+def maintenance_status(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
     """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
     goes_on = next((CONTINUED[edge.type] for edge in record.relations if edge.type in SUPERSEDING), "")
     days, last = _since(reading)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import combinations
+from typing import Literal
 
 from macros import schema
-from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, bears_out
+from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
 from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
@@ -32,6 +33,8 @@ class Criterion:
     values: Mapping[str, Value]
     asked_of: str | None
     probe: schema.ProbeRule | None = None
+    ages_by: Literal["releases", "days"] = "releases"
+    """Whether newer releases make its facts old, or days alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +46,31 @@ class Fact:
     source: str
     checked: date
     version: str | None = None
+    of: str | None = None
+    """The project whose release that is, by name; None if it is the entry's own."""
     since: str | None = None
     note: str | None = None
     via: tuple[str, ...] = ()
     inherited_from: str | None = None
     probed: tuple[ProbeAnswer, ...] = ()
-    """The answers of the entry's own stacks to the probe that settles the criterion."""
+    """The answers of the entry's own setups to the probe that decides the criterion."""
     aged: Ageing | None = None
 
     @property
-    def borne_out(self) -> tuple[ProbeAnswer, ...]:
-        """Return the probed answers that allow this value."""
+    def agreeing(self) -> tuple[ProbeAnswer, ...]:
+        """Return the probed answers that show this value, whatever release ran."""
         rule = self.criterion.probe
-        return tuple(p for p in self.probed if rule and bears_out(rule, self.value, p.answer))
+        return tuple(p for p in self.probed if rule and shows(rule, self.value, p.answer, p.owner))
+
+    @property
+    def confirmations(self) -> tuple[ProbeAnswer, ...]:
+        """Return the probed answers that show this value for the newest minor release."""
+        return tuple(answer for answer in self.agreeing if answer.newer is None)
 
     @property
     def current(self) -> bool:
         """Return whether the fact is confirmed for the newest minor release, by its page or by a probe."""
-        return self.aged is None or bool(self.borne_out)
+        return self.aged is None or bool(self.confirmations)
 
     @property
     def meaning(self) -> Value | None:
@@ -113,7 +123,7 @@ class Entry:
     path: str
     facts: Mapping[str, Fact]
     asked: tuple[str, ...]
-    standing: MaintenanceStatus
+    status: MaintenanceStatus
     reading: RegistryReading | None = None
     smoke: Smoke | None = None
     footprint: Footprint | None = None
@@ -149,9 +159,9 @@ class Entry:
 
     @cached_property
     def newest_version(self) -> str | None:
-        """Return the newest release that its own evidence speaks of: pages of its website or repository."""
-        stated = [fact for fact in self.facts.values() if fact.version and not fact.inherited_from and not fact.via]
-        own = [fact.version for fact in stated if self.record.owns(fact.source)]
+        """Return the newest release that a page describes, of the entry itself or of what it is a part of."""
+        record, stated = self.record, (fact for fact in self.facts.values() if not fact.inherited_from)
+        own = (fact.version for fact in stated if not fact.of or (not record.package and record.owns(fact.source)))
         return max((version for version in own if version), key=_version_key, default=None)
 
     @cached_property

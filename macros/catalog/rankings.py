@@ -43,8 +43,8 @@ class RankedEntry:
     high: float
     counted: tuple[Contribution, ...]
     unproven: tuple[Need, ...] = ()
-    resting: tuple[RankedEntry, ...] = ()
-    """Entries that rest on this one, with their own points."""
+    grouped: tuple[RankedEntry, ...] = ()
+    """Entries that owe most of their points to this one and are listed under it."""
 
     @property
     def points(self) -> str:
@@ -209,12 +209,12 @@ def _grouped(scored: list[RankedEntry]) -> list[RankedEntry]:
             path.append(homes[path[-1]])
         return path[-1]
 
-    resting: dict[str, list[RankedEntry]] = {}
+    grouped: dict[str, list[RankedEntry]] = {}
     for item in scored:
         if item.entry.id in homes:
-            resting.setdefault(top(item.entry.id), []).append(item)
+            grouped.setdefault(top(item.entry.id), []).append(item)
     alone = [item for item in scored if item.entry.id not in homes]
-    return [replace(item, resting=tuple(resting.get(item.entry.id, ()))) for item in alone]
+    return [replace(item, grouped=tuple(grouped.get(item.entry.id, ()))) for item in alone]
 
 
 def _origin(item: RankedEntry, scored: list[RankedEntry]) -> str | None:
@@ -231,7 +231,7 @@ def _places(scored: list[RankedEntry]) -> tuple[RankedEntry, ...]:
     for index, item in enumerate(ordered, start=1):
         tied = placed and (placed[-1].low, placed[-1].high) == (item.low, item.high)
         place = placed[-1].place if tied else index
-        placed.append(replace(item, place=place, resting=tuple(replace(other, place=place) for other in item.resting)))
+        placed.append(replace(item, place=place, grouped=tuple(replace(other, place=place) for other in item.grouped)))
     return tuple(placed)
 
 
@@ -239,13 +239,13 @@ def _verdict(
     catalog: Catalog, case: UseCase, said: Said, placed: tuple[RankedEntry, ...], excluded: list[Excluded]
 ) -> Verdict:
     named = [catalog.entries[name] for name in said.recommends]
-    by_id = {item.entry.id: item for home in placed for item in (home, *home.resting)}
+    by_id = {item.entry.id: item for home in placed for item in (home, *home.grouped)}
     out = {item.entry.id: item for item in excluded}
-    standing = [by_id[entry.id] for entry in named if entry.id in by_id]
+    ranked = [by_id[entry.id] for entry in named if entry.id in by_id]
     return Verdict(
         said=said,
-        agreed=tuple(item for item in standing if placed[0].low - item.low <= CLOSE_POINTS),
-        behind=tuple(item for item in standing if placed[0].low - item.low > CLOSE_POINTS),
+        agreed=tuple(item for item in ranked if placed[0].low - item.low <= CLOSE_POINTS),
+        behind=tuple(item for item in ranked if placed[0].low - item.low > CLOSE_POINTS),
         excluded=tuple(out[entry.id] for entry in named if entry.id in out) if placed else (),
         elsewhere=tuple(entry for entry in named if entry.kind != case.kind),
     )

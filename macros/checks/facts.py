@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros import schema
-from macros.catalog.evidence import agrees, probed, version_of
+from macros.catalog.evidence import agrees, probed
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, facts_of, listed, meant_criterion, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
-from macros.schema.fields import package_name, package_url
-from macros.schema.measured.base import day_of
+from macros.schema.fields import package_url
 
 NEED_VIA = {"official-package", "third-party", "stubs"}
 
@@ -143,24 +142,23 @@ def probes_agree(scope: Scope) -> Iterator[Problem]:
     """The value of a fact is one that the probe of its criterion allows, for at least one setup of the entry."""
     for loaded, record in scope.entries():
         criteria = scope.sources.criteria(loaded.folder)
-        package = package_name(record.package) if record.package and loaded.reads(("package",)) else loaded.id
         for where, name, fact in facts_of(record):
             if name in criteria:
-                yield from _against_probe(scope, loaded, where, (name, fact, package, criteria[name].probe))
+                yield from _against_probe(scope, loaded, where, (name, fact, criteria[name].probe))
 
 
 def _against_probe(
     scope: Scope,
     loaded: Loaded[schema.Entry],
     where: Location,
-    stated: tuple[str, schema.Fact, str, schema.ProbeRule | None],
+    stated: tuple[str, schema.Fact, schema.ProbeRule | None],
 ) -> Iterator[Problem]:
-    name, fact, package, decides = stated
+    name, fact, decides = stated
     if decides is None:
         if fact.despite_probe:
             yield loaded.problem((*where, "despite-probe"), f"No probe decides {name}. Remove it.")
         return
-    answers = [answer for answer in probed(scope.sources.readings, loaded.id, package, decides) if answer.decides]
+    answers = [answer for answer in probed(scope.sources.readings, loaded.id, decides) if answer.decides]
     agreed = not answers or any(agrees(decides, fact.value, answer.answer) for answer in answers)
     if agreed and fact.despite_probe and loaded.reads((*where, "value")):
         yield loaded.problem((*where, "despite-probe"), f"No probe contradicts {name}. Remove it.")
@@ -170,23 +168,6 @@ def _against_probe(
     allowed = listed(dict.fromkeys(value for answer in answers for value in decides.allowed(answer.answer)))
     yield loaded.problem(
         (*where, "value"),
-        f'{name} is "{fact.value}", but the probe {decides.id} of {last.version} on {last.day} answered '
-        f"{last.answer}, which allows {allowed}. Correct the value or the probe.",
+        f'{name} is "{fact.value}", but the probe {decides.id} of {last.ran} on {last.day} '
+        f"answered {last.answer}, which allows {allowed}. Correct the value or the probe.",
     )
-
-
-@rule
-def versions_exist(scope: Scope) -> Iterator[Problem]:
-    """A page of the entry itself does not describe a release that is newer than the newest one in its registry."""
-    for loaded, record in scope.entries():
-        reading = scope.sources.readings.registry.get(loaded.id)
-        newest = version_of(reading.latest.version) if reading else None
-        for index, page in enumerate(record.evidence):
-            described = version_of(page.version) if page.version and record.owns(page.source) else None
-            if reading and newest and described and described > newest:
-                yield loaded.problem(
-                    ("evidence", index, "version"),
-                    f"version {quoted(page.version or '')} is newer than the newest release of {record.name}, "
-                    f"{reading.latest.version} (as of {day_of(reading.moment)}). Write the release that the page "
-                    "describes; if that one is out by now, run make lab-registry.",
-                )

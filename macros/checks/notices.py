@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from macros import schema
 from macros.catalog.build import entries_of, kinds_of
 from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
-from macros.catalog.evidence import oldest, version_of
+from macros.catalog.evidence import oldest
 from macros.catalog.model import Entry
 from macros.catalog.sources import Loaded, Sources
 from macros.checks.rules import listed
@@ -30,7 +30,7 @@ def notices(found: Sources, today: date) -> list[Problem]:
     """Return what a contributor should know about data without mistakes, in the order of files and lines."""
     entries = entries_of(found, kinds_of(found), today)
     said: list[Problem] = []
-    sites = {site for entry in entries.values() for site in _homes(entry)}
+    sites = {site_of(home) for entry in entries.values() for home in entry.record.homes}
     for loaded in found.entries:
         entry = entries[loaded.id]
         said += _unfinished(loaded, entry)
@@ -82,11 +82,19 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
     aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
     newer = [fact for fact in aged if fact.aged and fact.aged.since]
     older = len(aged) - len(newer)
-    if newer:
-        since = oldest(fact.aged for fact in newer)
+    own = [fact for fact in newer if not fact.of]
+    if own:
+        since = oldest(fact.aged for fact in own)
         yield loaded.problem(
             ("evidence",),
-            f"{count_of(len(newer), 'fact')} read for a release older than {since}. The page /recheck/ lists them.",
+            f"{count_of(len(own), 'fact')} read for a release older than {since}. The page /recheck/ lists them.",
+        )
+    if others := [fact for fact in newer if fact.of]:
+        named = dict.fromkeys(f"{fact.of} {fact.aged.since}" for fact in others if fact.aged)
+        yield loaded.problem(
+            ("evidence",),
+            f"{count_of(len(others), 'fact')} read for a release older than {listed(named)}. "
+            "The page /recheck/ lists them.",
         )
     if older:
         yield loaded.problem(
@@ -96,18 +104,17 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
 
 
 def _without_release(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
-    """Say which facts name a version that is not a release: no newer release can make them old."""
-    facts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for index, page in enumerate(entry.record.evidence):
-        if page.version and version_of(page.version) is None:
-            facts[page.version] = facts.get(page.version, 0) + len(page.facts)
-            first.setdefault(page.version, index)
-    for version, count in facts.items():
+    """Say how many facts rest on the entry's own pages without the release that these describe."""
+    own = [
+        (index, page)
+        for index, page in enumerate(entry.record.evidence)
+        if page.version is None and entry.record.owns(page.source)
+    ]
+    if own and entry.record.package:
+        count = sum(len(page.facts) for _, page in own)
         yield loaded.problem(
-            ("evidence", first[version], "version"),
-            f'version "{version}" is not a release, so {count_of(count, "fact")} will never count as old. '
-            "Write the release that was read, with all its numbers.",
+            ("evidence", own[0][0]),
+            f"{count_of(count, 'fact')} from the entry's own pages without version: no release can make them old.",
         )
 
 
@@ -115,7 +122,7 @@ def _third_party(loaded: Loaded[schema.Entry], entry: Entry, sites: set[str]) ->
     """Say which pages belong neither to an entry nor to a package that the facts name in via, once for each site."""
     pages: dict[str, list[int]] = {}
     for index, page in enumerate(entry.record.evidence):
-        if not _is_first_hand(entry, page, sites):
+        if not page.of and not _is_first_hand(entry, page, sites):
             pages.setdefault(site_of(page.source), []).append(index)
     for site, found in pages.items():
         yield loaded.problem(
@@ -142,10 +149,6 @@ def _is_named(via: str, address: str) -> bool:
     name = package_name(via) if via.startswith("pkg:") else via
     words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word]
     return "".join(words) in re.sub(r"[^a-z0-9]", "", address.lower()) or words[-1] in address.lower()
-
-
-def _homes(entry: Entry) -> list[str]:
-    return [site_of(home) for home in (entry.record.website, entry.record.repository) if home]
 
 
 def site_of(address: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from macros import schema
+from macros.catalog.projects import Projects
 from macros.catalog.sources import Loaded, Sources
 from macros.reading.documents import Location, Problem, nearest, quoted, suggestion
 from macros.schema.words import CRITERIA
@@ -28,6 +29,12 @@ class Scope:
     def entry_ids(self) -> dict[str, Loaded[schema.Entry]]:
         """Entries by id, those with mistakes included, so that a mistake is reported once."""
         return {entry.id: entry for entry in self.sources.entries}
+
+    @property
+    def projects(self) -> Projects:
+        """Return whose pages the records cite, as far as these can be read."""
+        records = {loaded.id: record for loaded, record in self.entries()}
+        return Projects(records, self.sources.readings)
 
     def collection(self, name: str) -> Iterator[tuple[Loaded[Any], Any]]:
         """Yield the files of a collection with their records as far as these can be read."""

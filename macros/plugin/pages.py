@@ -127,7 +127,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     view = behaviour(catalog)
     if view:
         shown = site.most_mentioned(run.entry for run in view.runs)
-        first = [next(run.stack for run in view.runs if run.entry == entry) for entry in shown]
+        first = [next(run.setup for run in view.runs if run.entry == entry) for entry in shown]
         yield PageSpec(
             url=routes.BEHAVIOUR,
             title="Behaviour",
@@ -173,7 +173,7 @@ def probe_page(probe: ProbeView) -> PageSpec:
     return PageSpec(
         url=f"behaviour/{probe.id}/",
         title=probe.question,
-        description=f"{probe.question} Asked of {len(probe.answered)} running setups, with what came back.",
+        description=f"{probe.question} Asked of {len(probe.asked)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},
         in_search="",

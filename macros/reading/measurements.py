@@ -18,7 +18,7 @@ from macros.schema.measured.blocks import BlockRuns
 from macros.schema.measured.books import BooksRun
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import Popularity
-from macros.schema.measured.probes import StackRun
+from macros.schema.measured.probes import SetupRun
 from macros.schema.measured.registry import READINGS, Ecosystem, RegistryReading
 from macros.schema.measured.smoke import Smoke
 from macros.schema.measured.type_coverage import TypeCoverage
@@ -38,7 +38,7 @@ FOLDERS: Mapping[str, Kind] = {
     "smoke": Kind(Smoke, "python -m lab smoke {name}"),
     "footprint": Kind(Footprint, "python -m lab footprint {name}"),
     "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
-    "probes": Kind(StackRun, "python -m lab probes --stack {name}"),
+    "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
 }
 """Folders of data/measured/ in which each file is a result."""
@@ -53,10 +53,10 @@ SINGLE_FILES: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Measurements:
-    """Everything in data/measured/, by entry or by stack; what has not been measured is not there."""
+    """Everything in data/measured/, by entry or by setup; what has not been measured is not there."""
 
     registry: Mapping[str, RegistryReading] = field(default_factory=dict)
-    runs: Mapping[str, StackRun] = field(default_factory=dict)
+    runs: Mapping[str, SetupRun] = field(default_factory=dict)
     smoke: Mapping[str, Smoke] = field(default_factory=dict)
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
@@ -64,8 +64,8 @@ class Measurements:
     popularity: Popularity | None = None
     blocks: BlockRuns | None = None
 
-    def runs_of(self, entry: str) -> tuple[StackRun, ...]:
-        """Return the runs of an entry's stacks, by stack."""
+    def runs_of(self, entry: str) -> tuple[SetupRun, ...]:
+        """Return the runs of an entry's setups, by setup."""
         return tuple(run for run in self.runs.values() if run.entry == entry)
 
 
@@ -147,7 +147,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
     reader = _Reader(root, shown)
     measurements = Measurements(
         registry=reader.folder("registry", RegistryReading),
-        runs=reader.folder("probes", StackRun),
+        runs=reader.folder("probes", SetupRun),
         smoke=reader.folder("smoke", Smoke),
         footprint=reader.folder("footprint", Footprint),
         type_coverage=reader.folder("type-coverage", TypeCoverage),

@@ -46,8 +46,9 @@ class ProbeRule(Record):
     opt_in: Ids = Field((), description="The values that an opt-in allows.")
 
     def allowed(self, answer: str) -> tuple[str, ...]:
-        """Return the values that a record may have where the probe answered so."""
-        return {"pass": self.passed, "fail": self.fail, "absent": self.absent, "opt-in": self.opt_in}[answer]
+        """Return the values that a record may have where the probe answered so; nothing where it was not asked."""
+        asked = {"pass": self.passed, "fail": self.fail, "absent": self.absent, "opt-in": self.opt_in}
+        return asked.get(answer, ())
 
 
 class Criterion(Record):
@@ -64,6 +65,9 @@ class Criterion(Record):
         None, description="The language whose entries are asked; all, if left out."
     )
     probe: ProbeRule | None = Field(None, description="The probe that decides it.")
+    ages_by: Literal["releases", "days"] = Field(
+        "releases", description="What makes its facts old: newer releases as well as days, or days alone."
+    )
     yardstick: Plain | None = Field(None, description="How to decide between two values that readers could confuse.")
     examples: tuple[Plain, ...] = Field((), description="Two cases decided by the yardstick, each with its reason.")
 

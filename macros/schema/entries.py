@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from macros.schema.addresses import is_below
 from macros.schema.base import Record
 from macros.schema.fields import (
     Bare,
@@ -17,6 +18,7 @@ from macros.schema.fields import (
     Package,
     Passage,
     Plain,
+    Release,
     as_field,
     bare,
     listed,
@@ -142,7 +144,10 @@ class Evidence(Record):
     """A page that was read, and the facts that it proves."""
 
     source: Link = Field(description="The page.")
-    version: Plain | None = Field(None, description="The release that the page describes, in quotes.")
+    version: Release | None = Field(None, description="The release that the page describes, in quotes.")
+    of: Plain | None = Field(
+        None, description="Whose release that is, if not that of the page's own project: an id or a package URL."
+    )
     checked: Day = Field(description="The day it was read.")
     at: Passage | None = Field(None, description="The same for all its facts that have none.")
     facts: dict[str, Annotated[Fact, BeforeValidator(as_field("value"))]] = Field(
@@ -188,7 +193,12 @@ class Entry(Record):
         min_length=1, description="The pages that were read, each with the facts that it proves."
     )
 
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """Return the addresses that its own pages begin with: website, repository, documentation."""
+        stated = (self.website, self.repository, *(pages.address for pages in self.documentation))
+        return tuple(home for home in stated if home)
+
     def owns(self, address: str) -> bool:
-        """Return whether a page is the entry's website or repository, or below it."""
-        homes = tuple(f"{home.rstrip('/')}/" for home in (self.website, self.repository) if home)
-        return f"{address}/".startswith(homes)
+        """Return whether a page is the entry's own: one of its homes, or below one."""
+        return any(is_below(address, home) for home in self.homes)

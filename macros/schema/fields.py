@@ -11,6 +11,7 @@ from unicodedata import category, name
 
 from packageurl import PackageURL
 from packageurl.contrib.purl2url import get_repo_url
+from packaging.version import InvalidVersion, Version
 from pydantic import AfterValidator, BeforeValidator, Field
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -106,6 +107,18 @@ def package_page(purl: str) -> str:
     return str(get_repo_url(purl))  # type: ignore[no-untyped-call]
 
 
+def release(text: str) -> str:
+    """Return the text if it is the version of a release: `6.1`, `5.2.1`, `v2.0.0-rc.1`."""
+    try:
+        Version(plain(text).removeprefix("v"))
+    except InvalidVersion:
+        raise ValueError(
+            "is not a release. Write the numbers of the release that was read, such as 5.2.1; "
+            "the repository of the pages or the changelog tells it."
+        ) from None
+    return plain(text)
+
+
 def passage(text: str) -> str:
     """Return the text if it points at a passage: up to five words, or the first and last words, five each at most.
 
@@ -160,6 +173,9 @@ Link = Annotated[str, AfterValidator(link)]
 
 
 Package = Annotated[str, AfterValidator(package_url)]
+
+
+Release = Annotated[str, AfterValidator(release)]
 
 
 Passage = Annotated[str, AfterValidator(passage)]

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from macros.schema.base import Record
 from macros.schema.criteria import Value
-from macros.schema.fields import Bare, Day, Link, Note, Passage, Plain, plain
+from macros.schema.fields import Bare, Day, Link, Note, Passage, Plain, Release, plain
 
 _MEANINGS = (
     ("removed", "✕", "limited", "The newest release no longer accepts the old form."),
@@ -39,6 +39,6 @@ class Idiom(Record):
     since: Plain | None = Field(None, description="The release since which that is so, in quotes.")
     note: Note | None = Field(None, description="One sentence, if the two forms do not say enough.")
     source: Link = Field(description="The page that shows it.")
-    version: Plain | None = Field(None, description="The release that the page describes, in quotes.")
+    version: Release | None = Field(None, description="The release that the page describes, in quotes.")
     checked: Day = Field(description="The day that page was read.")
     at: Passage | None = Field(None, description="Where the page says it: its first and last words.")

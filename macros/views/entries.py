@@ -60,7 +60,7 @@ class EntryView:
     @property
     def confirmed(self) -> int:
         """Return how many facts a probe confirms."""
-        return sum(1 for fact in self.entry.facts.values() if fact.borne_out)
+        return sum(1 for fact in self.entry.facts.values() if fact.confirmations)
 
 
 def entry_view(site: Site, entry: Entry) -> EntryView:
@@ -121,7 +121,7 @@ def _measured_figures(entry: Entry) -> Iterator[Figure]:
     yield Figure(label="Latest", text=reading.latest.version, small=released, target="health")
     count = reading.releases_24_months
     pace = "" if count is None else f"{plural(count, 'release')} / 24 mo"
-    yield Figure(label="Status", text=entry.standing.word, small=pace, target="health")
+    yield Figure(label="Status", text=entry.status.word, small=pace, target="health")
     yield Figure(label="Runs on", text=runs_on(reading), target="health")
     if reading.installed_size and reading.dependencies:
         text = size(reading.installed_size.with_dependencies)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from macros.catalog.evidence import newer_minor
 from macros.catalog.model import Catalog, Entry
 from macros.schema.fields import package_name
-from macros.schema.measured.base import day_of
+from macros.schema.measured.base import PackageResult, day_of
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
 from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed, Vulnerability, Yanked
@@ -91,8 +92,8 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
         return None
     return HealthView(
         entry=entry,
-        status=entry.standing.word,
-        reason=entry.standing.reason,
+        status=entry.status.word,
+        reason=entry.status.reason,
         pace=_pace(reading),
         claims=tuple(
             Claim(article=article.name, line=remark.line, says=remark.says)
@@ -153,20 +154,20 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
     latest, first = reading.latest, reading.first_release
     dated = f"of {long_date(latest.released)}" if latest.released else ""
     yield Measurement(label="Latest release", text=latest.version, note=dated)
-    yield Measurement(label="First release", text=long_date(first) if first else "not confirmed")
+    yield Measurement(label="First release of the package", text=long_date(first) if first else "not confirmed")
     declared = reading.pythons if isinstance(reading, PythonReading) else ()
     classified = f"classifiers: {', '.join(declared)}" if declared else ""
     yield Measurement(label="Runs on", text=runs_on(reading), note=classified)
     if entry.smoke:
-        yield _smoke(entry.smoke)
+        yield _smoke(entry.smoke, reading)
     yield Measurement(label="Dependencies", text=_dependencies(reading))
     yield _installed(reading)
     read_from = f"from {reading.licence.read_from}" if reading.licence.read_from else ""
     yield Measurement(label="Licence in the package", text=reading.licence.expression or "not stated", note=read_from)
     yield _typed(reading.typed)
     if entry.type_coverage:
-        yield _type_coverage(entry.type_coverage)
-    yield from _footprint(entry.footprint)
+        yield _type_coverage(entry.type_coverage, reading)
+    yield from _footprint(entry.footprint, reading)
     if isinstance(reading, PythonReading) and reading.development_status:
         yield Measurement(label="Declared status", text=reading.development_status)
     yield Measurement(label=f"Known vulnerabilities in {latest.version}", text=_vulnerabilities(reading))
@@ -175,12 +176,18 @@ def _measurements(entry: Entry, reading: RegistryReading) -> Iterator[Measuremen
     yield from _popularity(entry.popularity)
 
 
-def _smoke(smoke: Smoke) -> Measurement:
+def measured_before(result: PackageResult, reading: RegistryReading) -> str:
+    """Return of which release something was measured, if a newer minor one is out: `5.2.1, before 5.3`; or nothing."""
+    newer = newer_minor(result.version, reading)
+    return f"{result.version}, before {newer}" if newer else ""
+
+
+def _smoke(smoke: Smoke, reading: RegistryReading) -> Measurement:
     failed = (outcome for outcome in smoke.outcomes if outcome.outcome != "pass")
     return Measurement(
         label="Tried",
         text=f"works on Python {smoke.newest_python}" if smoke.newest_python else "did not work on any Python tried",
-        note=_otherwise(smoke),
+        note="; ".join(filter(None, (measured_before(smoke, reading), _otherwise(smoke)))),
         remarks=tuple(f"{outcome.python}: {outcome.error or outcome.outcome}" for outcome in failed),
     )
 
@@ -217,21 +224,25 @@ def _typed(typed: Typed) -> Measurement:
     return Measurement(label="Typed", text="yes", note=typed.file or "")
 
 
-def _type_coverage(found: TypeCoverage) -> Measurement:
+def _type_coverage(found: TypeCoverage, reading: RegistryReading) -> Measurement:
     added = "; the marker was added for the check" if found.marker_added else ""
-    note = f"of {number(found.total)}, {found.tool.name} {found.tool.version}{added}"
+    before = f"; {release}" if (release := measured_before(found, reading)) else ""
+    note = f"of {number(found.total)}, {found.tool.name} {found.tool.version}{added}{before}"
     return Measurement(label="Names with known types", text=percent(found.share), note=note)
 
 
-def _footprint(found: Footprint | None) -> Iterator[Measurement]:
+def _footprint(found: Footprint | None, reading: RegistryReading) -> Iterator[Measurement]:
     if found:
         first, idle = found.first_response, found.idle_pss
         note = f"median of {plural(first.values, 'run')}, smallest useful server"
+        before = f"; {release}" if (release := measured_before(found, reading)) else ""
         used = f"{found.first_response_processor.median:.0f} {found.first_response_processor.unit}"
         yield Measurement(
-            label="Start to first response", text=f"{first.median:.0f} {first.unit}", note=f"{note}; {used}"
+            label="Start to first response", text=f"{first.median:.0f} {first.unit}", note=f"{note}; {used}{before}"
         )
-        yield Measurement(label="Idle memory", text=f"{idle.median:.0f} {idle.unit}", note="PSS of all its processes")
+        yield Measurement(
+            label="Idle memory", text=f"{idle.median:.0f} {idle.unit}", note=f"PSS of all its processes{before}"
+        )
 
 
 def _vulnerabilities(reading: RegistryReading) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.catalog.model import Catalog, Entry, Kind
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.registry import RegistryReading
-from macros.views.health import runs_on
+from macros.views.health import measured_before, runs_on
 from macros.views.text import long_date, percent, plural, size
 
 TONES: Mapping[str, str] = {"active": "supported", "quiet": "external", "not measured": "muted"}
@@ -62,8 +62,8 @@ def _health_row(entry: Entry, reading: RegistryReading, served: bool) -> HealthR
     cells = {**_registry_cells(entry, reading), **(_footprint_cells(entry.footprint) if served else {})}
     return HealthRow(
         entry=entry,
-        status=entry.standing.word,
-        tone=TONES.get(entry.standing.word, "limited"),
+        status=entry.status.word,
+        tone=TONES.get(entry.status.word, "limited"),
         cells=tuple(HealthCell(label=label, text=text) for label, text in cells.items()),
     )
 
@@ -72,13 +72,14 @@ def _registry_cells(entry: Entry, reading: RegistryReading) -> dict[str, str | N
     released, count, gap = reading.latest.released, reading.releases_24_months, reading.longest_gap_24_months
     needed, installed, known = reading.dependencies, reading.installed_size, reading.vulnerabilities
     tried = entry.smoke.newest_python if entry.smoke else None
+    before = measured_before(entry.smoke, reading) if entry.smoke else ""
     return {
         "Latest": reading.latest.version,
         "Released": long_date(released) if released else "not confirmed",
         "In 24 months": None if count is None else f"{count}",
         "Longest gap": None if gap is None else plural(gap, "day"),
         "Runs on": runs_on(reading),
-        "Tried on": f"Python {tried}" if tried else None,
+        "Tried on": f"Python {tried}{f' ({before})' if before else ''}" if tried else None,
         "Dependencies": f"{len(needed.direct)} + {needed.transitive}" if needed else None,
         "Installed": size(installed.with_dependencies) if installed else None,
         "Vulnerabilities": None if known is None else f"{len(known)}",

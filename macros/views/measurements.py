@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, permutations
+from typing import Any
 
 from macros.catalog.evidence import oldest
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.catalog.ratings import Score
 from macros.schema.articles import Article
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import ProbeResult, StackRun
+from macros.schema.measured.probes import ProbeResult, SetupRun
 from macros.schema.ratings import Rating
 from macros.views.text import plural
 
@@ -23,6 +24,7 @@ ANSWERS: Mapping[str, tuple[str, str, str]] = {
     "opt-in": ("▣", "supported", "opt-in"),
     "fail": ("◇", "limited", "fails"),
     "absent": ("–", "muted", "absent"),
+    "not-present": ("○", "muted", "not in this setup"),
 }
 """The symbol, the tone and the word of each answer to a probe."""
 
@@ -40,14 +42,16 @@ SUBJECTS: Mapping[str, str] = {
 _NAME = re.compile(r"@?[\w./-]+")
 """The name of a package at the beginning of a requirement, of Python or of Node.js."""
 SHOWN_PACKAGES = 3
-"""How many packages of a setup the page of a probe lists."""
+"""How many further packages of a setup the page of a probe lists."""
+OWNERS: Mapping[str, str] = {"server": "the server's", "framework": "the framework's"}
+"""Whose an answer is, in the words of a cell; it has none where neither does it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one stack answered to one probe."""
+    """What one setup answered to one probe."""
 
-    run: StackRun
+    run: SetupRun
     result: ProbeResult
 
     @property
@@ -72,26 +76,52 @@ class Cell:
 
     @property
     def packages(self) -> str:
-        """Return the releases of the first packages that the setup asks for."""
+        """Return the releases of the first packages that the setup asks for beside the framework and its server."""
         asked = (_NAME.match(requirement) for requirement in self.run.requirements)
-        found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name)
+        named = {self.run.framework.name, self.run.server.name}
+        found = ((name[0], self.run.packages.get(name[0].lower())) for name in asked if name and name[0] not in named)
         return ", ".join(f"{name} {version}" for name, version in islice(found, SHOWN_PACKAGES) if version)
+
+    @property
+    def owner(self) -> str:
+        """Return whose the answer is, in words; empty if it is both's, or neither does it."""
+        return OWNERS.get(self.result.owner or "", "")
+
+    @property
+    def alone(self) -> str:
+        """Return in a sentence what the server answers without the framework; empty if that was not asked."""
+        server, alone = self.run.server, self.result.alone
+        if alone:
+            return f"Without the framework, {server} {'passes' if alone.answer == 'pass' else 'fails'}."
+        if self.result.owner and server.own:
+            return "The server is a part of the framework."
+        return f"{server} has nothing of the kind by itself." if self.result.owner else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeView:
-    """A probe with the answer of every stack, None where a stack was not asked."""
+    """A probe with the answer of every setup, None where a setup was not asked."""
 
     id: str
     question: str
     subject: str
     cells: tuple[Cell | None, ...]
-    settles: tuple[Criterion, ...]
+    decides: tuple[Criterion, ...]
 
     @property
     def answered(self) -> tuple[Cell, ...]:
         """Return the answers that there are."""
         return tuple(cell for cell in self.cells if cell)
+
+    @property
+    def asked(self) -> tuple[Cell, ...]:
+        """Return the answers of the setups that have what the question needs, or whose framework does not have it."""
+        return tuple(cell for cell in self.answered if cell.result.answer != "not-present")
+
+    @property
+    def thresholds(self) -> Mapping[str, Any]:
+        """Return the limits that the question is decided by, as the last run has them."""
+        return max(self.answered, key=lambda cell: cell.run.moment).result.thresholds
 
     @property
     def summary(self) -> str:
@@ -100,17 +130,23 @@ class ProbeView:
         passes = "passes" if counts["pass"] == 1 else "pass"
         differ = "behaves differently" if counts["fail"] == 1 else "behave differently"
         lack = "does not have it" if counts["absent"] == 1 else "do not have it"
-        return (
-            f"{counts['pass']} of {plural(self.answered, 'setup')} {passes} by default, "
+        words = (
+            f"{counts['pass']} of {plural(self.asked, 'setup')} {passes} by default, "
             f"{counts['opt-in']} when it is switched on. {counts['fail']} {differ}, {counts['absent']} {lack}."
         )
+        servers = sum(cell.result.answer == "pass" and cell.result.owner == "server" for cell in self.answered)
+        does = "pass is" if servers == 1 else "passes are"
+        words += f" {servers} {does} the server's." if servers else ""
+        lacks = "lacks" if counts["not-present"] == 1 else "lack"
+        more = plural(counts["not-present"], "further setup")
+        return words + (f" {more} {lacks} what the question needs." if counts["not-present"] else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BehaviourView:
-    """All probes over all stacks, by subject."""
+    """All probes over all setups, by subject."""
 
-    runs: tuple[StackRun, ...]
+    runs: tuple[SetupRun, ...]
     groups: tuple[tuple[str, tuple[ProbeView, ...]], ...]
 
     @property
@@ -145,21 +181,21 @@ class Recheck:
 
     @property
     def since(self) -> str | None:
-        """Return the oldest minor release that they were not checked for."""
-        return oldest(fact.aged for fact in self.facts)
+        """Return the oldest minor release of the entry itself that they were not checked for."""
+        return oldest(fact.aged for fact in self.facts if not fact.of)
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:
-    """Return all probes over all stacks, or None if nothing has been probed."""
+    """Return all probes over all setups, or None if nothing has been probed."""
     found = [run for run in catalog.readings.runs.values() if run.entry in catalog.entries]
-    runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.stack)))
+    runs = tuple(sorted(found, key=lambda run: (catalog.entries[run.entry].name.lower(), run.setup)))
     if not runs:
         return None
-    settles: dict[str, list[Criterion]] = {}
+    decided: dict[str, list[Criterion]] = {}
     for kind in catalog.kinds.values():
         for criterion in kind.criteria.values():
             if criterion.probe:
-                settles.setdefault(criterion.probe.id, []).append(criterion)
+                decided.setdefault(criterion.probe.id, []).append(criterion)
     first: dict[str, ProbeResult] = {}
     for run in runs:
         for name, result in run.probes.items():
@@ -170,7 +206,7 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
             question=result.question,
             subject=result.subject,
             cells=tuple(Cell(run=run, result=run.probes[name]) if name in run.probes else None for run in runs),
-            settles=tuple(settles.get(name, ())),
+            decides=tuple(decided.get(name, ())),
         )
         for name, result in sorted(first.items())
     ]

@@ -70,7 +70,7 @@ class Site:
     def places(self) -> dict[str, dict[str, RankedEntry]]:
         """Return where each entry stands in each use case."""
         return {
-            name: {p.entry.id: p for home in ranking.placed for p in (home, *home.resting)}
+            name: {p.entry.id: p for home in ranking.placed for p in (home, *home.grouped)}
             for name, ranking in self.rankings.items()
         }
 

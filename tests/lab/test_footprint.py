@@ -13,7 +13,7 @@ from lab.core.processes import serving
 from lab.core.programs import Program
 from lab.core.python import Interpreter, Lock
 from lab.footprint import command
-from lab.footprint.command import Origin, Stack
+from lab.footprint.command import Origin, Setup
 from macros.schema.fields import package_name
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.smoke import Cure, Outcome, Smoke
@@ -23,22 +23,22 @@ SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
 
 
 @pytest.fixture
-def stack(tmp_path):
+def setup(tmp_path):
     (tmp_path / "packages").mkdir()
     (tmp_path / "packages" / "hello.py").write_bytes(b"x" * 1000)
     (tmp_path / "packages" / "hello.pyc").write_bytes(b"x" * 500)
     (tmp_path / "packages" / "link.py").symlink_to(tmp_path / "packages" / "hello.py")
     test = Program("hello", tmp_path / "hello.py", ("hello", "server"), SERVE)
     origin = Origin(runtime="CPython 3.13.0", packages={"hello": "2.0", "server": "1.0"}, lock="aa" * 32)
-    return Stack(test, tmp_path, dict(os.environ), tmp_path / "packages", origin)
+    return Setup(test, tmp_path, dict(os.environ), tmp_path / "packages", origin)
 
 
-def test_a_framework_is_started_and_weighed(stack, monkeypatch):
-    (stack.folder / "smoke.py").write_text(answering())
-    monkeypatch.setattr(command, "prepare", lambda program, package: stack)
+def test_a_framework_is_started_and_weighed(setup, monkeypatch):
+    (setup.folder / "smoke.py").write_text(answering())
+    monkeypatch.setattr(command, "prepare", lambda program, package: setup)
     monkeypatch.setattr(command, "IDLE", 0.0)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
-    result, words = command.measure("hello", stack.program, "pkg:pypi/hello")
+    result, words = command.measure("hello", setup.program, "pkg:pypi/hello")
     starts, memory = result.first_response, result.idle_pss
     assert (len(starts.values), len(memory.values)) == (command.STARTS, command.MEMORY_SAMPLES) == (5, 3)
     assert starts.median == sorted(starts.values)[2]
@@ -52,12 +52,12 @@ def test_a_framework_is_started_and_weighed(stack, monkeypatch):
 
 
 @pytest.mark.parametrize("code", [answering(b"{}"), answering(status=500), "raise SystemExit(1)"])
-def test_what_does_not_answer_is_not_measured(stack, monkeypatch, code):
-    (stack.folder / "smoke.py").write_text(code)
-    monkeypatch.setattr(command, "prepare", lambda program, package: stack)
+def test_what_does_not_answer_is_not_measured(setup, monkeypatch, code):
+    (setup.folder / "smoke.py").write_text(code)
+    monkeypatch.setattr(command, "prepare", lambda program, package: setup)
     monkeypatch.setattr(command, "PATIENCE", 0.0)
     with pytest.raises(LabError):
-        command.measure("hello", stack.program, "pkg:pypi/hello")
+        command.measure("hello", setup.program, "pkg:pypi/hello")
 
 
 def test_the_whole_process_tree_is_weighed(tmp_path):
@@ -171,8 +171,8 @@ def test_npm_is_asked_for_hashes_without_hosts(tmp_path, monkeypatch):
     assert json.loads((tmp_path / "made" / "package.json").read_text())["dependencies"] == {"express": "5.3.0"}
 
 
-def test_installed_bytes_leave_out_bytecode_and_links(stack):
-    assert python.bytes_in(stack.modules) == 1000
+def test_installed_bytes_leave_out_bytecode_and_links(setup):
+    assert python.bytes_in(setup.modules) == 1000
 
 
 def test_locks_name_what_is_measured():

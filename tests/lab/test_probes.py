@@ -2,17 +2,19 @@
 
 import re
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from lab.core.output import read_result, write_result
-from lab.probes import command, environments, kit, stacks
+from lab.probes import command, environments, kit, setups
 from lab.probes.questions import PROBES, SUBJECTS
-from lab.probes.run import Outcome, run_in
+from lab.probes.results import Outcome
+from lab.probes.run import run_in
 from macros.catalog import sources
 from macros.reading.folders import Folders
-from macros.schema.measured.probes import StackRun
+from macros.schema.measured.probes import SetupRun
 
 WITHHELD = {"static-traversal", "header-limit"}
 """Probes whose finding on the control is one that would not be published."""
@@ -24,7 +26,7 @@ def outcomes() -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
 
     def run(name: str) -> None:
-        found[name] = run_in(environments.here(stacks.by_id(name)))
+        found[name] = run_in(environments.here(setups.by_id(name)))
 
     threads = [threading.Thread(target=run, args=(name,)) for name in ("broken", "flask", "starlette")]
     for thread in threads:
@@ -37,7 +39,7 @@ def outcomes() -> dict[str, Outcome]:
 
 def written(folder: Path, outcome: Outcome) -> Path:
     """Return the file of the result, written as the command does."""
-    file = folder / f"{outcome.result.stack}.json"
+    file = folder / f"{outcome.result.setup}.json"
     write_result(file, outcome.result)
     return file
 
@@ -114,20 +116,20 @@ STARLETTE = {
 }
 
 
-@pytest.mark.parametrize(("stack", "known"), [("flask", FLASK), ("starlette", STARLETTE)])
-def test_real_adapters_answer_what_is_known(outcomes: dict[str, Outcome], stack: str, known: dict[str, str]) -> None:
-    answers = _answers(outcomes[stack])
+@pytest.mark.parametrize(("setup", "known"), [("flask", FLASK), ("starlette", STARLETTE)])
+def test_real_adapters_answer_what_is_known(outcomes: dict[str, Outcome], setup: str, known: dict[str, str]) -> None:
+    answers = _answers(outcomes[setup])
     assert {name: answers[name] for name in known} == known
     assert set(answers) == set(PROBES)
-    assert outcomes[stack].remarks == []
+    assert outcomes[setup].remarks == []
 
 
 def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
-    found = read_result(written(tmp_path, outcomes["flask"]), StackRun)
+    found = read_result(written(tmp_path, outcomes["flask"]), SetupRun)
     assert found == outcomes["flask"].result
     assert list(tmp_path.iterdir()) == [tmp_path / "flask.json"]
     assert found.packages["flask"].startswith("3.")
-    assert found.command == "python -m lab probes --stack flask"
+    assert found.command == "python -m lab probes --setup flask"
     assert (found.probes["websocket"].documentation or "").startswith("https://")
     source = Path(environments.FOLDER / "adapters" / "flask.py").read_text().splitlines()
     for name, probe in found.probes.items():
@@ -143,6 +145,32 @@ def test_results_are_whole_and_say_where_from(outcomes: dict[str, Outcome], tmp_
     assert option.by_default
     assert option.by_default.exchanges[1].status == "HTTP/1.1 200 OK"
     assert option.observed.exchanges[1].status.startswith("HTTP/1.1 4")
+
+
+@pytest.mark.parametrize(
+    ("setup", "framework", "server"), [("flask", "flask", "gunicorn"), ("starlette",) * 2 + ("uvicorn",)]
+)
+def test_a_result_names_the_releases_that_ran(
+    outcomes: dict[str, Outcome], setup: str, framework: str, server: str
+) -> None:
+    found = outcomes[setup].result
+    assert (found.framework.name, found.framework.version) == (framework, version(framework))
+    assert (found.server.name, found.server.version, found.server.own) == (server, version(server), False)
+    assert found.server.command.startswith(f"python -m {server} lab.probes.adapters.{setup}:app")
+
+
+OWNERS = {
+    "flask": {"keep-alive": "server", "blocking-isolation": "server", "head": "framework", "body-limit": None},
+    "starlette": {"websocket-limit": "server", "blocking-isolation": "framework", "host-check": None},
+}
+
+
+@pytest.mark.parametrize("setup", OWNERS)
+def test_the_server_is_asked_without_the_framework(outcomes: dict[str, Outcome], setup: str) -> None:
+    found = outcomes[setup].result.probes
+    assert {name: found[name].owner for name in OWNERS[setup]} == OWNERS[setup]
+    assert {name for name, result in found.items() if result.alone} <= {p.id for p in PROBES.values() if p.server}
+    assert all(found[name].alone for name in OWNERS[setup])
 
 
 def test_results_show_nothing_of_this_machine(outcomes: dict[str, Outcome], tmp_path: Path) -> None:
@@ -167,19 +195,19 @@ def test_interrupted_writing_leaves_the_old_file(
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_stack_that_fails_leaves_its_old_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_setup_that_fails_leaves_its_old_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = tmp_path / "nothing.json"
     old.write_text("{}\n")
-    missing = stacks.Stack(id="nothing", entry="flask", adapter="nothing", requirements=(), server="own")
+    missing = setups.Setup(id="nothing", entry="flask", adapter="nothing", requirements=(), server="own")
     status = command._probe([missing], 1, tmp_path)
     assert status == 1
     assert old.read_text() == "{}\n"
     assert "No module named 'lab.probes.adapters.nothing'" in capsys.readouterr().err
 
 
-def test_unknown_stack_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["--stack", "flsk"]) == 2
-    assert "flsk is not a stack. Choose from aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
+def test_unknown_setup_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--setup", "flsk"]) == 2
+    assert "flsk is not a setup. Choose from aiohttp, aiohttp-bare, broken, django-asgi" in capsys.readouterr().err
 
 
 def test_every_probe_asks_a_question_of_known_capabilities() -> None:
@@ -195,22 +223,22 @@ def test_every_capability_is_asked_about() -> None:
     assert asked == set(kit.CAPABILITIES)
 
 
-def test_every_stack_has_an_adapter_and_a_lock() -> None:
+def test_every_setup_has_an_adapter_and_a_lock() -> None:
     root = environments.FOLDER.parents[1]
     lacking = [
-        stack.id
-        for stack in stacks.ALL
-        if not (root / stack.adapter_file).is_file() or not environments.lock_file(stack).is_file()
+        setup.id
+        for setup in setups.ALL
+        if not (root / setup.adapter_file).is_file() or not environments.lock_file(setup).is_file()
     ]
     assert lacking == []
 
 
 def test_locks_have_hashes_and_no_hosts() -> None:
-    for stack in stacks.ALL:
-        text = environments.lock_file(stack).read_text()
-        assert "sha256:" in text or "sha512-" in text, stack.id
-        assert '"resolved"' not in text, stack.id
-        assert "--index-url" not in text, stack.id
+    for setup in setups.ALL:
+        text = environments.lock_file(setup).read_text()
+        assert "sha256:" in text or "sha512-" in text, setup.id
+        assert '"resolved"' not in text, setup.id
+        assert "--index-url" not in text, setup.id
 
 
 def test_absence_needs_documentation() -> None:

@@ -379,7 +379,7 @@ def test_tags_stay_with_the_answer_until_others_are_given(tmp_path):
 def catalog(tmp_path, monkeypatch):
     shutil.copytree(RECORDED, tmp_path / "registry")
     known = {"flask": FLASK, "nothing": None, "lost": "pkg:pypi/lost"}
-    records = {name: ("frameworks", SimpleNamespace(package=package)) for name, package in known.items()}
+    records = {name: ("frameworks", SimpleNamespace(evidence=(), package=package)) for name, package in known.items()}
     monkeypatch.setattr(command, "entries", lambda: records)
     monkeypatch.setattr(command, "CACHE", tmp_path)
     monkeypatch.setattr(command, "MEASURED", tmp_path / "measured")

@@ -103,7 +103,7 @@ def test_rankings_of_its_kind_name_it(added):
     """It is ranked or excluded, with a range for what is not recorded; or the ranking ranks nothing."""
     for case in added.catalog.use_cases:
         ranking = rank(added.catalog, case)
-        shown = {one.entry.id for item in ranking.placed for one in (item, *item.resting)}
+        shown = {one.entry.id for item in ranking.placed for one in (item, *item.grouped)}
         shown |= {item.entry.id for item in ranking.excluded}
         new = {name for name, kind in NEW.items() if kind == ranking.case.kind}
         assert new <= shown or not ranking.placed, case

@@ -19,7 +19,7 @@ def edges(entry):
 
 def test_what_is_inherited_says_so_and_keeps_its_evidence(catalog):
     own, inherited = catalog.entries["alpha"].facts["orm"], catalog.entries["alpha-rest"].facts["orm"]
-    assert inherited == replace(own, inherited_from="alpha")
+    assert inherited == replace(own, inherited_from="alpha", of="Alpha")
     assert own.inherited_from is None
     assert (inherited.value, inherited.source, inherited.version) == ("built-in", own.source, "2.10")
 

@@ -104,7 +104,7 @@ MISTAKES = [
     (BETA, "mapper, alpha", "mapper, ▸alfa", 'via "alfa" is not the id of an entry. Did you mean alpha? Write the id of an entry, or a package URL such as pkg:pypi/channels.'),
     (BETA, "pkg:pypi/mapper", "▸pkg:pypi/", f'via "pkg:pypi/" {NOT_A_PACKAGE}'),
     (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 38). Keep one."),
-    (GAMMA, "async-handlers: built-in", "▸async-handlers: none", 'async-handlers is "none", but the probe async-handler of 1.2.0 on 2026-11-20 answered pass, which allows built-in, partial. Correct the value or the probe.'),
+    (GAMMA, "async-handlers: built-in", "▸async-handlers: none", 'async-handlers is "none", but the probe async-handler of 22.1.0 with motor 1.0 on 2026-11-20 answered pass, which allows built-in, partial. Correct the value or the probe.'),
     (GAMMA, "async-handlers: built-in", "async-handlers: {value: built-in, ▸despite-probe: It was another build.}", "No probe contradicts async-handlers. Remove it."),
     (GAMMA, "version: v22.1.0-rc.1", '▸version: "22.2"', 'version "22.2" is newer than the newest release of Gamma, 22.1.0 (as of 2026-11-20). Write the release that the page describes; if that one is out by now, run make lab-registry.'),
     (BETA, "admin: by-hand", "▸eol: 2027-01-31", "eol is not a criterion of frameworks. They are listed in data/criteria/frameworks.yml."),
@@ -222,7 +222,7 @@ def test_a_probe_may_be_contradicted_with_a_reason(data: Path, problems_of):
     assert problems_of(data) == []
 
 
-def test_one_stack_that_agrees_is_enough(data: Path, problems_of):
+def test_one_setup_that_agrees_is_enough(data: Path, problems_of):
     spoil(data / REST, "async-handlers: none", "async-handlers: built-in")
     assert problems_of(data) == []
 
@@ -264,7 +264,7 @@ def test_what_is_below_a_misspelt_key_is_read(data: Path, problems_of):
     spoil(data / BETA, "    facts:", "    fcts:")
     spoil(data / BETA, "admin: by-hand", "admin: by_hand")
     assert [line.split(": ", 1)[1] for line in problems_of(data)] == [
-        "fcts is not a key here. Did you mean facts? Keys are at, checked, facts, source, version.",
+        "fcts is not a key here. Did you mean facts? Keys are at, checked, facts, of, source, version.",
         f'admin must be one of {CAPABILITY}; not "by_hand". Did you mean by-hand?',
     ]
 
@@ -351,7 +351,7 @@ def test_a_result_that_cannot_be_used_names_the_command_that_writes_it_again(fil
     kind, name = Path(file).parent.name, Path(file).stem
     command = {
         "registry": f"registry {name}",
-        "probes": f"probes --stack {name}",
+        "probes": f"probes --setup {name}",
         "smoke": f"smoke {name}",
     }.get(kind, "popularity --live" if name == "popularity" else name)
     assert found

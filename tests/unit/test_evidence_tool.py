@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tools import evidence
 
@@ -70,8 +71,8 @@ TAKEN = (
     "data/measured/popularity.json",
     "data/measured/downloads-per-month.yml",
     "data/measured/books/flask.json",
-    "lab/probes/stacks/flask.txt",
-    "lab/probes/stacks/express/package-lock.json",
+    "lab/probes/setups/flask.txt",
+    "lab/probes/setups/express/package-lock.json",
     "lab/blocks/locks/flask-today.txt",
     "lab/apps/flask/requirements.in",
     "lab/apps/nestjs/package-lock.json",
@@ -120,12 +121,23 @@ def test_links_and_large_files_are_refused(tmp_path):
     ]
 
 
+def test_the_setups_of_the_probes_are_locked_again_before_they_are_asked():
+    """So that the weekly run asks the newest releases; every lock that moved is taken over."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/evidence.yml").read_text(encoding="utf-8"))
+    steps = workflow["jobs"]["measure"]["steps"]
+    commands = [step.get("run", "").partition(" 2>")[0].strip() for step in steps]
+    locked, asked = (f".venv/bin/python -m lab probes{option}" for option in (" --lock", ""))
+    assert commands.index(locked) < commands.index(asked)
+    kept = next(step["with"]["path"] for step in steps if step.get("with", {}).get("name") == "evidence").split()
+    assert {"data/measured", "lab/probes/setups/**/*.json", "lab/probes/setups/*.txt"} <= set(kept)
+
+
 def test_all_that_is_measured_and_locked_today_would_be_taken_over():
     names = [
         file.relative_to(ROOT).as_posix()
         for pattern in (
             "data/measured/**/*",
-            "lab/probes/stacks/**/*",
+            "lab/probes/setups/**/*",
             "lab/blocks/locks/*",
             "lab/apps/*/requirements.*",
             "lab/apps/*/package*.json",

@@ -122,8 +122,8 @@ def test_a_new_name_outside_supersedes_too_but_an_old_one_does_not(catalog):
 def test_what_owes_most_to_what_it_inherits_stands_under_its_origin(ranked):
     ranking = ranked("back-office")
     assert places(ranking) == [(1, "alpha", 100, 100), (2, "beta", 30, 30)]
-    assert [(item.place, item.entry.id, item.low) for item in ranking.placed[0].resting] == [(1, "alpha-rest", 100)]
-    assert ranking.placed[1].resting == ()
+    assert [(item.place, item.entry.id, item.low) for item in ranking.placed[0].grouped] == [(1, "alpha-rest", 100)]
+    assert ranking.placed[1].grouped == ()
 
 
 def test_half_of_its_points_inherited_is_not_most(ranked, catalog):
@@ -146,7 +146,7 @@ def test_a_rating_may_be_a_weight_and_what_does_not_arise_is_none(ranked):
     """Alpha 5 + 5 × 5/5, Beta 2.5 + 5 × 1.4/5, each of 10; Gamma's mapper does not arise: 5 × 1.5/5 of 5."""
     ranking = ranked("rated")
     assert places(ranking) == [(1, "alpha", 100, 100), (2, "beta", 39, 39), (3, "gamma", 30, 30)]
-    assert [(item.entry.id, item.low) for item in ranking.placed[0].resting] == [("alpha-rest", 94)]
+    assert [(item.entry.id, item.low) for item in ranking.placed[0].grouped] == [("alpha-rest", 94)]
     assert [(item.name, item.anchor, item.most) for item in ranking.placed[2].counted] == [
         ("rating: Features", "rating-features", 100)
     ]
@@ -243,13 +243,13 @@ def chain(data):
 
 
 def under(ranking) -> dict[str, list[str]]:
-    return {item.entry.id: [other.entry.id for other in item.resting] for item in ranking.placed}
+    return {item.entry.id: [other.entry.id for other in item.grouped] for item in ranking.placed}
 
 
 def test_what_is_built_on_what_is_built_on_another_is_listed_under_the_topmost(chain, today):
     ranking = rank(load(Folders.around(chain), today), "back-office")
     assert under(ranking) == {"alpha": ["alpha-light", "alpha-rest"], "beta": []}
-    assert {item.place for item in ranking.placed[0].resting} == {1}
+    assert {item.place for item in ranking.placed[0].grouped} == {1}
 
 
 def test_the_topmost_is_one_that_is_ranked(chain, today):

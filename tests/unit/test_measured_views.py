@@ -24,7 +24,7 @@ def health(catalog):
 def test_what_is_measured_of_a_package_is_listed_with_notes(health):
     assert [(item.label, item.text, item.note) for item in health("alpha-rest").measurements] == [
         ("Latest release", "1.2.0", "of 1 Oct 2026"),
-        ("First release", "3 Feb 2020", ""),
+        ("First release of the package", "3 Feb 2020", ""),
         ("Runs on", "Python >=3.11", "classifiers: 3.11, 3.12"),
         ("Tried", "works on Python 3.13.0", ""),
         ("Dependencies", "1 direct, 1 indirect", ""),
@@ -41,10 +41,24 @@ def test_what_is_measured_of_a_package_is_listed_with_notes(health):
 def test_what_the_registry_did_not_answer_is_not_measured(health):
     found = {item.label: item.text for item in health("gamma").measurements}
     assert {found[label] for label in ("Dependencies", "Installed size", "Typed")} == {"not measured"}
-    assert (found["First release"], found["Licence in the package"]) == ("not confirmed", "not stated")
+    assert (found["First release of the package"], found["Licence in the package"]) == ("not confirmed", "not stated")
     assert health("gamma").pace == ""
     assert health("gamma").timeline is None
     assert ("yanked", "the registry answered with 405") in health("gamma").unavailable
+
+
+def test_what_was_measured_of_an_older_release_says_so(catalog, health):
+    """The program ran on 1.2.0; once 1.3.0 is out, nobody has tried that."""
+    entry = catalog.entries["alpha-rest"]
+    latest = entry.reading.latest.model_copy(update={"version": "1.3.0"})
+    later = replace(entry, reading=entry.reading.model_copy(update={"latest": latest}))
+    (tried,) = [item for item in health_view(catalog, later).measurements if item.label == "Tried"]
+    assert tried.note == "1.2.0, before 1.3"
+    moved = replace(catalog, entries={**catalog.entries, "alpha-rest": later})
+    rows = {row.entry.id: row for table in health_tables(moved) for row in table.rows}
+    assert next(cell.text for cell in rows["alpha-rest"].cells if cell.label == "Tried on") == (
+        "Python 3.13.0 (1.2.0, before 1.3)"
+    )
 
 
 def test_a_failed_trial_and_a_claim_are_shown(health):

@@ -108,7 +108,7 @@ def test_sizes_in_units_of_a_thousand(octets, shown):
 
 def test_every_probe_has_a_cell_for_every_run_in_the_order_of_names(catalog):
     view = behaviour(catalog)
-    assert [run.stack for run in view.runs] == ["alpha-rest", "alpha-rest-bare", "gamma"]
+    assert [run.setup for run in view.runs] == ["alpha-rest", "alpha-rest-bare", "gamma"]
     (probe,) = view.probes
     assert [cell.result.answer for cell in probe.cells] == ["absent", "opt-in", "pass"]
     assert [(cell.symbol, cell.tone, cell.word) for cell in probe.cells] == [
@@ -117,7 +117,7 @@ def test_every_probe_has_a_cell_for_every_run_in_the_order_of_names(catalog):
     assert probe.summary == (
         "1 of 3 setups passes by default, 1 when it is switched on. 0 behave differently, 1 does not have it."
     )
-    assert [criterion.id for criterion in probe.settles] == ["async-handlers"]
+    assert [criterion.id for criterion in probe.decides] == ["async-handlers"]
     assert {cell.day for cell in probe.cells} == {date(2026, 11, 20)}
 
 
@@ -129,11 +129,11 @@ def test_a_run_that_was_not_asked_leaves_its_cell_empty(catalog):
     extra = next(probe for probe in view.probes if probe.id == "extra")
     assert [bool(cell) for cell in extra.cells] == [False, False, True]
     assert len(extra.answered) == 1
-    assert extra.settles == ()
+    assert extra.decides == ()
 
 
 def test_runs_of_entries_that_do_not_exist_are_left_out(catalog):
-    runs = {"other": catalog.readings.runs["gamma"].model_copy(update={"entry": "other", "stack": "other"})}
+    runs = {"other": catalog.readings.runs["gamma"].model_copy(update={"entry": "other", "setup": "other"})}
     assert behaviour(replace(catalog, readings=replace(catalog.readings, runs=runs))) is None
 
 

@@ -33,7 +33,7 @@ FILES = {
     "registry/alpha-rest": "registry alpha-rest",
     "registry/gamma": "registry gamma",
     "smoke/alpha-rest": "smoke alpha-rest",
-    "probes/gamma": "probes --stack gamma",
+    "probes/gamma": "probes --setup gamma",
     "books/beta": "books beta",
     "popularity": "popularity --live",
     "blocks": "blocks",

@@ -82,18 +82,23 @@ def test_facts_read_for_an_older_release_are_counted(data, said):
     ]
 
 
-def test_a_version_that_is_not_a_release_is_a_notice(data, said):
-    spoil(data / BETA, "    checked:", '    version: "5.x"\n    checked:')
-    count = 8
-    assert about(said(BETA), "5.x") == [
-        f'12:5: version "5.x" is not a release, so {count} facts will never count as old. '
-        "Write the release that was read, with all its numbers."
+def test_facts_from_own_pages_without_a_release_are_counted(said):
+    assert about(said(BETA), "without version") == [
+        "11:5: 8 facts from the entry's own pages without version: no release can make them old."
+    ]
+    assert about(said(DELTA), "without version") == [], "it has no package whose releases could"
+
+
+def test_facts_read_for_an_older_release_of_another_project_are_counted_apart(data, said):
+    spoil(data / BETA, "source: https://beta.example.org/", 'source: https://gamma.example.org/x/\n    version: "21.0"')
+    assert about(said(BETA), "older") == [
+        "10:1: 8 facts read for a release older than Gamma 22.1. The page /recheck/ lists them."
     ]
 
 
 def test_a_page_of_somebody_else_is_a_notice_once_for_each_site(said):
     assert about(said(ALPHA), "belongs neither") == [
-        "42:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
+        "46:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
         "If the project itself says the same somewhere, cite that page."
     ]
     assert about(said(REST), "belongs neither") == []

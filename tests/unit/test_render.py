@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
 from macros.schema import fields, routes
+from macros.views.entries import entry_view
 from macros.views.lists import KindView
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, size
@@ -37,7 +39,7 @@ HOSTILE = [
 TOKEN = "qzqzq"
 STATED = """
 name summary note text question meaning label why goal says role like ends is concept what caption publisher unit
-command since version singular form licence best-for purpose today deprecated removed was now
+command since singular form licence best-for purpose today deprecated removed was now
 """
 """Keys of records below which every text is free."""
 SENTENCES = f"{STATED} because"
@@ -181,6 +183,14 @@ def test_an_address_leads_from_the_depth_of_the_page(site):
     view = KindView(kind=site.catalog.kinds["servers"], entries=site.catalog.of_kind("servers"))
     assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", view=view)
     assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", view=view)
+
+
+def test_an_aged_form_says_since_when(site):
+    alpha = site.catalog.entries["alpha"]
+    dated = alpha.record.idioms[0].model_copy(update={"since": "2.4"})
+    view = entry_view(site, replace(alpha, record=alpha.record.model_copy(update={"idioms": (dated,)})))
+    html = Renderer(site)("entry.html", "../../", view=view, edit_url="")
+    assert "since 2.4" in text_of(html)
 
 
 def test_the_indentation_of_a_template_weighs_on_no_page(site):

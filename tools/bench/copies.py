@@ -49,10 +49,10 @@ def write_copy(source: Path, target: Path, framework: Framework, tile: str) -> N
     for file in sorted((source / measured / "probes").glob("*.json")):
         answers = json.loads(file.read_text(encoding="utf-8"))
         if answers["entry"] == framework.origin:
-            stack = f"{file.stem}-{framework.number}"
+            setup = f"{file.stem}-{framework.number}"
             _write_json(
-                file := target / measured / "probes" / f"{stack}.json",
-                answers | {"entry": framework.id, "stack": stack},
+                file := target / measured / "probes" / f"{setup}.json",
+                answers | {"entry": framework.id, "setup": setup},
             )
 
 

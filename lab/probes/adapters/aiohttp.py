@@ -1,4 +1,4 @@
-"""How aiohttp registers the capabilities of the contract; some belong to packages of aio-libs, not on bare stacks."""
+"""How aiohttp registers the capabilities of the contract; some belong to packages of aio-libs, not on bare setups."""
 
 import asyncio
 import functools

@@ -25,6 +25,15 @@ def lifespan() -> None:
     arguments["lifespan"] = hooks
 
 
+@optin(
+    "body-limit",
+    how="FastAPI(max_body_size=1_000_000)",
+    documentation="https://fastapi.tiangolo.com/advanced/request-body-limits/",
+)
+def body_limit() -> None:
+    arguments["max_body_size"] = 1_000_000
+
+
 app = FastAPI(**arguments)
 
 
@@ -294,17 +303,6 @@ def host_check() -> None:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1"])
 
 
-@optin(
-    "body-limit",
-    how="Starlette's RequestBodyLimitMiddleware",
-    documentation="https://starlette.dev/middleware/#requestbodylimitmiddleware",
-)
-def body_limit() -> None:
-    from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=10 * 1024 * 1024)
-
-
 @capability("test-client")
 def test_client() -> tuple[int, str]:
     from fastapi.testclient import TestClient
@@ -315,4 +313,5 @@ def test_client() -> tuple[int, str]:
 
 @capability("command-line")
 def command_line() -> list[str]:
+    kit.require("fastapi_cli")
     return ["fastapi", "--help"]

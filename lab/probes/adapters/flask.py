@@ -34,6 +34,8 @@ def ping() -> None:
 
 @capability("async-sleep")
 def async_sleep() -> None:
+    kit.require("asgiref")
+
     @app.get("/async-sleep")
     async def get_async_sleep() -> dict[str, Any]:
         await kit.pause()

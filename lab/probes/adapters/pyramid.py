@@ -1,7 +1,6 @@
 """How Pyramid registers the capabilities of the contract, with waitress and official add-ons where installed."""
 
 import json
-import sys
 from typing import Any
 
 from pyramid.config import Configurator
@@ -320,8 +319,3 @@ def check_csrf() -> None:
 
 
 app = config.make_wsgi_app()
-
-if __name__ == "__main__":
-    from waitress import serve
-
-    serve(app, host="127.0.0.1", port=int(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""How Sanic registers the capabilities of the contract; some belong to Sanic Extensions, which bare stacks lack."""
+"""How Sanic registers the capabilities of the contract; some belong to Sanic Extensions, which bare setups lack."""
 
 import sys
 from dataclasses import asdict, dataclass

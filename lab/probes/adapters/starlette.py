@@ -102,6 +102,8 @@ missing(
 
 @capability("form")
 def form() -> None:
+    kit.require("python_multipart")
+
     async def handler(request: Request) -> Response:
         async with request.form() as data:
             return JSONResponse({"a": data["a"]})
@@ -111,6 +113,8 @@ def form() -> None:
 
 @capability("upload")
 def upload() -> None:
+    kit.require("python_multipart")
+
     async def handler(request: Request) -> Response:
         async with request.form() as data:
             file = data["file"]
@@ -268,6 +272,7 @@ def nan() -> None:
 
 @capability("openapi")
 def openapi() -> str:
+    kit.require("yaml")
     from starlette.schemas import SchemaGenerator
 
     schemas = SchemaGenerator({"openapi": "3.1.0", "info": {"title": "Probes", "version": "1"}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 
-from lab.probes.probe import Finding, Subject, probe
+from lab.probes.probe import Finding, NotPresentError, Subject, probe
 from macros.schema.measured.probes import Exchange
 
 READERS = ("swagger", "redoc", "scalar", "rapidoc", "elements", "django rest framework")
@@ -65,6 +65,8 @@ def command_line(subject: Subject) -> Finding:
             timeout=30,
             check=False,
         )
+    except FileNotFoundError as error:
+        raise NotPresentError(f"The environment has no command {command[0]}.") from error
     except (OSError, subprocess.TimeoutExpired) as error:
         return Finding(False, {"command": " ".join(command), "error": type(error).__name__})
     said = done.stdout or done.stderr

@@ -4,22 +4,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
-from math import isqrt
 from typing import Any
 
 from lab.core.errors import NoAnswerError
 from lab.probes import client
 from lab.probes.client import BYTES, HOST, JSON, Answer
-from lab.probes.probe import Finding, Subject, probe
+from lab.probes.probe import KIB, MIB, Finding, Subject, limit, probe, size
 
-KIB, MIB = 1024, 1024 * 1024
-SMALLEST_BODY, LARGEST_BODY = 64 * KIB, 40 * MIB
-"""Between these, bodies are sent whole."""
+SMALLEST_BODY, LARGEST_BODY = 1 * KIB, 40 * MIB
+"""The first is to be taken; up to the second, bodies are sent whole."""
 LARGEST_ANNOUNCED = 2560 * MIB
 """Up to this, bodies are announced, and only their beginning is sent."""
+BEGINNING = 64 * KIB
+UPLOAD = b"0123456789" * 10_000
 
 
 def _item(subject: Subject, **fields: Any) -> Answer:
@@ -128,16 +127,15 @@ def nan(subject: Subject) -> Finding:
     return Finding(strict and (null or answer.status == 500))
 
 
-@probe("upload")
+@probe("upload", file=f"{len(UPLOAD) // 1000} kB")
 def file_upload(subject: Subject) -> Finding:
     """Is an uploaded file of 100 kB received whole, with its name?"""
-    content = b"0123456789" * 10_000
     head = (
         b'--limit\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n'
     )
-    body = head + content + b"\r\n--limit--\r\n"
+    body = head + UPLOAD + b"\r\n--limit--\r\n"
     answer = subject.post("/upload", body, {"Content-Type": "multipart/form-data; boundary=limit"})
-    return Finding(_taken(answer, name="a.txt", size=len(content)))
+    return Finding(_taken(answer, name="a.txt", size=len(UPLOAD)))
 
 
 def _accepts(subject: Subject, size: int) -> bool:
@@ -153,7 +151,7 @@ def _refuses_announced(subject: Subject, size: int) -> bool:
     with closing(HTTPConnection(HOST, subject.server.port, timeout=1)) as connection:
         headers = {**BYTES, "Content-Length": str(size)}
         try:
-            client.send(connection, "POST", "/length", bytes(64 * KIB), headers)
+            client.send(connection, "POST", "/length", bytes(BEGINNING), headers)
             return 400 <= connection.getresponse().status < 500
         except TimeoutError:
             return False
@@ -161,27 +159,25 @@ def _refuses_announced(subject: Subject, size: int) -> bool:
             return True
 
 
-def _limit(low: int, high: int, part: int, taken: Callable[[int], bool]) -> tuple[int, int]:
-    """Return a size that is taken and one that is refused, which differ by at most 1/`part` of it."""
-    while high - low > low // part:
-        middle = isqrt(low * high)
-        low, high = (middle, high) if taken(middle) else (low, middle)
-    return low, high
-
-
-@probe("body-length")
+@probe(
+    "body-length",
+    server=("pass",),
+    taken=size(SMALLEST_BODY),
+    sent_whole_up_to=size(LARGEST_BODY),
+    announced_up_to=size(LARGEST_ANNOUNCED),
+)
 def body_limit(subject: Subject) -> Finding:
     """Is a request body refused from some size on, by default?"""
     if not _accepts(subject, SMALLEST_BODY):
         return Finding(False, {"refused bytes": SMALLEST_BODY})
     if not _accepts(subject, LARGEST_BODY):
         server_error = subject.exchanges[-1].status.startswith("HTTP/1.1 5")
-        low, high = _limit(SMALLEST_BODY, LARGEST_BODY, 50, lambda size: _accepts(subject, size))
+        low, high = limit(SMALLEST_BODY, LARGEST_BODY, 50, lambda size: _accepts(subject, size))
         figures = {"accepted bytes": low, "refused bytes": high}
         return Finding(not server_error and subject.server.alive(), figures)
     if not _refuses_announced(subject, LARGEST_ANNOUNCED):
         return Finding(False, {"accepted bytes": LARGEST_BODY, "announced and not refused bytes": LARGEST_ANNOUNCED})
-    low, high = _limit(LARGEST_BODY, LARGEST_ANNOUNCED, 10, lambda size: not _refuses_announced(subject, size))
+    low, high = limit(LARGEST_BODY, LARGEST_ANNOUNCED, 10, lambda size: not _refuses_announced(subject, size))
     return Finding(
         subject.server.alive(), {"accepted bytes": LARGEST_BODY, "not refused bytes": low, "refused bytes": high}
     )

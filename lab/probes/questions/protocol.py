@@ -8,7 +8,10 @@ from http.client import HTTPConnection
 
 from lab.core.errors import NoAnswerError
 from lab.probes.client import HOST
-from lab.probes.probe import Finding, Subject, probe
+from lab.probes.probe import KIB, Finding, Subject, probe, size
+
+SMALL_HEADER, LARGE_HEADER = 4 * KIB, 256 * KIB
+"""A header that is to be taken, and one that is to be refused."""
 
 
 @probe("ping")
@@ -18,7 +21,7 @@ def wrong_method(subject: Subject) -> Finding:
     return Finding(answer.status == 405 and "GET" in answer.header("allow"), {"Allow": answer.header("allow")})
 
 
-@probe("ping")
+@probe("ping", server=("pass",))
 def head(subject: Subject) -> Finding:
     """Is HEAD answered on a route that is declared for GET, with 200 and no body?"""
     with closing(HTTPConnection(HOST, subject.server.port, timeout=5)) as connection:
@@ -27,14 +30,14 @@ def head(subject: Subject) -> Finding:
     return Finding(answer.status == 200 and then.status == 200 and then.body == b"pong")
 
 
-@probe("ping")
+@probe("ping", server=("pass",))
 def options(subject: Subject) -> Finding:
     """Is OPTIONS answered on a route that is declared for GET, with an Allow header?"""
     answer = subject.ask("OPTIONS", "/ping")
     return Finding(answer.good and "GET" in answer.header("allow"), {"Allow": answer.header("allow")})
 
 
-@probe("ping")
+@probe("ping", server=("pass",))
 def trailing_slash(subject: Subject) -> Finding:
     """Does a path with a slash too many still lead to its route, by an answer or a redirect?"""
     answer = subject.get("/ping/")
@@ -62,13 +65,13 @@ def encoded_path(subject: Subject) -> Finding:
     return Finding(subject.get("/text/caf%C3%A9%20%2541").json == {"value": "café %41"})
 
 
-@probe("path-text")
+@probe("path-text", server=("fail",))
 def encoded_slash(subject: Subject) -> Finding:
     """Does an encoded slash (%2F) stay inside its path parameter?"""
     return Finding(subject.get("/text/a%2Fb").json == {"value": "a/b"})
 
 
-@probe("path-text")
+@probe("path-text", server=("fail",))
 def path_not_utf8(subject: Subject) -> Finding:
     """Is a path parameter that is not UTF-8 (%FF) answered without a server error?"""
     usual, odd = subject.get("/text/plain"), subject.get("/text/%FF")
@@ -89,19 +92,19 @@ def route_group(subject: Subject) -> Finding:
     return Finding(answer.status == 200 and answer.body == b"pong")
 
 
-@probe("ping")
+@probe("ping", server=("pass",), taken=size(SMALL_HEADER), refused=size(LARGE_HEADER))
 def header_limit(subject: Subject) -> Finding:
     """Is a header of 256 KiB refused, with 4xx or by closing the connection, while one of 4 KiB is taken?"""
-    small = subject.get("/ping", {"X-Filler": "x" * 4096})
+    small = subject.get("/ping", {"X-Filler": "x" * SMALL_HEADER})
     try:
-        refused = subject.get("/ping", {"X-Filler": "x" * 262144}).refused
+        refused = subject.get("/ping", {"X-Filler": "x" * LARGE_HEADER}).refused
     except NoAnswerError:
         refused = True
     passed = small.status == 200 and refused and subject.server.alive()
     return Finding(passed, withheld=small.status == 200 and not refused)
 
 
-@probe("ping")
+@probe("ping", server=("pass", "fail"))
 def keep_alive(subject: Subject) -> Finding:
     """Are two requests answered on one connection?"""
     with closing(HTTPConnection(HOST, subject.server.port, timeout=5)) as connection:

@@ -76,21 +76,25 @@ def session_cookie(subject: Subject) -> Finding:
 def csrf(subject: Subject) -> Finding:
     """Is a form posted from a foreign page, without a token, refused with 403, or with 400 that says why?"""
     before = subject.get("/ping")
-    cookie = "; ".join(value.split(";")[0] for value in before.cookies())
+    # A check that is tied to a session does nothing without one.
+    within = subject.get("/session", BEHIND_TLS) if "session" in subject.values else before
+    cookies = {value.split("=")[0]: value.split(";")[0] for value in (*before.cookies(), *within.cookies())}
+    cookie = "; ".join(cookies.values())
     headers = {**FORM, "Origin": FOREIGN, "Referer": f"{FOREIGN}/page", "Sec-Fetch-Site": "cross-site"}
     answer = subject.post("/form", b"a=1", {**headers, "Cookie": cookie} if cookie else headers)
     says_why = any(word in f"{answer.reason} {answer.text}".lower() for word in ("csrf", "xsrf", "token", "origin"))
-    return Finding(before.status == 200 and (answer.status == 403 or (answer.status == 400 and says_why)))
+    refused = answer.status == 403 or (answer.status == 400 and says_why)
+    return Finding(before.status == 200 and refused, {"session cookie sent": bool(_session_cookies(within))})
 
 
-@probe("ping")
+@probe("ping", server=("pass",))
 def host_check(subject: Subject) -> Finding:
     """Is a request with an unknown Host header refused with 4xx?"""
     known, unknown = subject.get("/ping"), subject.get("/ping", {"Host": "foreign.example"})
     return Finding(known.status == 200 and unknown.refused)
 
 
-@probe("ping")
+@probe("ping", server=("pass",))
 def security_headers(subject: Subject) -> Finding:
     """Does an ordinary response carry X-Content-Type-Options, X-Frame-Options or a Content-Security-Policy?"""
     answer = subject.get("/ping")

@@ -1,4 +1,4 @@
-"""What the probes found: data/measured/probes/STACK.json."""
+"""What the probes found: data/measured/probes/SETUP.json."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from pydantic import AfterValidator, Field
 from macros.schema.fields import Id, Link, Plain
 from macros.schema.measured.base import Count, Digest, EntryResult, MeasuredRecord, Packages, Seen, visible
 
-Answer = Literal["pass", "fail", "absent", "opt-in"]
+Answer = Literal["pass", "fail", "absent", "opt-in", "not-present"]
+"""What a setup answers: not-present if the setup lacks what the question needs, so that it was not asked."""
+
+Owner = Literal["server", "framework", "neither"]
+"""Whose an answer is: the server's, which alone answers the same; the framework's; or that neither does it."""
 
 
 def _shown(value: Any) -> Any:
@@ -48,6 +52,13 @@ class Observed(MeasuredRecord):
     figures: dict[str, Shown] = Field(default={})
 
 
+class Alone(MeasuredRecord):
+    """What the server of a setup answers with an application that uses no framework."""
+
+    answer: Literal["pass", "fail"]
+    figures: dict[str, Shown] = Field(default={})
+
+
 class Lines(MeasuredRecord):
     """The lines of the adapter that register something or declare it missing."""
 
@@ -57,30 +68,56 @@ class Lines(MeasuredRecord):
 
 
 class ProbeResult(MeasuredRecord):
-    """The answer of one stack to one probe."""
+    """The answer of one setup to one probe."""
 
     question: Plain
     subject: Plain = Field(description="What it is about: the name of the probe's module.")
     answer: Answer
     observed: Observed = Observed()
     by_default: Observed | None = Field(default=None, description="What was seen without the option; given if opt-in.")
-    reason: Plain | None = Field(default=None, description="Why it is absent, or how to switch it on.")
+    reason: Plain | None = Field(default=None, description="Why it is absent or not present, or how to switch it on.")
     documentation: Link | None = None
     lines: tuple[Lines, ...] = ()
+    thresholds: dict[str, Shown] = Field(default={}, description="The limits that the question is decided by.")
+    owner: Owner | None = Field(default=None, description="Whose the answer is, where it may be the server's.")
+    alone: Alone | None = Field(default=None, description="What the server answers without the framework.")
 
 
-class StackRun(EntryResult):
-    """What a run of the probes found of one stack."""
+class Release(MeasuredRecord):
+    """A program in one release."""
 
-    stack: Id
+    name: Plain
+    version: Plain
+
+    def __str__(self) -> str:
+        """Return it as pages write it."""
+        return f"{self.name} {self.version}"
+
+
+class ServerUsed(Release):
+    """The server of a setup."""
+
+    command: Plain = Field(description="The command that starts it.")
+    own: bool = Field(default=False, description="Whether it is a part of the framework.")
+
+
+class SetupRun(EntryResult):
+    """What a run of the probes found of one setup."""
+
+    setup: Id
     adapter: Plain = Field(description="The file that was run.")
-    decides: bool = Field(description="Whether the records of the entry are checked against this stack.")
+    decides: bool = Field(description="Whether the records of the entry are checked against this setup.")
     requirements: tuple[Plain, ...] = Field(description="What was asked to be installed.")
     packages: Packages
     lock: Digest | None = Field(default=None, description="The SHA-256 of the lock that was installed.")
     runtime: Plain
-    server: Plain = Field(description="The command that starts it.")
+    framework: Release = Field(description="The package of the entry.")
+    server: ServerUsed
     probes: dict[str, ProbeResult]
+
+    def __str__(self) -> str:
+        """Return the framework and its server with their releases."""
+        return str(self.framework) if self.server.own else f"{self.framework} with {self.server}"
 
     def count(self, answer: Answer) -> int:
         """Return how many probes have this answer."""

@@ -1,4 +1,4 @@
-"""What a package registry says of an entry: data/measured/registry/ENTRY.json. Lengths of time are in days."""
+"""What a package registry says of a package: data/measured/registry/NAME.json. Lengths of time are in days."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.schema.fields import Package, Plain
-from macros.schema.measured.base import Count, EntryResult, Explained, MeasuredRecord, Python
+from macros.schema.fields import Id, Package, Plain
+from macros.schema.measured.base import Count, Explained, MeasuredRecord, Python, Result
 
 Release = tuple[date, str]
 """The day of a release in UTC, and its version."""
@@ -72,9 +72,13 @@ class InstalledSize(MeasuredRecord):
     with_dependencies: Count
 
 
-class RegistryReading(EntryResult, Explained):
-    """What a registry says of an entry's package; the ecosystem says which registry that is."""
+class RegistryReading(Result, Explained):
+    """What a registry says of a package; the ecosystem says which registry that is.
 
+    Of a package without an entry, whose pages records cite, it is the releases alone.
+    """
+
+    entry: Id | None
     ecosystem: Literal["npm", "pypi"]
     package: Package
     latest: Latest
