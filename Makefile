@@ -88,10 +88,10 @@ schema: $(SITE) ## write data/README.md and the JSON Schema for editors from the
 bench: $(TEST) ## measure builds, edits and checks, and compare them with the targets (about 15 minutes)
 	$(RUN) -m tools.bench
 
-validate: $(SITE) ## run the Nu HTML checker over the built site (needs Node.js and Java)
+validate: $(TEST) ## run the Nu HTML checker over the built site (needs Java)
 	$(RUN) -m tools.validate
 
-lighthouse: $(TEST) ## run Lighthouse, mobile, over the built site (needs Node.js)
+lighthouse: $(TEST) ## run Lighthouse, mobile, over the built site (needs a Chromium: make browser)
 	$(RUN) -m tools.lighthouse
 
 links: $(LINKS) ## open every link of the records and the pages, and say which do not answer (needs a network)
@@ -125,7 +125,7 @@ lab-blocks: $(LAB) ## run an article's code blocks as printed, and the tests of 
 	$(RUN) -m lab blocks
 
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
-	$(RUN) -m lab citations
+	$(RUN) -m lab citations --fetch
 
 lab: lab-registry lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes

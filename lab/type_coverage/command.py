@@ -19,6 +19,7 @@ from packageurl import PackageURL
 from packaging.utils import canonicalize_name
 
 from lab.core import python
+from lab.core.calls import named
 from lab.core.entries import entries
 from lab.core.errors import LabError, RefusedError, last_line
 from lab.core.output import moment
@@ -180,11 +181,12 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
 
 def main(arguments: list[str]) -> int:
     """Measure the entries asked for, or all that have a Python package; return 1 if one could not be measured."""
+    asked = named("type-coverage", __doc__, arguments)
     packages = {
         entry: canonicalize_name(PackageURL.from_string(record.package).name)
         for entry, (_, record) in entries().items()
         if record.language == "Python" and record.package
     }
-    asked = chosen(arguments, list(packages))
+    ids = chosen(asked, list(packages))
     tool = checker()
-    return measure_each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / "type-coverage")
+    return measure_each(ids, lambda entry: measure(entry, packages[entry], tool), MEASURED / "type-coverage")

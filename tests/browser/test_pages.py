@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from macros.catalog.model import pair_url
 from macros.schema import routes
 from tests.browser.conftest import DESK, PAGES, PHONE, TABLET
 from tools import preview
@@ -27,17 +30,24 @@ def violations(page: Page) -> list[str]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what makes the page wider than the window."""
+    """Return how much wider than the window the page is, and what makes it so; nothing if it fits."""
     return page.evaluate(
         """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
-            return [...document.querySelectorAll("body *")]
-                .filter((element) => element.getBoundingClientRect().right > width + 1)
+            const room = Math.min(document.documentElement.clientWidth, innerWidth);
+            const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth);
+            if (width <= room) return [];
+            const far = [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > room + 1)
                 .slice(0, 5)
                 .map((element) => element.outerHTML.slice(0, 120));
+            return [`${width} px wide in ${room} px`, ...far];
         }"""
     )
+
+
+def unfold(page: Page) -> None:
+    """Open everything that can be folded."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
 
 
 def open_page(page: Page, url: str) -> None:
@@ -58,6 +68,8 @@ def test_a_page_is_accessible_and_fits(page, name, size):
         found[scheme] = violations(page)
     assert found == {"light": [], "dark": []}
     assert too_wide(page) == []
+    unfold(page)
+    assert too_wide(page) == []
 
 
 def test_axe_finds_what_is_wrong(page):
@@ -71,6 +83,15 @@ def test_a_page_that_is_too_wide_is_found(phone):
     assert too_wide(phone) == []
     phone.evaluate("document.querySelector('h1').style.width = '400px'")
     assert too_wide(phone) != []
+
+
+def test_the_applications_with_the_longest_names_fit_beside_each_other(phone, real):
+    entries = [real.entries[name] for name in sorted(real.codes)]
+    longest = sorted(entries, key=lambda entry: max(map(len, entry.name.split())))[-4:]
+    for one, other in combinations(longest, 2):
+        phone.goto(pair_url(one, other))
+        expect(phone.locator("table.switch")).to_be_visible()
+        assert too_wide(phone) == [], phone.url
 
 
 def test_the_schemes_differ(page):
@@ -118,5 +139,5 @@ def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
 def test_open_folds_are_accessible(page):
     for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/", "code/article/"):
         page.goto(url)
-        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        unfold(page)
         assert violations(page) == []
