@@ -10,8 +10,11 @@ from macros.checks import (
     facts,
     guide,
     idioms,
+    implications,
     matrices,
     pages,
+    series,
+    types,
 )
 from macros.checks.rules import RULES
 
@@ -26,6 +29,9 @@ __all__ = [
     "facts",
     "guide",
     "idioms",
+    "implications",
     "matrices",
     "pages",
+    "series",
+    "types",
 ]
