@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from macros.schema import routes
@@ -12,12 +12,23 @@ from tools import preview
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+STORE = """class {
+    key = Symbol();
+    has(object) { return this.key in object; }
+    get(object) { return object[this.key]; }
+    set(object, value) { object[this.key] = value; return this; }
+    delete(object) { return delete object[this.key]; }
+}"""
+"""What axe-core keeps the parts of a colour in, in place of a WeakMap, which costs it a fifth of its time."""
+AXE = f"window.axe || (() => {{ const WeakMap = {STORE}; {AXE_SCRIPT} }})()"
+"""Puts axe-core into a page that has none yet."""
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds, as a line for each element."""
-    found = Axe().run(page, options=OPTIONS).response
+    page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(options)", OPTIONS)
     assert len(found["passes"]) > 10, "axe-core looked at next to nothing"
     return [
         f"{rule['id']}: {' '.join(node['target'][0].split())}: {node['failureSummary'].splitlines()[-1].strip()}"
@@ -48,16 +59,16 @@ def open_page(page: Page, url: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_fits(page, name, size):
+def test_a_page_is_accessible_and_fits(reader, name, size):
     width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    reader.set_viewport_size({"width": width, "height": height})
     found = {}
-    open_page(page, PAGES[name])
+    open_page(reader, PAGES[name])
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = violations(page)
+        reader.emulate_media(color_scheme=scheme)
+        found[scheme] = violations(reader)
     assert found == {"light": [], "dark": []}
-    assert too_wide(page) == []
+    assert too_wide(reader) == []
 
 
 def test_axe_finds_what_is_wrong(page):
