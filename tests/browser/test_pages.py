@@ -126,6 +126,7 @@ def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
     assert too_wide(page) == []
 
 
+@pytest.mark.long
 def test_open_folds_are_accessible(page):
     for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/", "code/article/"):
         page.goto(url)

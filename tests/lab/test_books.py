@@ -36,6 +36,7 @@ BROKEN = {"html-page", "paging", "statistics", "authentication", "filtering", "c
 WHOLE = {"authors", "one-book", "create", "delete", "problems", "error-pages", "live", "command", "configuration"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["flask", "fastapi"])
 def test_an_application_passes_the_suite(name):
     command = [sys.executable, "-m", "lab", "books", "--check", name]
@@ -44,6 +45,7 @@ def test_an_application_passes_the_suite(name):
     assert "0 failed" in done.stderr
 
 
+@pytest.mark.long
 def test_an_application_that_is_broken_fails_the_items_that_are(tmp_path):
     broken = tmp_path / "apps" / "flask"
     shutil.copytree(APPLICATIONS / "flask", broken, ignore=shutil.ignore_patterns("__pycache__"))

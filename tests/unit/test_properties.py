@@ -226,6 +226,7 @@ def render(site, pages_of, known) -> Callable[[sources.Sources], None]:
     return changed_pages
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_a_rewritten_entry_is_safe(folder, render, data):
@@ -233,6 +234,7 @@ def test_a_rewritten_entry_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_rewritten_file_is_safe(folder, render, data):
@@ -240,6 +242,7 @@ def test_any_rewritten_file_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_damaged_file_is_safe(folder, render, data):
@@ -247,6 +250,7 @@ def test_any_damaged_file_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(damaged(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_reading_is_safe(folder, render, data):
@@ -254,6 +258,7 @@ def test_any_reading_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name) | damaged(name)), render)
 
 
+@pytest.mark.long
 @given(text=TEXTS, key=st.sampled_from(["name", "summary", "note", "text", "ends", "since", "version"]))
 @settings(FEW, max_examples=100)
 def test_any_text_that_passes_comes_out_as_text(folder, pages_of, known, text, key):
