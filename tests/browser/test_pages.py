@@ -77,6 +77,19 @@ def test_axe_finds_what_is_wrong(page):
     assert any(line.startswith("color-contrast") for line in violations(page))
 
 
+def test_axe_finds_the_same_with_a_weakmap(page):
+    answers = []
+    for script in (AXE, AXE_SCRIPT):
+        page.goto("stacks/")
+        page.evaluate("document.querySelector('h1').style.color = '#eee'")
+        page.evaluate(script)
+        found = page.evaluate("options => axe.run(options)", OPTIONS)
+        answers.append({kind: found[kind] for kind in ("violations", "incomplete")})
+        answers[-1]["passes"] = [rule["id"] for rule in found["passes"]]
+    assert answers[0]["violations"]
+    assert answers[0] == answers[1]
+
+
 def test_a_page_that_is_too_wide_is_found(phone):
     phone.goto("stacks/")
     assert too_wide(phone) == []
