@@ -187,7 +187,7 @@ class LiveServer:
             self.process = subprocess.Popen(
                 [*command, "--dev-addr", self.address],
                 cwd=repository,
-                env=(environment or settings()) | {"TMPDIR": self.place.name},
+                env={**(environment or settings()), "TMPDIR": self.place.name},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
