@@ -89,8 +89,9 @@ def registry(tmp_path, monkeypatch):
     """A registry with one source distribution of Flask 3.1.7, and none of 3.0.0."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-        for name, text in (("flask-3.1.7/docs/async.rst", RST), ("flask-3.1.7/setup.py", "raise SystemExit")):
-            about = tarfile.TarInfo(name)
+        files = {"docs/async.rst": RST, "setup.py": "raise SystemExit", ".github/workflows/x.yml": "on: push"}
+        for name, text in files.items():
+            about = tarfile.TarInfo(f"flask-3.1.7/{name}")
             about.size = len(text)
             archive.addfile(about, io.BytesIO(text.encode()))
     content = packed.getvalue()
@@ -144,6 +145,11 @@ def test_the_page_of_another_package_is_read_in_its_source_distribution(registry
     record = entry({"source": "https://foreign.example.net/x/async.html", "of": "pkg:pypi/other", "facts": facts})
     found = passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
     assert (found.status, found.how, found.file) == ("found", "source distribution", "docs/async.rst")
+
+
+def test_hidden_folders_of_an_archive_are_left_out(registry):
+    place, _ = registry["at"]("pkg:pypi/flask", "3.1.7")
+    assert sorted(file.name for file in place.rglob("*")) == ["async.rst", "docs", "setup.py"]
 
 
 def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
