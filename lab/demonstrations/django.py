@@ -25,7 +25,7 @@ variable = ContextVar("variable", default="nobody")
 seen = []
 
 
-def start():
+def _start():
     """Set Django up with an empty database in memory, unless it is set up."""
     if not settings.configured:
         settings.configure(
@@ -39,7 +39,7 @@ def start():
 
 def site(view, *middleware):
     """Return the settings of a site with this view at `/` and this middleware, to be used as a context manager."""
-    start()
+    _start()
     module = sys.modules["demonstrated_site"] = ModuleType("demonstrated_site")
     module.urlpatterns = [path("", view)]
     for function in middleware:
@@ -159,7 +159,7 @@ def _async_streams_pass():
 
 def async_queries_run_in_a_thread():
     """The synchronous driver of an awaited query works in another thread than the event loop."""
-    start()
+    _start()
     from django.contrib.contenttypes.models import ContentType
 
     threads = []
