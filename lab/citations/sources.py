@@ -148,6 +148,10 @@ class Library:
         """Return the folded files of a tree."""
         return self._corpora.setdefault(tree, Corpus(tree))
 
+    def free(self) -> None:
+        """Forget the folded files: those of one entry take up to a few hundred megabytes."""
+        self._corpora.clear()
+
     def pages(self, entry: str, address: str, version: str | None, of: str | None = None) -> list[Page] | str:
         """Return a page in its documents, the best first, or why there are none.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, TypedDict
 
 from macros.schema.entries import Evidence, Fact, OtherMeaning
-from macros.schema.idioms import Idiom
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
 
 
@@ -17,9 +17,9 @@ class Readings:
         self._passages = {one.key: one for one in passages}
         self._absences = {one.key: one for one in absences}
 
-    def passage(self, page: Evidence | Idiom, at: str | None) -> CitedPassage | None:
+    def passage(self, source: str, at: str | None, version: str | None, checked: date) -> CitedPassage | None:
         """Return what became of words of a page, or None if they were not looked for since the record changed."""
-        return self._passages.get((page.source, at, page.version, page.checked)) if at else None
+        return self._passages.get((source, at, version, checked))
 
     def absence(self, criterion: str, page: Evidence, fact: Fact) -> CountedAbsence | None:
         """Return how often the words of an absence occur, or None if they were not counted for this release."""
@@ -47,7 +47,7 @@ def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
     fact = page.facts[criterion]
     return ReadAgain(
         at=fact.at or page.at,
-        passage=found.passage(page, fact.at or page.at),
+        passage=found.passage(page.source, fact.at or page.at, page.version, page.checked),
         absence=found.absence(criterion, page, fact),
         other_meanings=fact.other_meanings,
         demonstration=fact.demonstration,

@@ -14,6 +14,7 @@ from macros.checks import (
     matrices,
     pages,
     series,
+    types,
 )
 from macros.checks.rules import RULES
 
@@ -32,4 +33,5 @@ __all__ = [
     "matrices",
     "pages",
     "series",
+    "types",
 ]

@@ -14,7 +14,7 @@ from macros.views.guide import case_groups, case_view, common_cases, stack_views
 from macros.views.lists import KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
-from macros.views.method import implication_views, key_tables, own_values, rule_views
+from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.text import long_date, number
@@ -155,6 +155,11 @@ def check_rules() -> str:
         "check_rules.html",
         lambda site: {"rules": texts, "implications": implication_views(site.catalog)},
     )
+
+
+def yardsticks() -> str:
+    """Show how to decide between values that readers could confuse, with two cases each."""
+    return _placeholder("yardsticks()", "yardsticks.html", lambda site: {"groups": yardstick_groups(site.catalog)})
 
 
 def constant(name: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.schema.base import Record
 from macros.schema.fields import Bare, Day, Link, Note, Passage, Release, plain
+from macros.schema.pointers import fragment_link
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -59,3 +60,8 @@ class Series(Record):
     source: Link = Field(description="The page that states it.")
     checked: Day = Field(description="The day that page was read.")
     at: Passage | None = Field(None, description="Where the page says it: its first and last words.")
+
+    @property
+    def link(self) -> str:
+        """Return the address of its page, at the words."""
+        return fragment_link(self.source, self.at)

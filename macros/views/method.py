@@ -133,6 +133,24 @@ def own_values(catalog: Catalog) -> tuple[OwnValues, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YardstickGroup:
+    """The criteria of a kind, or of several kinds, that have a yardstick."""
+
+    name: str
+    criteria: tuple[Criterion, ...]
+
+
+def yardstick_groups(catalog: Catalog) -> tuple[YardstickGroup, ...]:
+    """Return the criteria with a yardstick: those that several kinds ask first, then kind by kind."""
+    every = [one for kind in catalog.kinds.values() for one in kind.criteria.values() if one.yardstick]
+    shared = {one.id: one for one in reversed(every) if one.shared}
+    groups = [("Asked of several kinds", tuple(shared[name] for name in sorted(shared)))]
+    for kind in catalog.kinds.values():
+        groups.append((kind.name, tuple(one for one in every if one.kind == kind.id and not one.shared)))
+    return tuple(YardstickGroup(name=name, criteria=criteria) for name, criteria in groups if criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImplicationView:
     """What follows from an answer: two criteria with the labels of their values, and why."""
 

@@ -14,7 +14,7 @@ from macros.schema import end_of
 from macros.views.entries import entry_view
 from macros.views.series import all_series, in_words, series_rows
 from macros.views.site import Site
-from tests.unit.test_checks import REST, spoil
+from tests.unit.spoiling import REST, spoil
 from tests.unit.test_notices import about, said  # noqa: F401
 
 
