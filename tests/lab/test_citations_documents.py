@@ -12,7 +12,7 @@ from lab.citations import distributions
 from lab.citations.collect import Collector
 from lab.citations.sources import Library
 from lab.core.errors import LabError
-from tests.lab.citing import AT, PAGE, RST, entry, make_documents, passage_of
+from tests.lab.citing import AT, PAGE, RST, entry, git_output, make_documents, passage_of
 
 
 @pytest.fixture
@@ -47,6 +47,17 @@ def test_words_that_are_not_there_are_not_found_and_the_near_miss_is_named(docum
 def test_the_ref_in_an_address_wins_over_the_release(documents):
     found = cited(documents, "https://github.com/pallets/flask/blob/v3.0.9/docs/async.rst", "nothing yet")
     assert (found.status, found.release) == ("found", "v3.0.9")
+
+
+def test_a_branch_in_an_address_comes_after_the_release(documents):
+    branch = git_output(documents / "pallets+flask" / "repo", "symbolic-ref", "--short", "HEAD")
+    address = f"https://github.com/pallets/flask/blob/{branch}/docs/async.rst"
+    at_release = cited(documents, address, AT)
+    assert (at_release.status, at_release.how) == ("found", "repository at a tag")
+    on_branch = cited(documents, address, "all new")
+    assert (on_branch.status, on_branch.how) == ("found", "repository at another commit")
+    assert cited(documents, address, "all new", version=None).release == branch
+    assert cited(documents, address, AT, version="9.9").status == "not found"
 
 
 def test_a_file_that_is_not_there_at_its_ref_is_gone(documents):
