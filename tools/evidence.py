@@ -16,8 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = (
-    r"data/measured/([a-z0-9-]+/)?[a-z0-9-]+\.(json|yml)",
-    r"lab/probes/setups/[a-z0-9-]+\.(txt|json)",
+    r"data/measured/[a-z0-9-]+\.(json|yml)",
+    r"data/measured/[a-z0-9-]+/[a-z0-9-]+\.json",
+    r"lab/probes/setups/[a-z0-9-]+\.txt",
     r"lab/probes/setups/[a-z0-9-]+/package(-lock)?\.json",
     r"lab/blocks/locks/[a-z0-9-]+\.txt",
     r"lab/apps/[a-z0-9-]+/(requirements\.in|requirements\.txt|package\.json|package-lock\.json)",

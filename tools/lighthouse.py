@@ -1,10 +1,9 @@
-"""Runs Lighthouse, as on a phone, over pages of the built site: `make lighthouse`. It needs Node.js and a Chromium."""
+"""Runs Lighthouse, as on a phone, over pages of the built site: `make lighthouse`. It needs a Chromium."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -25,8 +24,9 @@ TARGET = 100
 def audit(address: str, chromium: str) -> Mapping[str, Any]:
     """Return Lighthouse's report of one page, on a simulated phone."""
     script = Path(npm.package("lighthouse", VERSION)) / "cli" / "index.js"
+    node, _ = npm.commands("Lighthouse")
     command = [
-        npm.needed("node", "Lighthouse"),
+        node,
         str(script),
         address,
         "--quiet",
@@ -34,7 +34,7 @@ def audit(address: str, chromium: str) -> Mapping[str, Any]:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags=--headless=new {' '.join(browser.ARGUMENTS)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": chromium}
+    environment = {**npm.environment(node), "CHROME_PATH": chromium}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         sys.exit(f"Lighthouse could not read {address}:\n{done.stderr[-2000:]}")

@@ -1,4 +1,4 @@
-"""Runs the Nu HTML checker over every page of the built site: `make validate`. It needs Node.js' npm and Java."""
+"""Runs the Nu HTML checker over every page of the built site: `make validate`. It needs Java."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ A printed block runs twice: alone, pasted where it belongs, and together with th
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -144,11 +145,11 @@ def measure(number: str) -> tuple[BlockRun, str]:
 
 def main(arguments: list[str]) -> int:
     """Run the blocks asked for, or all; return 1 if one could not be run or a test of its current form fails."""
-    if arguments == ["--lock"]:
-        names, progress = list(environments.REQUIREMENTS), Progress(len(environments.REQUIREMENTS))
-        return report(for_each(names, environments.lock, lambda *_: "locked"), len(names), progress.elapsed, "locked")
-    numbers = chosen(arguments, list(PLACES))
-    old = read_result(FILE, BlockRuns).blocks if FILE.is_file() and arguments else {}
+    asked = _parsed(arguments)
+    if asked.lock:
+        return _lock()
+    numbers = chosen(asked.numbers, list(PLACES))
+    old = read_result(FILE, BlockRuns).blocks if FILE.is_file() and asked.numbers else {}
     blocks, failing = dict(old), list[str]()
 
     def keep(number: str, found: tuple[BlockRun, str]) -> str:
@@ -163,6 +164,21 @@ def main(arguments: list[str]) -> int:
     if all(f"block-{number}" in blocks for number in PLACES):
         write_result(FILE, _results(blocks))
     return 1 if failing else status
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m lab blocks", description=__doc__)
+    parser.add_argument("numbers", nargs="*", metavar="NN", help="blocks, such as 02; all if none is named")
+    parser.add_argument("--lock", action="store_true", help="resolve the newest releases again, and run nothing")
+    asked = parser.parse_args(arguments)
+    if asked.lock and asked.numbers:
+        parser.error("--lock takes no blocks: their environments are shared.")
+    return asked
+
+
+def _lock() -> int:
+    names, progress = list(environments.REQUIREMENTS), Progress(len(environments.REQUIREMENTS))
+    return report(for_each(names, environments.lock, lambda *_: "locked"), len(names), progress.elapsed, "locked")
 
 
 def _results(blocks: dict[str, BlockRun]) -> BlockRuns:

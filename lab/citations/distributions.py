@@ -14,12 +14,13 @@ import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from packageurl import PackageURL
 
 from lab.citations.releases import parsed, tag_of
 from lab.core.errors import LabError
-from lab.core.index import get, index
+from lab.core.index import address_of, get, index
 from lab.core.node import found
 from lab.core.paths import CACHE
 from lab.core.tools import run
@@ -75,7 +76,7 @@ def _sdist(package: str, version: str) -> bytes | None:
     files = [file for file in _answer(package)["releases"][version] if file["packagetype"] == "sdist"]
     if not files:
         return None
-    content = get(files[0]["url"]).content
+    content = get(urljoin(address_of(package), files[0]["url"])).content
     if hashlib.sha256(content).hexdigest() != files[0]["digests"]["sha256"]:
         raise LabError(f"the source distribution of {package} {version} does not have the digest that the index gives")
     return content
@@ -95,9 +96,16 @@ def _unpack(archive: bytes, place: Path) -> None:
         folder = Path(given) / "all"
         if zipfile.is_zipfile(io.BytesIO(archive)):
             with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
-                zipped.extractall(folder)  # noqa: S202 - zipfile itself drops absolute paths and `..`
+                wanted = [name for name in zipped.namelist() if not _is_hidden(name)]
+                zipped.extractall(folder, wanted)  # noqa: S202 - zipfile itself drops absolute paths and `..`
         else:
             with tarfile.open(fileobj=io.BytesIO(archive)) as tape:
-                tape.extractall(folder, filter="data")
+                members = [one for one in tape if not _is_hidden(one.name)]
+                tape.extractall(folder, members, filter="data")
         inside = list(folder.iterdir())
         (inside[0] if len(inside) == 1 and inside[0].is_dir() else folder).rename(place)
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file is below a hidden folder: workflows and settings of tools, which would find them here."""
+    return any(part.startswith(".") and part not in (".", "..") for part in name.split("/"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from lab.core import node, programs, python
+from lab.core.calls import named
 from lab.core.entries import entries
 from lab.core.errors import FailedError, LabError, NoAnswerError
 from lab.core.output import machine, moment, read_result
@@ -177,11 +178,12 @@ def server_of(program: Program, package: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Measure the frameworks asked for, or all; return 1 if one could not be measured."""
+    asked = named("footprint", __doc__, arguments)
     known = programs.all_programs(suffixes=(".py", ".mjs"))
     packages = {
         entry: record.package
         for entry, (kind, record) in entries().items()
         if kind == "frameworks" and record.package and entry in known
     }
-    asked = chosen(arguments, list(packages))
-    return measure_each(asked, lambda entry: measure(entry, known[entry], packages[entry]), MEASURED / "footprint")
+    ids = chosen(asked, list(packages))
+    return measure_each(ids, lambda entry: measure(entry, known[entry], packages[entry]), MEASURED / "footprint")

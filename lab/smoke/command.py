@@ -14,6 +14,7 @@ from packageurl import PackageURL
 from packaging.utils import canonicalize_name
 
 from lab.core import programs, python
+from lab.core.calls import named
 from lab.core.entries import entries
 from lab.core.errors import FailedError, NoAnswerError, RefusedError
 from lab.core.output import machine, moment
@@ -133,12 +134,13 @@ def packages(known: Mapping[str, Program], records: Mapping[str, Entry]) -> dict
 
 def main(arguments: list[str]) -> int:
     """Run the programs of the entries asked for, or of all; return 1 if one could not be run or is missing."""
+    asked = named("smoke", __doc__, arguments)
     known = programs.all_programs()
     records = {entry: record for entry, (_, record) in entries().items() if record.language == "Python"}
     about = packages(known, records)
-    missing = [entry for entry, record in records.items() if record.package and entry not in known and not arguments]
-    asked = chosen(arguments, list(about))
-    status = measure_each(asked, lambda entry: measure(entry, known[entry], about[entry]), MEASURED / "smoke")
+    missing = [entry for entry, record in records.items() if record.package and entry not in known and not asked]
+    ids = chosen(asked, list(about))
+    status = measure_each(ids, lambda entry: measure(entry, known[entry], about[entry]), MEASURED / "smoke")
     if missing:
         sys.stderr.write(f"Without a program: {', '.join(missing)}. Write lab/programs/ID.py.\n")
     return 1 if missing else status

@@ -19,6 +19,7 @@ from packageurl import PackageURL
 from packaging.utils import canonicalize_name
 
 from lab.core import python
+from lab.core.calls import named
 from lab.core.entries import entries
 from lab.core.errors import LabError, RefusedError, last_line
 from lab.core.output import moment
@@ -26,6 +27,7 @@ from lab.core.paths import CACHE, MEASURED
 from lab.core.python import Environment
 from lab.core.runner import chosen, measure_each
 from lab.core.tools import PATIENCE
+from lab.type_coverage.parameters import count_parameters
 from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
 
 TOOL = "pyright"
@@ -160,6 +162,7 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
     if refusal(report):
         raise LabError(f"pyright does not verify {name}: {refusal(report)}")
     found = counts(report, suites)
+    stated = count_parameters(environment.packages, name, suites)
     result = TypeCoverage(
         **dict(found),
         entry=entry,
@@ -168,6 +171,8 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
         module=name,
         python=series,
         marker_added=bool(refused),
+        parameters=stated.parameters,
+        annotated=stated.annotated,
         without=tuple(suites),
         as_reported=counts(report) if suites else None,
         tool=Tool(name=TOOL, version=report["version"]),
@@ -180,11 +185,12 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
 
 def main(arguments: list[str]) -> int:
     """Measure the entries asked for, or all that have a Python package; return 1 if one could not be measured."""
+    asked = named("type-coverage", __doc__, arguments)
     packages = {
         entry: canonicalize_name(PackageURL.from_string(record.package).name)
         for entry, (_, record) in entries().items()
         if record.language == "Python" and record.package
     }
-    asked = chosen(arguments, list(packages))
+    ids = chosen(asked, list(packages))
     tool = checker()
-    return measure_each(asked, lambda entry: measure(entry, packages[entry], tool), MEASURED / "type-coverage")
+    return measure_each(ids, lambda entry: measure(entry, packages[entry], tool), MEASURED / "type-coverage")

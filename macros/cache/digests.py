@@ -6,16 +6,17 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 SIZE = 16
 """Bytes of a digest."""
-_SCALARS = (bool, int, float, date, datetime)
+_SCALARS = frozenset((bool, int, float, date, datetime, type(None)))
 _IGNORED = {"__pycache__", "node_modules", ".venv"}
 
 
@@ -71,59 +72,67 @@ class Digests:
 
     def keep(self, value: Any) -> None:
         """Digest a record once for all values that it is part of; it must live as long as this."""
-        self._known[id(value)] = (value, self._of_record(value))
+        self._known[id(value)] = (value, self._of_record(value, type(value)))
 
     def of(self, value: Any) -> str:
         """Return the digest of a value."""
-        summed = blake2b(digest_size=SIZE)
-        self._feed(summed.update, value)
-        return summed.hexdigest()
+        parts: list[bytes] = []
+        self._feed(parts.append, value)
+        return blake2b(b"".join(parts), digest_size=SIZE).hexdigest()
 
-    def _feed(self, into: Callable[[bytes], None], value: Any) -> None:
+    def _feed(self, add: Callable[[bytes], None], value: Any) -> None:
+        """Add what tells a value from every other: its type, how much follows, and its parts."""
         kind = type(value)
-        if isinstance(value, str):
+        if kind is str:
             encoded = value.encode()
-            into(b"%s%d:" % (kind.__name__.encode(), len(encoded)))
-            into(encoded)
-        elif value is None or isinstance(value, _SCALARS):
-            into(f"{kind.__name__}{value!r};".encode())
-        elif isinstance(value, Mapping):
-            into(b"{%d;" % len(value))
-            for key, item in value.items():
-                self._feed(into, key)
-                self._feed(into, item)
+            add(b"str%d:%s" % (len(encoded), encoded))
+        elif kind in _SCALARS:
+            add(f"{kind.__name__}{value!r};".encode())
         elif kind in (tuple, list, range):
-            into(b"[%d;" % len(value))
+            add(b"[%d;" % len(value))
             for item in value:
-                self._feed(into, item)
+                self._feed(add, item)
         elif kind in (set, frozenset):
-            into(b"<%d;" % len(value))
-            into(b"".join(sorted(self.of(item).encode() for item in value)))
+            add(b"<%d;" % len(value))
+            add(b"".join(sorted(self.of(item).encode() for item in value)))
+        elif isinstance(value, str):
+            encoded = value.encode()
+            add(b"%s%d:%s" % (kind.__name__.encode(), len(encoded), encoded))
+        elif isinstance(value, Mapping):
+            add(b"{%d;" % len(value))
+            for key, item in value.items():
+                self._feed(add, key)
+                self._feed(add, item)
         else:
-            into(self._of_record(value))
+            add(self._of_record(value, kind))
 
-    def _of_record(self, value: Any) -> bytes:
+    def _of_record(self, value: Any, kind: Any) -> bytes:
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
-        summed = blake2b(digest_size=SIZE)
-        summed.update(type(value).__qualname__.encode())
-        for name in _fields(type(value)):
-            self._feed(summed.update, getattr(value, name))
-        digest = summed.digest()
-        if type(value).__module__.startswith(self._lasting):
+        form = _form(kind)
+        parts = [form.head]
+        for name in form.fields:
+            self._feed(parts.append, getattr(value, name))
+        digest = blake2b(b"".join(parts), digest_size=SIZE).digest()
+        if form.module.startswith(self._lasting):
             self._known[id(value)] = (value, digest)  # the record is kept, so that no other gets its id
         return digest
 
 
-_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+class _Form(NamedTuple):
+    """What a digest needs to know of a type of records."""
+
+    module: str
+    head: bytes
+    fields: tuple[str, ...]
 
 
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of a record's fields; a field that is not compared is derived from the others."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = _declared(kind)
-    return _FIELDS[kind]
+@cache
+def _form(kind: Any) -> _Form:
+    """Return the form of a record; a field that is not compared is derived from the others."""
+    fields = _declared(kind)
+    return _Form(kind.__module__, b"(%s %d;" % (kind.__qualname__.encode(), len(fields)), fields)
 
 
 def _declared(kind: type[Any]) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 _DIGEST = 32
 """Bytes in front of the content: the SHA-256 of the key and the content."""
@@ -39,7 +40,9 @@ class Store:
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_checksum(key, content) + content)
+            with draft.open("wb") as opened:
+                opened.write(_checksum(key, content))
+                opened.write(content)
             draft.replace(file)
         except OSError:
             with suppress(OSError):
@@ -49,9 +52,9 @@ class Store:
         """Return the value that is kept under the key, or else make it and keep it. JSON must be able to hold it."""
         content = self.get(key)
         if content is not None:
-            return json.loads(content)
+            return from_json(content, cache_strings="all")
         made = make()
-        self.put(key, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+        self.put(key, to_json(made))
         return made
 
     def prune(self) -> None:
@@ -85,7 +88,9 @@ class Store:
 
 
 def _checksum(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(b"%d:%s" % (len(key), key.encode()) + content).digest()
+    summed = hashlib.sha256(b"%d:%s" % (len(key), key.encode()))
+    summed.update(content)
+    return summed.digest()
 
 
 NOTHING = Store(None)

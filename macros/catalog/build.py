@@ -8,6 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
+from macros.catalog.citations import Readings, words_of
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.catalog.projects import Project, Projects
@@ -99,6 +100,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
     record = found.kinds[name].record
     assert record
     declared = found.criteria(name)
+    shared = {c for g in record.groups for c in g.criteria if isinstance(c, str)}
     groups = {g.id: tuple(c if isinstance(c, str) else c.id for c in g.criteria) for g in record.groups}
     criteria = {
         criterion: Criterion(
@@ -111,6 +113,9 @@ def _kind(found: sources.Sources, name: str) -> Kind:
             asked_of=declared[criterion].asked_of,
             probe=declared[criterion].probe,
             ages_by=declared[criterion].ages_by,
+            yardstick=declared[criterion].yardstick,
+            examples=declared[criterion].examples,
+            shared=criterion in shared,
         )
         for group, members in groups.items()
         for criterion in members
@@ -123,6 +128,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
         groups=groups,
         group_names={g.id: g.name for g in record.groups},
         criteria=criteria,
+        implications=record.implications,
     )
 
 
@@ -133,10 +139,12 @@ def _entry(
     assert record
     reading = readings.registry.get(loaded.id)
     stated = {name: page for page in record.evidence for name in page.facts}
+    readings_of = Readings(readings.citations.get(loaded.id))
     facts = {
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
+            words=words_of(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

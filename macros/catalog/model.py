@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Literal
 
 from macros import schema
+from macros.catalog.citations import NO_WORDS, Proof, Words
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
 from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
@@ -19,6 +20,7 @@ from macros.schema.measured.popularity import EntryPopularity
 from macros.schema.measured.registry import RegistryReading
 from macros.schema.measured.smoke import Smoke
 from macros.schema.measured.type_coverage import TypeCoverage
+from macros.schema.pointers import archived, fragment_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,15 @@ class Criterion:
     probe: schema.ProbeRule | None = None
     ages_by: Literal["releases", "days"] = "releases"
     """Whether newer releases make its facts old, or days alone."""
+    yardstick: str | None = None
+    examples: tuple[str, ...] = ()
+    shared: bool = False
+    """Whether several kinds ask it."""
+
+    @property
+    def yardstick_id(self) -> str:
+        """Return the anchor of its yardstick on the method page."""
+        return f"yardstick-{self.id}" if self.shared else f"yardstick-{self.kind}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,29 @@ class Fact:
     probed: tuple[ProbeAnswer, ...] = ()
     """The answers of the entry's own setups to the probe that decides the criterion."""
     aged: Ageing | None = None
+    words: Words = NO_WORDS
+    """Where its page says it, and what programs found there."""
+
+    @property
+    def link(self) -> str:
+        """Return the address of its page, at the words."""
+        return fragment_link(self.source, self.words.at, self.words.line)
+
+    @property
+    def archived(self) -> str:
+        """Return the address of its page as of the day it was read."""
+        return archived(self.source, self.checked)
+
+    @property
+    def proof(self) -> Proof:
+        """Return what confirms it beside its reader, the first that there is."""
+        if self.words.still_there:
+            return "words"
+        if self.words.demonstration:
+            return "demonstration"
+        if self.confirmations:
+            return "probe"
+        return "absence" if self.words.absent else "reader"
 
     @property
     def agreeing(self) -> tuple[ProbeAnswer, ...]:
@@ -191,6 +225,7 @@ class Kind:
     groups: Mapping[str, tuple[str, ...]]
     group_names: Mapping[str, str]
     criteria: Mapping[str, Criterion]
+    implications: tuple[schema.Implication, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

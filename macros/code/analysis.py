@@ -1,16 +1,15 @@
-"""What is read out of a source file, kept from one build to the next: lines that count, names, errors, HTML."""
+"""What is read out of the files of an application, kept from one build to the next: names, lines that count, HTML."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from macros.cache import digests
-from macros.cache.store import Store
+from macros.cache.store import NOTHING, Store
 from macros.code import highlight
 from macros.code.imports import usage
 from macros.code.scopes import Name, Usage
@@ -20,6 +19,18 @@ PARSERS = ("pygments", "tree-sitter", "tree-sitter-javascript", "tree-sitter-pyt
 """Libraries whose release may change what is read out of a file."""
 
 
+@dataclass(frozen=True)
+class File:
+    """A file of an application, as it is analysed."""
+
+    path: str
+    """The path in the application's folder."""
+    text: str
+    language: str
+    own: frozenset[str] = frozenset()
+    """The top-level modules of the application in Python, which a file does not import from outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What is read out of a file; lines are numbered from 1."""
@@ -27,8 +38,6 @@ class Analysis:
     code: frozenset[int]
     """The lines that are neither blank nor only a comment or docstring."""
     usage: Usage
-    error: tuple[int, int] | None
-    """The line and column of what its parser cannot read."""
 
 
 @cache
@@ -37,41 +46,70 @@ def made_with() -> str:
     return digests.of_text(digests.of_files([Path(__file__).parent]), digests.of_releases(PARSERS))
 
 
-def analysis(text: str, language: str, own: frozenset[str], store: Store) -> Analysis:
-    """Return what is read out of a file; `own` are the top-level modules of its application in Python."""
-    key = _key("analysis", text, language, *sorted(own))
-    found = store.json(key, lambda: _as_data(_analyse(text, language, own)))
-    names = {int(line): frozenset(Name(*name) for name in names) for line, names in found["names"].items()}
-    error = (found["error"][0], found["error"][1]) if found["error"] else None
-    return Analysis(frozenset(found["code"]), Usage(names, frozenset(found["imports"])), error)
+class Analyses:
+    """What is read out of the files of one application: when it is first asked for, and then for all of them."""
 
+    def __init__(self, digest: str = "", store: Store = NOTHING) -> None:
+        """`digest` is that of the application's files; the store keeps what was read under it."""
+        self.files: list[File] = []
+        self._store = store
+        self._key = f"{made_with()} {digest}"
 
-def html_lines(text: str, language: str, store: Store) -> tuple[Markup, ...]:
-    """Return the file as HTML, a line at a time, as `highlight.lines` does."""
-    key = _key("html", text, language)
-    kept = store.get(key)
-    if kept is None:
-        made = highlight.lines(text, language)
-        store.put(key, "\n".join(made).encode())
+    def of(self, path: str) -> Analysis:
+        """Return what is read out of a file; raise KeyError for another application's."""
+        return self._known[path]
+
+    def html(self, path: str) -> str:
+        """Return a file as HTML; the spans are closed on every line."""
+        return self._html[path]
+
+    @cached_property
+    def errors(self) -> dict[str, tuple[int, int]]:
+        """Return the line and the column of what its parser cannot read, by file; files without errors are left out."""
+        made = self._store.json(f"errors {self._key}", lambda: list(self._errors()))
+        return {path: (line, column) for path, line, column in made}
+
+    @cached_property
+    def _known(self) -> dict[str, Analysis]:
+        made = self._store.json(f"names {self._key}", lambda: self._read[0])
+        return {path: _analysis(found) for path, found in made.items()}
+
+    @cached_property
+    def _html(self) -> dict[str, str]:
+        made: dict[str, str] = self._store.json(f"html {self._key}", lambda: self._read[1])
+        self.__dict__.pop("_read", None)
         return made
-    return tuple(map(Markup, kept.decode().split("\n")))
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the names and the HTML of all files: both come from one reading."""
+        names, html = {}, {}
+        for file in self.files:
+            lines, code = highlight.read(file.text, file.language)
+            names[file.path] = _as_data(code, usage(file.text, file.language, file.own))
+            html[file.path] = "\n".join(lines)
+        return names, html
+
+    def _errors(self) -> Iterable[tuple[str, int, int]]:
+        for file in self.files:
+            if file.language in GRAMMARS and (found := first_error(file.text, file.language)):
+                yield file.path, *found
 
 
-def _key(what: str, *parts: str) -> str:
-    return f"{what} {digests.of_text(made_with(), *parts)}"
+def _analysis(found: dict[str, Any]) -> Analysis:
+    names = {int(line): _names(*map(tuple, names)) for line, names in found["names"].items()}
+    return Analysis(frozenset(found["code"]), Usage(names, frozenset(found["imports"])))
 
 
-def _analyse(text: str, language: str, own: frozenset[str]) -> Analysis:
-    error = first_error(text, language) if language in GRAMMARS else None
-    return Analysis(highlight.read(text, language)[1], usage(text, language, own), error)
+@cache
+def _names(*names: tuple[str, str]) -> frozenset[Name]:
+    """Return the names of a line. Lines use the same names again and again: each set is held once."""
+    return frozenset(_name(*name) for name in names)
 
 
-def _as_data(found: Analysis) -> dict[str, Any]:
-    return {
-        "code": sorted(found.code),
-        "names": {
-            line: sorted([name.text, name.package] for name in names) for line, names in found.usage.names.items()
-        },
-        "imports": sorted(found.usage.imports),
-        "error": found.error,
-    }
+_name = cache(Name)
+
+
+def _as_data(code: frozenset[int], found: Usage) -> dict[str, Any]:
+    names = {line: sorted([name.text, name.package] for name in names) for line, names in found.names.items()}
+    return {"code": sorted(code), "names": names, "imports": sorted(found.imports)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from macros.cache.store import NOTHING, Store
 from macros.code import applications
+from macros.code.analysis import Analyses
 from macros.code.applications import Application, digest
 from macros.code.files import Source, sources
 from macros.code.regions import Region, regions
@@ -99,7 +100,7 @@ _READ: dict[tuple[Path, str], tuple[str, ApplicationCode, list[Problem]]] = {}
 def _code(application: Application, shown: str, store: Store) -> tuple[ApplicationCode, list[Problem]]:
     summed, key = digest(application.folder), (application.folder, shown)
     if key not in _READ or _READ[key][0] != summed:
-        files = sources(application, store)
+        files = sources(application, Analyses(summed, store))
         made, wrong = regions(application, files, shown)
         code = ApplicationCode(application=application, shown=shown, sources=files, regions=tuple(made), digest=summed)
         _READ[key] = (summed, code, wrong)

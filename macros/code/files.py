@@ -12,8 +12,7 @@ from markupsafe import Markup
 from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from macros.cache.store import NOTHING, Store
-from macros.code.analysis import Analysis, analysis, html_lines
+from macros.code.analysis import Analyses, Analysis, File
 from macros.code.applications import Application, files_of
 from macros.code.scopes import Name
 
@@ -40,27 +39,26 @@ LANGUAGES = {
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(File):
     """A file of an application: its text, the language for highlighting, and whether its lines count."""
 
-    path: str
-    """The path in the application's folder."""
-    text: str
-    language: str
-    counted: bool
-    own: frozenset[str] = frozenset()
-    """The top-level modules of the application in Python, which a file does not import from outside."""
-    store: Store = field(default=NOTHING, compare=False, repr=False)
+    counted: bool = True
+    analyses: Analyses = field(default_factory=Analyses, compare=False, repr=False)
+    """What is read out of it and the other files of its application."""
+
+    def __post_init__(self) -> None:
+        """Be one of the files that are read together."""
+        self.analyses.files.append(self)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Return its lines without line ends."""
         return tuple(self.text.removesuffix("\n").split("\n"))
 
-    @cached_property
-    def html(self) -> tuple[Markup, ...]:
-        """Return its lines as HTML, with spans around what has a colour."""
-        return html_lines(self.text, self.language, self.store)
+    @property
+    def html(self) -> Markup:
+        """Return it as HTML, with spans around what has a colour; each is closed on its line."""
+        return Markup(self.analyses.html(self.path))  # noqa: S704 - made by `highlight`, which escapes
 
     @cached_property
     def code(self) -> frozenset[int]:
@@ -68,16 +66,16 @@ class Source:
         lines = list(enumerate(self.lines, 1))
         if self.language == "text":
             return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
-        return self._analysis.code - {at for at, line in lines if MARK.match(line)}
+        return self._analysis.code - {at for at, line in lines if "region" in line and MARK.match(line)}
 
-    @cached_property
+    @property
     def _analysis(self) -> Analysis:
-        return analysis(self.text, self.language, self.own, self.store)
+        return self.analyses.of(self.path)
 
     @property
     def error(self) -> tuple[int, int] | None:
         """Return the line and column, from 1, of what its parser cannot read; None if it reads everything."""
-        return self._analysis.error
+        return self.analyses.errors.get(self.path)
 
     @property
     def names(self) -> Mapping[int, frozenset[Name]]:
@@ -110,7 +108,7 @@ def _language_of(name: str) -> str:
         return "text"
 
 
-def sources(application: Application, store: Store = NOTHING) -> tuple[Source, ...]:
+def sources(application: Application, analyses: Analyses) -> tuple[Source, ...]:
     """Return the files of an application that hold text, in the order of their paths."""
     found = []
     files = files_of(application.folder)
@@ -121,7 +119,7 @@ def sources(application: Application, store: Store = NOTHING) -> tuple[Source, .
         if path in ("requirements.txt", "package-lock.json"):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
-        found.append(Source(path, text, language_of(path), _counted(path, application), own, store))
+        found.append(Source(path, text, language_of(path), own, _counted(path, application), analyses))
     return tuple(found)
 
 

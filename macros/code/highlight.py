@@ -1,4 +1,7 @@
-"""Source code to HTML: the classes of Pygments for what has a colour of its own, and nothing else marked up."""
+"""Source code to HTML: the classes of Pygments for what has a colour of its own, and nothing else marked up.
+
+Languages with a grammar are read by it; Pygments reads all others.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from typing import Any
 from markupsafe import Markup, escape
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Comment, Keyword, Literal, Name, Operator
+
+from macros.code.colours import coloured
+from macros.code.syntax import GRAMMARS
 
 COLOURED = (
     *(Comment, Keyword, Operator.Word, Literal.String, Literal.Number),
@@ -32,6 +38,8 @@ def highlight(text: str, language: str) -> Markup:
 @lru_cache(maxsize=64)  # a file is asked for its lines that count and its HTML in turn, and keeps both
 def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
     """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
+    if language in GRAMMARS:
+        return coloured(source.removesuffix("\n"), language)
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     found: list[list[str]] = [[]]
     code: set[int] = set()

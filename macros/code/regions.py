@@ -38,12 +38,12 @@ class Region:
         return dedent("\n".join(self.source.lines[self.first - 1 : self.last]))
 
     @cached_property
-    def html(self) -> tuple[Markup, ...]:
-        """Return its lines with what has a colour marked up, without the indentation that all lines share."""
+    def html(self) -> Markup:
+        """Return it with what has a colour marked up, without the indentation that all its lines share."""
         shared = len(self.source.lines[self.first - 1]) - len(self.text.split("\n")[0])
-        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}')
-        lines = self.source.html[self.first - 1 : self.last]
-        return tuple(Markup(cut.sub(r"\1", str(line))) for line in lines) if shared else lines  # noqa: S704 - only the indentation is removed
+        cut = re.compile(rf'^(<span class="\w+">)?[ \t]{{{shared}}}', re.MULTILINE)
+        lines = "\n".join(str(self.source.html).split("\n")[self.first - 1 : self.last])
+        return Markup(cut.sub(r"\1", lines) if shared else lines)  # noqa: S704 - only the indentation is removed
 
     @cached_property
     def statements(self) -> tuple[tuple[int, str], ...]:
@@ -102,7 +102,7 @@ def _unreadable(source: Source, path: str) -> Problem | None:
 def _regions_of(source: Source, path: str, problems: list[Problem]) -> Iterator[Region]:
     opened = None
     for number, line in enumerate(source.lines, 1):
-        mark = MARK.match(line)
+        mark = MARK.match(line) if "region" in line else None
         if not mark:
             continue
         if mark[1] == "region":

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import tree_sitter_javascript
 import tree_sitter_python
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 GRAMMARS: Mapping[str, tuple[str, Callable[[], object]]] = {
     "python": ("Python", tree_sitter_python.language),
@@ -18,10 +18,6 @@ GRAMMARS: Mapping[str, tuple[str, Callable[[], object]]] = {
     "tsx": ("TypeScript", tree_sitter_typescript.language_tsx),
 }
 """The languages that can be parsed, each with its grammar, by the name that Pygments has for it."""
-
-
-ENDED = frozenset({"print_statement", "exec_statement"})
-"""What the grammar of Python reads though no Python 3 does."""
 
 
 @lru_cache(maxsize=4)  # a file is asked for its error and its names in turn; a tree is a hundred times its text
@@ -60,13 +56,14 @@ def _first_error(node: Node) -> Node:
 
 
 def _first_ended(root: Node) -> Node | None:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.type in ENDED:
-            return node
-        pending += reversed(node.named_children)
-    return None
+    """Return the first statement that the grammar of Python reads though no Python 3 does."""
+    found = QueryCursor(_ended()).captures(root).get("ended", [])
+    return min(found, key=lambda node: node.start_byte, default=None)
+
+
+@cache
+def _ended() -> Query:
+    return Query(Language(tree_sitter_python.language()), "[(print_statement) (exec_statement)] @ended")
 
 
 def line_of(node: Node) -> int:

@@ -29,6 +29,8 @@ from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
 
 STYLE_SHEET = "assets/css/site.css"
+COLLECTED_AFTER = (20_000, 10, 10)
+"""When Python looks for garbage while pages are rendered: more rarely than by itself, for they leave little."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -42,6 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     Under `mkdocs serve` nothing ends: the browser shows those lines until they are mended.
     """
     gc.unfreeze()
+    gc.disable()  # what is read stays: collecting finds nothing, and looks at all of it again and again
     inputs = Inputs.of(config)
     try:
         BUILD.start(inputs, store_of(inputs.root))
@@ -87,6 +90,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if not PREVIEW.serving:
         parse.cache_clear()  # nothing is read a second time
     gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
+    gc.enable()
     return env
 
 
@@ -125,6 +130,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     file = Path(config.site_dir) / "search" / "search_index.json"
     PREVIEW.index = json.loads(file.read_text(encoding="utf-8"))
+    if not PREVIEW.serving:
+        BUILD.release()
     file.write_text(PREVIEW.search_index(), encoding="utf-8")
     BUILD.finish()
 

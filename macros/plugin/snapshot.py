@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from macros.cache.store import Store
 
@@ -45,7 +46,7 @@ class Snapshot:
         content = store.get(f"snapshot {everything}")
         if content is None:
             return None
-        data = json.loads(content)
+        data = from_json(content)
         return cls(**data | {"heads": [PageHead(**head) for head in data["heads"]]})
 
     def keep(self, store: Store, everything: str) -> None:
@@ -53,7 +54,7 @@ class Snapshot:
         self.whole = True
         data = {name: value for name, value in vars(self).items() if name != "heads"}
         data["heads"] = [asdict(head) for head in self.heads]
-        store.put(f"snapshot {everything}", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        store.put(f"snapshot {everything}", to_json(data))
 
     def fragment(self, name: str, make: Callable[[], str]) -> str:
         """Return the HTML that is kept by that name, or else make it and keep it."""

@@ -87,6 +87,11 @@ class Build:
         )
         self.snapshot.search = list(of_generated(self.snapshot.heads, site))
 
+    def release(self) -> None:
+        """Let go of what rendering needs: no page is rendered after this."""
+        self._renderer, self._specs, self._context = None, {}, ("", {})
+        self._digests = Digests()
+
     def finish(self) -> None:
         """Keep what was found out for the next build."""
         if self.inputs and not self.snapshot.whole:

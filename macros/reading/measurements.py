@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from macros.reading.documents import Document, Location, Problem
 from macros.reading.validation import validate
 from macros.schema.measured.base import MeasuredRecord, Result
 from macros.schema.measured.blocks import BlockRuns
 from macros.schema.measured.books import BooksRun
+from macros.schema.measured.citations import Citations
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import Popularity
 from macros.schema.measured.probes import SetupRun
@@ -40,6 +42,7 @@ FOLDERS: Mapping[str, Kind] = {
     "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
     "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
+    "citations": Kind(Citations, "python -m lab citations {name}"),
 }
 """Folders of data/measured/ in which each file is a result."""
 
@@ -61,6 +64,7 @@ class Measurements:
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
+    citations: Mapping[str, Citations] = field(default_factory=dict)
     popularity: Popularity | None = None
     blocks: BlockRuns | None = None
 
@@ -108,8 +112,16 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _validated(record: type[ResultT], content: bytes) -> ResultT:
     """Return the result that the bytes spell; the same bytes are read once, since results are frozen."""
-    data = json.loads(content.decode("utf-8"))
+    data = _from_json(content)
     return _record_for(record, data).model_validate(data, by_name=False)
+
+
+def _from_json(content: bytes) -> Any:
+    """Return what the bytes spell; texts that recur are held once. Raise as `json.loads` does."""
+    try:
+        return from_json(content, cache_strings="all")
+    except ValueError:
+        return json.loads(content.decode("utf-8"))
 
 
 def _record_for(record: type[ResultT], data: Any) -> type[ResultT]:
@@ -152,6 +164,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         footprint=reader.folder("footprint", Footprint),
         type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
+        citations=reader.folder("citations", Citations),
         popularity=reader.single("popularity", Popularity),
         blocks=reader.single("blocks", BlockRuns),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import nh3
@@ -49,7 +49,11 @@ def markdown(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 
-def marked(lines: Sequence[Markup], own: Collection[int]) -> Markup:
-    """Return lines of code as one text; those whose index is in `own` are marked as inserted."""
-    shown = (f"<ins>{line}</ins>" if index in own else line for index, line in enumerate(lines))
-    return Markup("\n".join(shown))  # noqa: S704 - the lines are Markup
+def marked(code: Markup, own: Collection[int]) -> Markup:
+    """Return code in which the lines whose index is in `own` are marked as inserted."""
+    if not own:
+        return code
+    lines = str(code).split("\n")
+    for index in own:
+        lines[index] = f"<ins>{lines[index]}</ins>"
+    return Markup("\n".join(lines))  # noqa: S704 - every line is markup already

@@ -33,16 +33,29 @@ NOT_SHOWN = ("app.yml", "README.md")
 class Snippet:
     """A region as a page shows it; `own` are the indexes of the lines that the other side of a pair does not have."""
 
-    file: str
-    first: int
-    last: int
-    lines: tuple[Markup, ...]
+    region: Region
     own: frozenset[int] = frozenset()
+
+    @property
+    def file(self) -> str:
+        """Return the path of the file in the application's folder."""
+        return self.region.file
+
+    @property
+    def first(self) -> int:
+        """Return the number of its first line in the file."""
+        return self.region.first
+
+    @property
+    def html(self) -> Markup:
+        """Return it as HTML, without the indentation that all its lines share."""
+        return self.region.html
 
     @property
     def place(self) -> str:
         """Return its lines in the file: `line 3` or `lines 3 to 9`."""
-        return f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
+        first, last = self.region.first, self.region.last
+        return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +178,7 @@ def _implementation(side: ApplicationRun, task: str, most: int) -> TaskImplement
     item = side.run.items.get(task)
     return TaskImplementation(
         entry=side.entry,
-        snippets=tuple(snippet(region) for region in side.code.of(task)),
+        snippets=tuple(Snippet(region) for region in side.code.of(task)),
         cost=side.code.costs.get(task),
         bar=_bar(line_count(side, task), most),
         absence=side.code.application.record.absent.get(task),
@@ -199,11 +212,6 @@ def files(side: ApplicationRun) -> tuple[Source, ...]:
     """Return the files that the page of an application shows, the counted ones first."""
     shown = [source for source in side.code.sources if source.path not in NOT_SHOWN and source.code]
     return tuple(sorted(shown, key=lambda source: (not source.counted, source.path)))
-
-
-def snippet(region: Region, own: frozenset[int] = frozenset()) -> Snippet:
-    """Return a region as a page shows it; `own` are the indexes of the lines that only this side has."""
-    return Snippet(region.file, region.first, region.last, region.html, own)
 
 
 def line_count(side: ApplicationRun, task: str) -> int:

@@ -12,7 +12,7 @@ from macros.code.analysis import made_with
 from macros.code.application_code import ApplicationCode
 from macros.code.tasks import TASKS
 from macros.schema.applications import CONCEPTS
-from macros.views.code import ApplicationRun, Snippet, line_count, snippet
+from macros.views.code import ApplicationRun, Snippet, line_count
 
 Block = tuple[int, int, int]
 """Lines that both sides have: the index of the first on either side, and how many they are."""
@@ -171,5 +171,5 @@ def _marked(code: ApplicationCode, other: ApplicationCode, task: str, own: set[P
     snippets = []
     for index, region in enumerate(code.of(task)):
         marked = {at for place, at in own if place == index} | {at for at, text in region.imports if text not in theirs}
-        snippets.append(snippet(region, frozenset(marked)))
+        snippets.append(Snippet(region, frozenset(marked)))
     return tuple(snippets)

@@ -3,6 +3,7 @@
 import subprocess
 from datetime import date
 
+from lab.citations.collect import Collector
 from macros.schema.entries import Entry
 
 RST = """.. _async:
@@ -27,6 +28,11 @@ PAGE = "https://docs.example.org/en/stable/async/"
 def git(folder, *arguments):
     identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def git_output(repository, *arguments):
+    command = ["git", f"--git-dir={repository}", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def make_documents(tmp_path):
@@ -68,3 +74,8 @@ def entry(*evidence, **changes):
         "evidence": [{"version": "3.1", "checked": date(2026, 11, 20), **one} for one in evidence],
     } | changes  # fmt: skip
     return Entry.model_validate(record)
+
+
+def passage_of(library):
+    (found,), _ = Collector(library, None).entry("flask")
+    return found

@@ -1,5 +1,10 @@
 """Small servers of the standard library, for tests that start one: each is the text of a smoke.py."""
 
+import shlex
+import sys
+import time
+from pathlib import Path
+
 ANSWERS = """
 import http.server, os, sys
 
@@ -21,3 +26,17 @@ def answering(body=b'{"hello": "world"}', status=200, child=False):
 
 SILENT = "import time\ntime.sleep(60)\n"
 BROKEN = 'print("starting")\nraise RuntimeError("no such thing as a broker")\n'
+SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
+
+
+def alive(pid):
+    """Say whether the process still runs after a moment: a signal is delivered, but not at once."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.02)
+    return True

@@ -1,4 +1,4 @@
-"""What pages say of the Books applications: costs, lines that two share, names of concepts, the chart."""
+"""What pages say of the Books applications: costs, lines that two share, names of concepts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from macros.schema.applications import CONCEPTS
 from macros.schema.measured.books import BooksItem
 from macros.views.code import ApplicationRun, files, line_count, overview, sides, task_view
 from macros.views.migrations import beside, migration
-from macros.views.plot import HEIGHT, MARGIN, WIDTH, plot, round_figures
 
 PROCFILE = "web: a\nrelease: b\nimport: c\nhello: d\ntest: e\n"
 ROUTING = """\
@@ -66,7 +65,7 @@ def plain(line: Markup) -> str:
 
 def marked(side: tuple) -> list[list[str]]:
     """Return the lines of each snippet that are marked, as text."""
-    return [[plain(snippet.lines[at]) for at in sorted(snippet.own)] for snippet in side]
+    return [[plain(snippet.html.split("\n")[at]) for at in sorted(snippet.own)] for snippet in side]
 
 
 def beside_of(make: Make, left: str, right: str) -> tuple[list[list[str]], list[list[str]], int]:
@@ -128,16 +127,16 @@ def test_a_task_that_nobody_solves_has_no_bars(make):
 def test_a_snippet_is_the_region_without_its_indentation(make):
     text = "class A:\n    # region routing\n\n    def f(self):\n        return '<b>'\n\n    # endregion\n"
     (found,) = task_view({"alpha": make(texts={"books/a.py": text})}, "routing").all[0].snippets
-    assert (found.file, found.first, found.last, found.own) == ("books/a.py", 4, 5, frozenset())
-    assert [plain(line) for line in found.lines] == ["def f(self):", "    return '<b>'"]
-    assert "&lt;b&gt;" in found.lines[1]
+    assert (found.file, found.first, found.region.last, found.own) == ("books/a.py", 4, 5, frozenset())
+    assert [plain(line) for line in found.html.split("\n")] == ["def f(self):", "    return '<b>'"]
+    assert "&lt;b&gt;" in found.html
 
 
 def test_the_least_indented_line_decides_what_is_cut(make):
     text = "x = [\n    # region routing\n        1,\n    2,\n    # endregion\n]\n"
     (found,) = make(texts={"books/a.py": text}).code.of("routing")
     assert found.text == "    1,\n2,"
-    assert [plain(line) for line in found.html] == ["    1,", "2,"]
+    assert [plain(line) for line in found.html.split("\n")] == ["    1,", "2,"]
 
 
 def test_an_application_that_fails_an_item_says_so(make, catalog):
@@ -260,42 +259,3 @@ def test_an_application_read_twice_is_the_same(make, tmp_path):
     first = make(texts={"books/a.py": ROUTING}).code
     again: ApplicationCode = load(Path(tmp_path) / "alpha")[0]["alpha"]
     assert (first.digest, first.whole, first.costs) == (again.digest, again.whole, again.costs)
-
-
-@pytest.mark.parametrize(
-    ("values", "step", "figures"),
-    [
-        ([504, 981], 50, [500, 550, 1000]),
-        ([500, 510], 50, [450, 500, 550]),
-        ([7], 20, [0, 20]),
-        ([20], 20, [0, 20, 40]),
-    ],
-)
-def test_round_figures_begin_below_and_end_above_all_values(values, step, figures):
-    found = round_figures(values, step)
-    assert [found[0], found[1], found[-1]] == [figures[0], figures[1], figures[-1]]
-    assert found[0] < min(values) <= max(values) < found[-1]
-    assert found.step == step
-
-
-def test_the_chart_puts_more_lines_to_the_right_and_more_names_up():
-    chart = plot([("few", 504, 24), ("many", 981, 116), ("first", 501, 21)])
-    assert [(at, figure) for at, figure in (chart.across[0], chart.across[-1])] == [
-        (MARGIN, 500),
-        (WIDTH - MARGIN, 1000),
-    ]
-    assert [(at, figure) for at, figure in (chart.upwards[0], chart.upwards[-1])] == [
-        (HEIGHT - MARGIN, 20),
-        (MARGIN, 120),
-    ]
-    few, many, first = chart.points
-    assert few.side == "few"
-    assert many.x > few.x > first.x > MARGIN
-    assert many.y < few.y < first.y < HEIGHT - MARGIN
-    assert (few.x, few.y) == (49.4, 324.3)
-
-
-def test_a_chart_of_one_application_has_its_point_between_the_ticks():
-    (point,) = plot([("one", 600, 80)]).points
-    assert MARGIN < point.x < WIDTH - MARGIN
-    assert MARGIN < point.y < HEIGHT - MARGIN

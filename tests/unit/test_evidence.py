@@ -19,7 +19,7 @@ from macros.catalog.evidence import (
 from macros.checks.load import load
 from macros.reading.folders import Folders
 from macros.schema import Entry, Evidence, ProbeRule, Relation
-from tests.unit.test_checks import GAMMA, spoil
+from tests.unit.spoiling import GAMMA, spoil
 
 TODAY = date(2026, 11, 20)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 
 import pytest
 
-from tools import javascript
+from tools import javascript, npm
 from tools.preview import ROOT
 
 NPM = """
@@ -75,10 +76,28 @@ def test_programs_are_pinned():
     assert [name for name, version in package["devDependencies"].items() if not version[0].isdigit()] == []
 
 
+def test_node_comes_from_the_python_package_whatever_is_on_the_path(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    node, (same, script) = npm.commands("a check")
+    assert node == same
+    done = subprocess.run([node, script, "--version"], env=npm.environment(node), capture_output=True, check=True)
+    assert done.stdout.strip()
+
+
+def test_without_the_package_it_comes_from_the_path_or_is_missed(monkeypatch, tmp_path):
+    monkeypatch.setattr(npm, "from_wheel", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match=r"^There is no node, and a check needs it\."):
+        npm.commands("a check")
+    for name in ("node", "npm"):
+        (tmp_path / name).touch(mode=0o755)
+    assert npm.commands("a check") == (str(tmp_path / "node"), [str(tmp_path / "npm")])
+
+
 def test_an_older_node_is_refused(tmp_path, monkeypatch):
     node = tmp_path / "node"
     node.write_text("#!/bin/sh\necho v18.0.0\n")
     node.chmod(0o755)
-    monkeypatch.setattr(javascript, "from_wheel", lambda: [str(node), "npm-cli.js"])
+    monkeypatch.setattr(npm, "from_wheel", lambda: [str(node), "npm-cli.js"])
     with pytest.raises(SystemExit, match=r"needs Node\.js [\d.]+ or later; .* is v18\.0\.0\."):
         javascript.found()

@@ -13,7 +13,7 @@ from macros.catalog import sources
 from macros.checks.notices import notices, site_of
 from macros.reading.folders import Folders
 from tests.unit.conftest import TODAY
-from tests.unit.test_checks import ALPHA, BETA, DELTA, GAMMA, REST, spoil
+from tests.unit.spoiling import ALPHA, BETA, DELTA, GAMMA, REST, spoil
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def folder(tmp_path):
 
 
 def source(path: str, text: str) -> code_files.Source:
-    return code_files.Source(path, text, code_files.language_of(path), True)
+    return code_files.Source(path, text, code_files.language_of(path))
 
 
 def read(folder: Path) -> tuple[ApplicationCode, list[str]]:
@@ -155,7 +156,31 @@ def test_a_region_is_shown_without_its_indentation_and_coloured_as_in_its_file()
     text = 'def f():\n    # region live\n    x = """\n    <b>\n    """\n\n    if x:\n        pass\n    # endregion\n'
     found = regions.Region("live", source("a.py", text), 3, 8)
     assert found.text.splitlines()[0] == 'x = """'
-    plain = [re.sub("<[^>]+>", "", line) for line in found.html]
+    plain = [re.sub("<[^>]+>", "", line) for line in found.html.split("\n")]
     assert plain == ["x = &#34;&#34;&#34;", "&lt;b&gt;", "&#34;&#34;&#34;", "", "if x:", "    pass"]
-    assert found.html[1] == '<span class="s">&lt;b&gt;</span>'
+    assert found.html.split("\n")[1] == '<span class="s">&lt;b&gt;</span>'
     assert found.lines == 5
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "shown"),
+    [
+        ("a.py", "x.list = list(id=1)", "x.list = [nb list](id=[m 1])"),
+        ("a.py", "@app.get(1)", "[nd @app.get]([m 1])"),
+        ("a.py", "f'<{x}>'", "[s f'<{]x[s }>']"),
+        ("a.py", "é = '\"é\"'  # <é>", "é = [s '\"é\"']  [c # <é>]"),
+        ("a.py", "class AError(ValueError): ...", "[k class] [nc AError]([ne ValueError]): ..."),
+        ("a.py", "def f(): return not None", "[k def] [nf f](): [k return] [ow not] [k None]"),
+        ("a.py", "def (:", "[k def] (:"),
+        ("a.js", "`a${b}`", "[s `a${]b[s }`]"),
+        ("a.ts", "@A() class B { c() {} }", "[nd @A]() [k class] [nc B] { [nf c]() {} }"),
+    ],
+)
+def test_what_has_a_colour_is_told_by_the_syntax_tree(file, text, shown):
+    html = re.sub(r'<span class="(\w+)">(.*?)</span>', r"[\1 \2]", str(source(file, text).html))
+    assert unescape(html) == shown
+
+
+def test_a_text_over_several_lines_that_is_no_docstring_counts():
+    assert source("a.py", 'run(\n    """\n    SELECT 1\n    """\n)\n').code == {1, 2, 3, 4, 5}
+    assert source("a.py", 'def f():\n    """One.\n\n    Two."""\n    return """\na\n"""\n').code == {1, 5, 6, 7}

@@ -1,12 +1,10 @@
-"""What a running service owes: background work, live updates, logs, errors, health, settings, commands, shutdown."""
+"""What a running service owes: background work, live updates, logs, errors, health."""
 
 from __future__ import annotations
 
 import http.client
 import json
 import re
-import select
-import signal
 import socket
 import sqlite3
 import time
@@ -15,17 +13,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from openapi_spec_validator import validate
 from websockets.exceptions import InvalidHandshake, WebSocketException
 from websockets.sync.client import connect
 
-from lab.books.instances import Instance, empty
-from lab.books.sample import as_csv, book, new_isbn, rows
-from lab.books.suite.conftest import APPLICATION, SEED, bearer, client_of, eventually, is_problem
+from lab.books.instances import Instance
+from lab.books.sample import book, new_isbn
+from lab.books.suite.conftest import APPLICATION, bearer, client_of, eventually, is_problem
 from lab.core.processes import ask
 
-MANY = 20_000
-"""Books of an import that takes a while."""
 SOON = 0.6
 """Seconds within which a response comes that waits for nothing: half of the listener's delay."""
 
@@ -275,191 +270,3 @@ def test_a_broken_store_is_not_healthy(broken):
         answer = own.get("/health")
         assert answer.status_code == 503
         assert not [word for word in LEAKS if word in answer.text]
-
-
-@pytest.mark.item("openapi")
-def test_the_document_describes_the_books(client):
-    document = client.get("/openapi.json").json()
-    validate(document)
-    assert document["openapi"].startswith("3.")
-    books = document["paths"]["/api/books"]
-    assert {"get", "post"} <= set(books)
-    body = json.dumps(resolved(document, books["post"]["requestBody"]))
-    assert all(f'"{field}"' in body for field in ("title", "isbn", "published", "pages", "author_id"))
-    schemes = document["components"]["securitySchemes"].values()
-    assert any(scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer" for scheme in schemes)
-    assert books["post"].get("security") or document.get("security")
-
-
-def resolved(document: dict[str, object], part: object, depth: int = 12) -> object:
-    """Return a part of the document with its references followed."""
-    if depth == 0:
-        return part
-    if isinstance(part, list):
-        return [resolved(document, item, depth - 1) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if reference := part.get("$ref"):
-        found: object = document
-        for step in str(reference).removeprefix("#/").split("/"):
-            found = found[step.replace("~1", "/").replace("~0", "~")]  # type: ignore[index]
-        return resolved(document, found, depth - 1)
-    return {name: resolved(document, value, depth - 1) for name, value in part.items()}
-
-
-@pytest.mark.absence("openapi")
-@pytest.mark.parametrize(
-    "path", ["/openapi.json", "/openapi", "/docs", "/schema", "/schema/openapi.json", "/swagger.json"]
-)
-def test_there_is_no_document(client, path):
-    assert client.get(path).status_code == 404
-
-
-@pytest.mark.item("command")
-def test_a_file_goes_in_and_comes_out(serve, tmp_path):
-    given, own = SEED, serve(store="")
-    file = tmp_path / "given.csv"
-    file.write_text(given, encoding="utf-8", newline="")
-    done = own.run("import", str(file))
-    assert (done.status, done.out.strip().splitlines()[-1:]) == (0, ["imported 48"]), done.err
-    with client_of(own) as reader:
-        exported = reader.get("/api/books.csv").content
-        assert reader.get("/api/books").json()["total"] == 48
-    again = Instance(own.prepared, empty(tmp_path / "again"))
-    again.prepare()
-    file.write_bytes(exported)
-    assert again.run("import", str(file)).status == 0
-    try:
-        again.start()
-        with client_of(again) as reader:
-            assert reader.get("/api/books.csv").content == exported
-    finally:
-        again.stop()
-
-
-@pytest.mark.item("command")
-def test_faults_are_named_by_line_and_nothing_is_stored(server, client, tmp_path):
-    before = client.get("/api/books").json()["total"]
-    good, bad, worse, repeated = rows(["One", "Two", "Three", "Four"])
-    bad |= {"isbn": "123", "published": "2023-02-29"}
-    worse |= {"pages": "many", "author": ""}
-    repeated |= {"isbn": good["isbn"]}
-    file = tmp_path / "faulty.csv"
-    file.write_text(as_csv([good, bad, worse, repeated]), encoding="utf-8", newline="")
-    done = server.run("import", str(file))
-    assert done.status == 1
-    for line, field in ((3, "isbn"), (3, "published"), (4, "pages"), (4, "author"), (5, "isbn")):
-        assert re.search(rf"^(?:\w+: )?line {line}: {field}: \S", done.err, re.MULTILINE), done.err
-    assert "line 2" not in done.err
-    assert "Traceback" not in done.err
-    assert client.get("/api/books").json()["total"] == before
-
-
-@pytest.mark.item("command")
-def test_a_book_that_is_there_already_is_a_fault(server, client, tmp_path):
-    stored = client.get("/api/books", params={"q": "Plain 000"}).json()["items"][0]
-    (row,) = rows(["Stored already"], author="Somebody New")
-    file = tmp_path / "stored.csv"
-    file.write_text(as_csv([row | {"isbn": stored["isbn"]}]), encoding="utf-8", newline="")
-    done = server.run("import", str(file))
-    assert done.status == 1
-    assert re.search(r"line 2: isbn: \S", done.err), done.err
-    names = [author["name"] for author in client.get("/api/authors", params={"per_page": 100}).json()["items"]]
-    assert "Somebody New" not in names
-
-
-@pytest.mark.item("command")
-def test_a_file_that_is_not_there_is_said(server, tmp_path):
-    done = server.run("import", str(tmp_path / "nothing.csv"))
-    assert done.status != 0
-    assert "Traceback" not in done.err
-    assert done.err.strip()
-
-
-WRONG = [
-    ("BOOKS_SECRET", ""), ("BOOKS_SECRET", "short"), ("BOOKS_DATABASE", ""), ("BOOKS_EDITOR", ""),
-    ("BOOKS_PASSWORD", ""), ("BOOKS_PAGE_SIZE", "101"), ("BOOKS_PAGE_SIZE", "many"), ("BOOKS_TOKEN_SECONDS", "0"),
-]  # fmt: skip
-
-
-@pytest.mark.item("configuration")
-@pytest.mark.parametrize(("name", "value"), WRONG)
-def test_a_setting_that_is_missing_or_wrong_ends_the_program(prepared, tmp_path, name, value):
-    instance = Instance(prepared, empty(tmp_path / "store"), {name: value})
-    instance.spawn()
-    assert instance.process
-    try:
-        eventually(lambda: instance.process and instance.process.poll() is not None, 30)
-        assert instance.process.returncode != 0
-        assert name in instance.log
-    finally:
-        instance.stop()
-
-
-@pytest.mark.item("configuration")
-def test_the_page_size_is_a_setting(serve):
-    with client_of(serve(BOOKS_PAGE_SIZE="7", BOOKS_PASSWORD="1234")) as own:
-        page = own.get("/api/books").json()
-        assert (page["per_page"], len(page["items"])) == (7, 7)
-        assert own.post("/api/token", json={"username": "editor", "password": "1234"}).status_code == 200
-
-
-@pytest.mark.item("shutdown")
-def test_a_request_that_is_being_answered_is_answered_whole(serve):
-    own = serve()
-    assert own.process
-    many = json.dumps([book(title=f"Last {number}") for number in range(MANY)])
-    headers = bearer() | {"Content-Type": "application/json"}
-    connection = http.client.HTTPConnection("127.0.0.1", own.port, timeout=60)
-    connection.request("POST", "/api/books/import", body=many.encode(), headers=headers)
-    time.sleep(0.1)
-    assert not select.select([connection.sock], [], [], 0)[0], "the import was over before it could be interrupted"
-    own.process.send_signal(signal.SIGTERM)
-    answer = connection.getresponse()
-    assert (answer.status, json.loads(answer.read())) == (201, {"imported": MANY})
-    answered = time.monotonic()
-    connection.close()
-    status = own.process.wait(60)
-    assert status in (0, -signal.SIGTERM, 128 + signal.SIGTERM), status
-    assert time.monotonic() - answered < 10
-
-
-@pytest.mark.item("shutdown")
-def test_an_idle_server_ends_soon_with_clients_connected(serve):
-    own = serve()
-    assert own.process
-    with client_of(own) as idle:
-        assert idle.get("/api/books").status_code == 200
-        own.process.send_signal(signal.SIGTERM)
-        assert own.process.wait(10) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
-
-
-@pytest.mark.item("first-response")
-def test_the_smallest_program_says_hello(prepared, tmp_path):
-    instance = Instance(prepared, empty(tmp_path / "hello"))
-    try:
-        instance.start("hello", "/")
-        status, body = ask(instance.port, "/")
-        assert status == 200
-        assert b"Hello" in body
-    finally:
-        instance.stop()
-
-
-@pytest.mark.item("deprecations")
-def test_no_deprecated_call_was_met(server):
-    assert not re.findall(r"\bDeprecationWarning.*", server.log)
-
-
-COUNTED = re.compile(r"(\d+) passed|Ran (\d+) tests?|^(?:#|ℹ) pass (\d+)|Tests:?\s+(?:.*?)(\d+) passed", re.MULTILINE)
-
-
-@pytest.mark.item("unit-tests")
-def test_the_own_tests_pass(prepared, tmp_path):
-    instance = Instance(prepared, empty(tmp_path / "unit"), {"NODE_ENV": "test"})
-    done = instance.run("test", seconds=240)
-    said = f"{done.out}\n{done.err}"
-    assert done.status == 0, said[-600:]
-    counts = [int(number) for found in COUNTED.findall(said) for number in found if number]
-    assert counts, said[-600:]
-    assert max(counts) >= 10

@@ -4,6 +4,7 @@ import hashlib
 import io
 import tarfile
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,7 +12,7 @@ from lab.citations import distributions
 from lab.citations.collect import Collector
 from lab.citations.sources import Library
 from lab.core.errors import LabError
-from tests.lab.citing import AT, PAGE, RST, entry, make_documents
+from tests.lab.citing import AT, PAGE, RST, entry, git_output, make_documents, passage_of
 
 
 @pytest.fixture
@@ -22,11 +23,6 @@ def documents(tmp_path):
 def cited(documents, source, at, **block):
     record = entry({"source": source, "facts": {"x": {"value": "none", "at": at}}, **block})
     return passage_of(Library(documents, {"flask": record}))
-
-
-def passage_of(library):
-    (found,), _ = Collector(library, None).entry("flask")
-    return found
 
 
 def test_words_are_found_at_the_tag_of_the_release(documents):
@@ -51,6 +47,17 @@ def test_words_that_are_not_there_are_not_found_and_the_near_miss_is_named(docum
 def test_the_ref_in_an_address_wins_over_the_release(documents):
     found = cited(documents, "https://github.com/pallets/flask/blob/v3.0.9/docs/async.rst", "nothing yet")
     assert (found.status, found.release) == ("found", "v3.0.9")
+
+
+def test_a_branch_in_an_address_comes_after_the_release(documents):
+    branch = git_output(documents / "pallets+flask" / "repo", "symbolic-ref", "--short", "HEAD")
+    address = f"https://github.com/pallets/flask/blob/{branch}/docs/async.rst"
+    at_release = cited(documents, address, AT)
+    assert (at_release.status, at_release.how) == ("found", "repository at a tag")
+    on_branch = cited(documents, address, "all new")
+    assert (on_branch.status, on_branch.how) == ("found", "repository at another commit")
+    assert cited(documents, address, "all new", version=None).release == branch
+    assert cited(documents, address, AT, version="9.9").status == "not found"
 
 
 def test_a_file_that_is_not_there_at_its_ref_is_gone(documents):
@@ -82,8 +89,9 @@ def registry(tmp_path, monkeypatch):
     """A registry with one source distribution of Flask 3.1.7, and none of 3.0.0."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-        for name, text in (("flask-3.1.7/docs/async.rst", RST), ("flask-3.1.7/setup.py", "raise SystemExit")):
-            about = tarfile.TarInfo(name)
+        files = {"docs/async.rst": RST, "setup.py": "raise SystemExit", ".github/workflows/x.yml": "on: push"}
+        for name, text in files.items():
+            about = tarfile.TarInfo(f"flask-3.1.7/{name}")
             about.size = len(text)
             archive.addfile(about, io.BytesIO(text.encode()))
     content = packed.getvalue()
@@ -116,11 +124,65 @@ def test_the_source_distribution_goes_before_the_newest_commit_and_not_before_a_
     assert read_from("3.1.7", "all new")[0] == "repository at another commit"
 
 
+def test_a_source_distribution_without_the_page_refutes_nothing(registry, tmp_path):
+    def look_for(source, **block):
+        record = entry({"source": source, "facts": {"x": {"value": "none", "at": "zebra"}}, **block})
+        return passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+
+    assert look_for(PAGE).refuted
+    missing = look_for("https://docs.example.org/en/stable/elsewhere/")
+    assert (missing.status, missing.why) == ("not reachable", "the source distribution has no file of this page")
+    assert look_for("https://docs.example.org/").status == "not reachable", "a readme is not the first page of a site"
+    elsewhere = [{"address": "https://docs.example.org/", "files": "site/docs"}]
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": "zebra"}}}, documentation=elsewhere)
+    assert not passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"])).refuted
+    foreign = look_for("https://foreign.example.net/guide/", of="pkg:pypi/flask")
+    assert foreign.status == "not reachable"
+
+
+def test_the_page_of_another_package_is_read_in_its_source_distribution(registry, tmp_path):
+    facts = {"x": {"value": "none", "at": AT}}
+    record = entry({"source": "https://foreign.example.net/x/async.html", "of": "pkg:pypi/other", "facts": facts})
+    found = passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+    assert (found.status, found.how, found.file) == ("found", "source distribution", "docs/async.rst")
+
+
+def test_hidden_folders_of_an_archive_are_left_out(registry):
+    place, _ = registry["at"]("pkg:pypi/flask", "3.1.7")
+    assert sorted(file.name for file in place.rglob("*")) == ["async.rst", "docs", "setup.py"]
+
+
 def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
     registry["digests"]["sha256"] = "0" * 64
     with pytest.raises(LabError, match="digest"):
         registry["at"]("pkg:pypi/flask", "3.1.7")
     assert not list(tmp_path.glob("kept/*"))
+
+
+def test_a_relative_address_of_an_archive_starts_at_the_answer(registry, monkeypatch, tmp_path):
+    registry["url"] = "../../packages/flask.tar.gz"
+    asked = []
+    get = distributions.get
+    monkeypatch.setattr(distributions, "get", lambda address: asked.append(address) or get(address))
+    registry["at"]("pkg:pypi/flask", "3.1.7")
+    answered = urlsplit(distributions.address_of("pkg:pypi/flask"))
+    assert asked == [f"{answered.scheme}://{answered.netloc}/packages/flask.tar.gz"]
+
+
+def test_a_registry_that_does_not_answer_has_no_documents(tmp_path):
+    def refuse(package, version):
+        raise LabError("no answer")
+
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": AT}}})
+    found = passage_of(Library(tmp_path, {"flask": record}, refuse))
+    assert (found.status, found.why) == ("not reachable", "no documents of pallets/flask")
+
+
+def test_a_folder_of_github_is_looked_through_and_nothing_else(documents):
+    folder = "https://github.com/pallets/flask/tree/v3.1.2/docs"
+    assert cited(documents, folder, "another project").file == "docs/other.rst"
+    assert cited(documents, folder, "generated words").status == "not found"
+    assert cited(documents, "https://github.com/pallets/flask", "generated words").file == "a.py"
 
 
 def test_a_release_that_has_only_wheels_has_no_source_distribution(registry):
