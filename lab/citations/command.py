@@ -129,7 +129,8 @@ def compare(collector: Collector, ids: Sequence[str]) -> int:
     library = collector.library
     projects = Projects(library.records, measurements.load(DATA, "data")[0])
     records = at_newest(library.records, projects)
-    newest = Collector(Library(library.folder, records, library.distributions, library.clones), collector.folder)
+    later = Library(library.folder, records, library.distributions, library.clones)
+    newest = Collector(later, collector.folder / "newest" if collector.folder else None)
 
     def show(entry: str, lines: list[str]) -> str:
         sys.stdout.writelines(f"{entry}: {line}\n" for line in lines)

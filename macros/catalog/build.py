@@ -8,7 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
-from macros.catalog.citations import Readings, read_again
+from macros.catalog.citations import Readings, words_of
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.catalog.projects import Project, Projects
@@ -144,7 +144,7 @@ def _entry(
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
-            **read_again(readings_of, name, stated[name]),
+            words=words_of(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated
