@@ -59,7 +59,6 @@ def a_nested_transaction_is_a_savepoint():
 
 def one_program_uses_two_databases():
     """One program writes and reads a model in two databases, which it names in the call."""
-
     names = ("first", "second")
 
     async def texts():
