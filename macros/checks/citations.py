@@ -20,14 +20,19 @@ SHOWN_HITS = 3
 
 @rule
 def searched_words_show_an_absence(scope: Scope) -> Iterator[Problem]:
-    """Words that were searched belong to a value that says of something that it is not there, each word once."""
+    """Words that were searched, each once, belong to a value that says that something is not there.
+
+    A value of partial may have them beside at: then at points at what is there.
+    """
     for loaded, record in scope.entries():
         for where, name, fact in facts_of(record):
-            if fact.searched and fact.value not in ABSENCES and loaded.reads((*where, "value")):
+            in_part = fact.value == "partial" and bool(fact.at or record.evidence[int(where[1])].at)
+            absent = fact.value in ABSENCES or in_part
+            if fact.searched and not absent and loaded.reads((*where, "value")) and loaded.reads((*where, "at")):
                 yield loaded.problem(
                     (*where, "searched"),
-                    f"{name} is {quoted(fact.value)}, which is no absence: searched belongs to {listed(ABSENCES)}. "
-                    "Correct the value, or point at words with at instead.",
+                    f"{name} is {quoted(fact.value)}, which is no absence: searched belongs to {listed(ABSENCES)}, "
+                    "and to partial beside at. Correct the value, or point at words with at instead.",
                 )
             for index, word in enumerate(fact.searched):
                 if word in fact.searched[:index]:

@@ -180,3 +180,14 @@ def test_what_confirms_facts_adds_up(catalog):
 def test_a_demonstration_confirms_what_it_shows(catalog):
     fact = replace(catalog.entries["beta"].facts["docs-tutorial"], words=Words(demonstration="no-tutorial"))
     assert fact.proof == "demonstration"
+
+
+def test_a_partial_value_may_have_searched_words_beside_those_that_are_there(data, problems_of):
+    stated = "async-handlers: {value: partial, note: One event loop for each request., searched: [shared loop]}"
+    spoil(
+        data / BETA, "async-handlers:\n        value: partial\n        note: One event loop for each request.", stated
+    )
+    (refused,) = problems_of(data)
+    assert "which is no absence" in refused
+    spoil(data / BETA, "searched: [shared loop]", "at: an event loop, searched: [shared loop]")
+    assert problems_of(data) == []
