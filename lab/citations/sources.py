@@ -28,7 +28,7 @@ class Home:
     repository: str
     folder: str
     package: str | None
-    """The package URL of the releases that the tags are of."""
+    """The package URL of the releases that the tags are of; None if its releases do not hold these pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def homes(record: Entry) -> Iterator[Home]:
     for one in record.documentation:
         repository = repository_of(one.repository) if one.repository else own
         if repository:
-            yield Home(one.address, repository, one.files or "", record.package)
+            yield Home(one.address, repository, one.files or "", record.package if repository == own else None)
     if own:
         yield Home(record.website, own, "", record.package)
 

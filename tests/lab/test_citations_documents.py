@@ -198,3 +198,22 @@ def test_an_absence_is_counted_over_the_whole_documentation(documents):
     assert [(hit.word, hit.file, hit.line) for hit in counted.hits] == [("swagger", "docs/other.rst", 2)]
     assert (counted.apart, counted.none) == (1, False)
     assert (counted.how, counted.release) == ("repository at a tag", "v3.1.2")
+
+
+def test_documentation_in_a_repository_of_its_own_is_not_looked_for_in_the_package(documents, tmp_path):
+    package = tmp_path / "unpacked"
+    package.mkdir()
+    (package / "README.md").write_text("One page.")
+    own = {
+        "documentation": [{"address": "https://docs.example.org/", "repository": "https://github.com/pallets/flask"}]
+    }
+    fact = {"value": "none", "searched": ["swagger", "grpc"]}
+    record = entry(
+        {"source": PAGE, "version": "9.9", "facts": {"openapi": fact}},
+        repository="https://github.com/other/code",
+        **own,
+    )
+    library = Library(documents, {"flask": record}, lambda name, version: (package, "9.9"))
+    _, (counted,) = Collector(library, None).entry("flask")
+    assert (counted.pages, counted.how) == (2, "repository at another commit")
+    assert counted.words == {"swagger": 1, "grpc": 0}
