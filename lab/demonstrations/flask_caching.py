@@ -12,7 +12,7 @@ def _app():
 
 
 def memoized_async_functions_fail_in_async_views():
-    """cached keeps the response of an async view; an async function that is memoized raises RuntimeError in one."""
+    """The decorator cached keeps the response of an async view; an async function that is memoized fails in one."""
     app, cache = _app()
     runs = count(1)
 
@@ -38,7 +38,7 @@ def memoized_async_functions_fail_in_async_views():
 
 
 def views_of_blueprints_are_cached():
-    """cached keeps the response of a blueprint's view, under the path that the blueprint's prefix makes."""
+    """The decorator cached keeps the response of a blueprint's view, under the path that has the blueprint's prefix."""
     app, cache = _app()
     runs = count(1)
     blueprint = Blueprint("news", "demonstrated", url_prefix="/news")

@@ -4,14 +4,14 @@ from flask import Flask
 from flask_login import FlaskLoginClient, LoginManager, UserMixin, login_required
 
 
-class User(UserMixin):
+class _User(UserMixin):
     id = "ada"
 
 
 def async_loaders_are_not_awaited():
     """login_required guards an async view; with an async user_loader the user is a coroutine, and the request fails."""
     app = Flask("demonstrated")
-    app.config["SECRET_KEY"] = "demonstrated"
+    app.config.update(SECRET_KEY="demonstrated")
     app.test_client_class = FlaskLoginClient
     manager = LoginManager(app)
 
@@ -20,17 +20,17 @@ def async_loaders_are_not_awaited():
     async def view():
         return "guarded"
 
-    manager.user_loader(lambda name: User())
+    manager.user_loader(lambda name: _User())
     assert app.test_client().get("/").status_code == 401
-    assert app.test_client(user=User()).get("/").text == "guarded"
+    assert app.test_client(user=_User()).get("/").text == "guarded"
 
     @manager.user_loader
     async def load(name):
-        return User()
+        return _User()
 
     app.testing = True
     try:
-        app.test_client(user=User()).get("/")
+        app.test_client(user=_User()).get("/")
     except AttributeError as error:
         assert "'coroutine' object has no attribute 'is_authenticated'" in str(error)
     else:

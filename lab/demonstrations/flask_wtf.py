@@ -7,14 +7,14 @@ from wtforms import StringField
 from wtforms.validators import DataRequired
 
 
-class Named(FlaskForm):
+class _Named(FlaskForm):
     name = StringField(validators=[DataRequired()])
 
 
 def forms_work_in_async_views():
     """An async view validates a form; without a token CSRFProtect answers 400 before the view runs."""
     app = Flask("demonstrated")
-    app.config["SECRET_KEY"] = "demonstrated"
+    app.config.update(SECRET_KEY="demonstrated")
     CSRFProtect(app)
     ran = []
 
@@ -25,7 +25,7 @@ def forms_work_in_async_views():
     @app.post("/")
     async def view():
         ran.append("view")
-        return f"valid: {Named().validate_on_submit()}"
+        return f"valid: {_Named().validate_on_submit()}"
 
     client = app.test_client()
     good = {"csrf_token": client.get("/token").text}
