@@ -35,7 +35,9 @@ def releases_have_a_project(scope: Scope) -> Iterator[Problem]:
 
 def _homes_read(loaded: Loaded[schema.Entry]) -> bool:
     """Return whether it is known which pages are the entry's: where a record is broken, a page may be its own."""
-    return loaded.readable is not None and all(loaded.whole((key,)) for key in ("website", "repository", "documentation"))
+    return loaded.readable is not None and all(
+        loaded.whole((key,)) for key in ("website", "repository", "documentation")
+    )
 
 
 def _of(scope: Scope, loaded: Loaded[schema.Entry], index: int, page: schema.Evidence) -> Iterator[Problem]:
