@@ -125,7 +125,7 @@ lab-blocks: $(LAB) ## run an article's code blocks as printed, and the tests of 
 	$(RUN) -m lab blocks
 
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
-	$(RUN) -m lab citations
+	$(RUN) -m lab citations --fetch
 
 lab: lab-registry lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes

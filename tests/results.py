@@ -6,6 +6,7 @@ from typing import Any
 from macros.schema.measured import base, registry
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
 from macros.schema.measured.books import BooksItem, BooksRun
+from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence, WordHit
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
@@ -125,6 +126,41 @@ EXAMPLES: dict[str, base.Result] = {
                 alone=Alone(answer="fail", figures={"refused bytes": 2}),
             )
         },
+    ),
+    "citations/hello": Citations(
+        **ENTRY,
+        passages=(
+            CitedPassage(
+                source="https://hello.example.org/",
+                at="first words … last words",
+                version="2.0",
+                checked=date(2026, 11, 20),
+                status="found",
+                moment="2026-11-20T07:12:02Z",
+                how="repository at a tag",
+                release="v2.0",
+                why="It is there.",
+                file="docs/index.rst",
+                line=3,
+                digest=DIGEST,
+                first_digest="4c" * 32,
+            ),
+        ),
+        absences=(
+            CountedAbsence(
+                criterion="openapi",
+                version="2.0",
+                moment="2026-11-20T07:12:02Z",
+                how="live",
+                release="v2.0",
+                why="It is not there.",
+                pages=412,
+                words={"openapi": 1},
+                apart=2,
+                passages_apart=("another word",),
+                hits=(WordHit(word="openapi", file="docs/index.rst", line=9),),
+            ),
+        ),
     ),
     "books/hello": BooksRun(
         **ENTRY,

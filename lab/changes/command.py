@@ -41,6 +41,8 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
         yield from _block_changes(old, new)
     if file.parent.name == "probes":
         yield from _probe_changes(file.stem, old, new)
+    if file.parent.name == "citations":
+        yield from _citation_changes(file.stem, old, new)
     if file.parent.name == "books":
         yield from _item_changes(file.stem, old, new)
     for path in REPORTED.get(file.parent.name, ()):
@@ -63,6 +65,23 @@ def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) ->
             reason = f" ({after['reason']})" if after.get("reason") else ""
             ends = _word(before.get("outcome")), _word(after.get("outcome"))
             yield f"- Books in {entry}: {name} was {ends[0]}, now {ends[1]}{reason}"
+
+
+def _citation_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the passages whose words have gone, come back or changed, and the absences that are none any more."""
+    before = {(one["source"], one["at"]): one for one in old.get("passages", ())}
+    for one in new.get("passages", ()):
+        known = before.get((one["source"], one["at"]), {})
+        ends = known.get("status"), one["status"]
+        if known and ends[0] != ends[1]:
+            yield f"- words of {entry}: “{one['at']}” was {ends[0]}, now {ends[1]}"
+        elif known.get("digest") and one.get("digest") != known["digest"]:
+            yield f"- words of {entry}: the passage “{one['at']}” has changed"
+    counts = {one["criterion"]: one["words"] for one in old.get("absences", ())}
+    for one in new.get("absences", ()):
+        if counts.get(one["criterion"], one["words"]) != one["words"]:
+            ends = _word(counts[one["criterion"]]), _word(one["words"])
+            yield f"- absence of {entry}: {one['criterion']} counted {ends[0]}, now {ends[1]}"
 
 
 def _block_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

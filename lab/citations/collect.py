@@ -32,12 +32,13 @@ SHOWN_HITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A passage that a record points at, with the page, the release and the day that go with it."""
+    """A passage that a record points at, with the page, the release, whose it is, and the day that go with it."""
 
     source: str
     at: str
     version: str | None
     checked: Any
+    of: str | None = None
 
 
 def facts_of(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
@@ -50,11 +51,11 @@ def facts_of(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
 def pointers(record: Entry) -> list[Pointer]:
     """Return the passages that an entry's facts and idioms point at, each once."""
     found = [
-        Pointer(evidence.source, at, evidence.version, evidence.checked)
+        Pointer(evidence.source, at, evidence.version, evidence.checked, evidence.of)
         for evidence, _, fact in facts_of(record)
         if (at := fact.at or evidence.at)
     ]
-    found += [Pointer(idiom.source, idiom.at, None, idiom.checked) for idiom in record.idioms if idiom.at]
+    found += [Pointer(idiom.source, idiom.at, idiom.version, idiom.checked) for idiom in record.idioms if idiom.at]
     return list(dict.fromkeys(found))
 
 
@@ -118,9 +119,9 @@ class Collector:
         return passages, absences
 
     def _passage(self, entry: str, pointer: Pointer, kept: Kept) -> CitedPassage:
-        if self.library.folder is None:
+        if not self.library.has_documents:
             return _cited(pointer, Outcome("not reachable"))
-        pages = self.library.pages(entry, pointer.source, pointer.version)
+        pages = self.library.pages(entry, pointer.source, pointer.version, pointer.of)
         if isinstance(pages, str):
             return _cited(pointer, Outcome("not reachable", pages))
         key = kept.key(pointer.at, [(page.corpus.tree.identity, page.folder, page.path, page.exact) for page in pages])
@@ -152,13 +153,12 @@ class Collector:
         apart = [meaning.at for meaning in fact.other_meanings]
         documentation = self.library.documentation(entry, evidence.version)
         if isinstance(documentation, str):
-            return _counted(criterion, evidence, fact.searched, Tally(documentation))
+            return _counted(criterion, evidence, fact, Tally(documentation))
         key = kept.key(fact.searched, apart, [(corpus.tree.identity, folder) for corpus, folder in documentation])
         if known := kept.get(key):
             return CountedAbsence.model_validate(known | {"moment": moment(), "version": evidence.version})
-        found = _counted(
-            criterion, evidence, fact.searched, tally(self.library, entry, evidence.version, fact.searched, apart)
-        )
+        counts = tally(self.library, entry, evidence.version, fact.searched, apart)
+        found = _counted(criterion, evidence, fact, counts)
         kept.put(key, found.model_dump(mode="json"))
         return found
 
@@ -182,13 +182,14 @@ def _cited(pointer: Pointer, found: Outcome) -> CitedPassage:
     )
 
 
-def _counted(criterion: str, evidence: Evidence, words: Sequence[str], found: Tally) -> CountedAbsence:
+def _counted(criterion: str, evidence: Evidence, fact: Fact, found: Tally) -> CountedAbsence:
     return CountedAbsence(
         criterion=criterion,
         version=evidence.version,
         pages=found.pages,
-        words={word: found.words[word] for word in words},
+        words={word: found.words[word] for word in fact.searched},
         apart=len(found.other),
+        passages_apart=tuple(meaning.at for meaning in fact.other_meanings),
         hits=tuple(_hit(hit) for hit in found.counted[:SHOWN_HITS]),
         moment=moment(),
         how=found.how,
@@ -207,15 +208,15 @@ def with_history(new: Sequence[CitedPassage], old: Sequence[CitedPassage]) -> tu
     A passage keeps the digest of its first reading as long as the record is read on the same day, the same way. What
     cannot be reached now keeps its earlier reading.
     """
-    before = {(one.source, one.at, one.version, one.checked): one for one in old}
-    return tuple(_after(one, before.get((one.source, one.at, one.version, one.checked))) for one in new)
+    before = {one.key: one for one in old}
+    return tuple(_after(one, before.get(one.key)) for one in new)
 
 
 def _after(new: CitedPassage, old: CitedPassage | None) -> CitedPassage:
     if old is None:
         return new
-    if new.status == "not reachable" and old.status != "not reachable":
-        return old
+    if new.how is None and old.how is not None:
+        return old  # nothing was read now
     first = old.first_digest or old.digest
     comparable = new.digest is None or new.how == old.how
     return new.model_copy(update={"first_digest": first if comparable and first != new.digest else None})
@@ -223,5 +224,5 @@ def _after(new: CitedPassage, old: CitedPassage | None) -> CitedPassage:
 
 def counted_before(new: Sequence[CountedAbsence], old: Sequence[CountedAbsence]) -> tuple[CountedAbsence, ...]:
     """Return the new counts; where the documentation cannot be reached now, the earlier one of the same words."""
-    before = {(one.criterion, one.version, *one.words): one for one in old if one.pages}
-    return tuple(one if one.pages else before.get((one.criterion, one.version, *one.words), one) for one in new)
+    before = {one.key: one for one in old if one.pages}
+    return tuple(one if one.pages else before.get(one.key, one) for one in new)

@@ -2,7 +2,8 @@
 
 It writes data/measured/citations/ENTRY.json. With --documents DIR, where `owner+name/` holds a git directory or an
 unpacked source distribution, a page is read at the release that its record names: the tag that fits, the source
-distribution, or else the newest commit. A page that is not there is read as its site serves it now.
+distribution, or else the newest commit. With --fetch the repositories are fetched from GitHub, these releases alone.
+A page that is not there is read as its site serves it now.
 """
 
 from __future__ import annotations
@@ -11,19 +12,26 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from lab.citations.clones import Clones
 from lab.citations.collect import Collector, counted_before, with_history
 from lab.citations.distributions import distribution
 from lab.citations.live import Web
 from lab.citations.sources import Library
 from lab.core.entries import entries
 from lab.core.output import moment, read_result, write_result
-from lab.core.paths import CACHE, MEASURED
+from lab.core.paths import CACHE, DATA, MEASURED
 from lab.core.progress import Progress
 from lab.core.runner import chosen, for_each, report
+from macros.catalog import sources
+from macros.catalog.build import entries_of, kinds_of
+from macros.reading.folders import Folders
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
+from macros.views.proofs import proof_table
+from macros.views.text import percent
 
 WORKERS = 4
 """Entries at once: their hosts are asked at the same time, each of them slowly."""
@@ -42,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab citations", description="Look for the words of every fact.")
     parser.add_argument("ids", nargs="*", metavar="ENTRY", help="entries; all if none is named")
     parser.add_argument("--documents", type=_folder, metavar="DIR", help="owner+name/ for each repository")
+    parser.add_argument("--fetch", action="store_true", help="fetch the releases of the repositories that DIR lacks")
     parser.add_argument("--offline", action="store_true", help="ask neither the sites of pages nor the registries")
+    parser.add_argument("--summary", action="store_true", help="print what confirms the facts of every entry")
     parser.add_argument("--print", action="store_true", help="print what is found, and write nothing")
     return parser
 
@@ -98,12 +108,28 @@ def keep(folder: Path | None, entry: str, found: Citations) -> str:
     return ", ".join(told) or "no words to look for"
 
 
+def summary() -> str:
+    """Return what confirms the facts of every entry, a line each: the share by machine, then the counts."""
+    found = sources.load(Folders.around(DATA))
+    table = proof_table(entries_of(found, kinds_of(found), datetime.now(UTC).date()).values())
+    names = [row.entry.id if row.entry else "all" for row in (*table.rows, table.all)]
+    lines = [f"{'entry':34} machine  {'  '.join(table.labels)}"]
+    for name, row in zip(names, (*table.rows, table.all), strict=True):
+        counts = "  ".join(f"{count:>{len(label)}}" for label, count in zip(table.labels, row.counts, strict=True))
+        lines.append(f"{name:34} {percent(row.by_machine):>7}  {counts}")
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Look for the words of every fact; return 1 if an entry could not be looked at."""
     asked = _parser().parse_args(arguments)
+    if asked.summary:
+        sys.stdout.write(summary())
+        return 0
     records = {entry: record for entry, (_, record) in entries().items()}
     ids = chosen(asked.ids, list(records))
-    library = Library(asked.documents, records, None if asked.offline else distribution)
+    clones = Clones(KEPT / "repositories") if asked.fetch else None
+    library = Library(asked.documents, records, None if asked.offline else distribution, clones)
     collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
     folder = MEASURED / "citations"
     progress = Progress(len(ids))

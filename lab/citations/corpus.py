@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lab.citations.markup import readings
 from lab.citations.trees import Tree
-from lab.citations.words import ELLIPSIS, Folded, compact
+from lab.citations.words import Folded, compact
+from macros.schema.fields import ELLIPSIS
 
 
 class Place(NamedTuple):

@@ -14,12 +14,13 @@ import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from packageurl import PackageURL
 
 from lab.citations.releases import parsed, tag_of
 from lab.core.errors import LabError
-from lab.core.index import get, index
+from lab.core.index import address_of, get, index
 from lab.core.node import found
 from lab.core.paths import CACHE
 from lab.core.tools import run
@@ -75,7 +76,7 @@ def _sdist(package: str, version: str) -> bytes | None:
     files = [file for file in _answer(package)["releases"][version] if file["packagetype"] == "sdist"]
     if not files:
         return None
-    content = get(files[0]["url"]).content
+    content = get(urljoin(address_of(package), files[0]["url"])).content
     if hashlib.sha256(content).hexdigest() != files[0]["digests"]["sha256"]:
         raise LabError(f"the source distribution of {package} {version} does not have the digest that the index gives")
     return content

@@ -20,7 +20,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from lab.citations.pages import GITHUB, RAW, without_fragment
-from lab.core.errors import NoAnswerError, last_line
+from lab.core.errors import NoAnswerError
 from lab.core.output import moment, write_text
 
 AGENT = "backend-field-guide"
@@ -124,8 +124,8 @@ class Web:
             return self.client.get(address, headers=headers)
         except httpx.TimeoutException:
             raise NoAnswerError(f"no answer within {TIMEOUT:g} s") from None
-        except httpx.HTTPError as error:
-            self._silent[origin] = f"the host cannot be reached: {last_line(str(error)) or type(error).__name__}"
+        except httpx.HTTPError:
+            self._silent[origin] = "the host cannot be reached"
             raise NoAnswerError(self._silent[origin]) from None
         finally:
             self._asked[origin] = time.monotonic()

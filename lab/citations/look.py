@@ -13,7 +13,8 @@ from lab.citations.pages import likely, nearest
 from lab.citations.sources import Library, Page
 from macros.schema.measured.citations import CitationStatus, Way
 
-NO_PAGES = {"test", "tests", "testing", "node_modules", ".github", "locale", "locales"}
+NO_PAGES = {"tests", "node_modules", ".github", "locale", "locales"}
+NO_PAGES |= {"_themes", "_theme", "_templates", "_static", "_build", "overrides"}
 """Folders that no page is made from."""
 LIKELY = 30
 """Files that are looked into because of their name, at most."""
@@ -44,14 +45,15 @@ class Tally:
 
 
 def passage(library: Library, pages: Sequence[Page], pointer: str) -> Outcome:
-    """Return where a passage stands in the first page that has it, or why it is not in the first one."""
-    first: Outcome | None = None
+    """Return where a passage stands in the first page that has it, or why it is not in the first one that is there."""
+    tried = []
     for page in pages:
         found = (_in_file if page.exact else _in_files)(page, pointer)
         if found.status == "found":
             return found
-        first = first or found
-    return first or Outcome("not reachable", "there are no documents")
+        tried.append(found)
+    there = (found for found in tried if found.status != "not reachable")
+    return next(there, tried[0] if tried else Outcome("not reachable", "there are no documents"))
 
 
 def _outcome(page: Page, status: CitationStatus, why: str = "", place: Place | None = None) -> Outcome:
@@ -67,6 +69,8 @@ def _in_files(page: Page, pointer: str) -> Outcome:
     if files:
         near = page.corpus.near_miss(pointer, files)
         return _outcome(page, "not found", near or f"not in {files[0]}, nor elsewhere")
+    if page.corpus.tree.how == "source distribution":
+        return _outcome(page, "not reachable", "the source distribution has no file of this page")
     return _outcome(page, "not found", "no file has the name of the page or the words")
 
 
@@ -87,7 +91,7 @@ def _anywhere(page: Page, pointer: str) -> Iterator[Place]:
     """
     below = nearest(page.path, pages_below(page.corpus, page.folder))
     yield from page.corpus.places(pointer, below)
-    yield from page.corpus.places(pointer, nearest(page.path, _files(page.corpus, "", PROGRAMS)))
+    yield from page.corpus.places(pointer, nearest(page.path, _files(page.corpus, page.programs, PROGRAMS)))
 
 
 def pages_below(corpus: Corpus, folder: str) -> list[str]:

@@ -14,6 +14,8 @@ RAW = re.compile(r"https://raw\.githubusercontent\.com/([\w.-]+)/([\w.-]+)/(.+)$
 GUESSES = (*DOCUMENTATION, *PROGRAMS)
 VERSIONS = re.compile(r"^(?:en|latest|stable|master|main|dev|v?\d+(?:\.\d+)*(?:\.x)?|v?\d+(?:_\d+)+)$")
 """Parts of an address that choose a language or a release."""
+SOURCES = tuple(f"{suffix}.txt" for suffix in DOCUMENTATION)
+"""How Sphinx names the source of a page that it serves."""
 
 
 def repository_of(address: str) -> str | None:
@@ -43,9 +45,9 @@ def page_path(address: str, prefix: str) -> str:
     if rest == without_fragment(address):
         rest = urlsplit(rest).path
     parts = [unquote(part) for part in rest.split("/") if part]
-    while parts and VERSIONS.match(parts[0]):
+    while parts and (VERSIONS.match(parts[0]) or parts[0] == "_sources"):
         parts.pop(0)
-    return "/".join(parts)
+    return "/".join(parts).removesuffix(".txt") if rest.endswith(SOURCES) else "/".join(parts)
 
 
 def likely(page: str, files: Sequence[str], folder: str) -> list[str]:
@@ -54,7 +56,7 @@ def likely(page: str, files: Sequence[str], folder: str) -> list[str]:
     `async-await/` is async-await.rst, .md or .mdx, or async-await/index.*, or else a file of that name anywhere below
     the folder.
     """
-    stem = re.sub(r"\.(?:html?|md)$", "", page).rstrip("/")
+    stem = re.sub(r"\.(?:html?|md|rst)$", "", page).rstrip("/")
     start = f"{folder.strip('/')}/" if folder.strip("/") else ""
     names = {f"{start}{stem}{suffix}": rank for rank, suffix in enumerate(GUESSES)} if stem else {}
     base = f"{start}{stem}/" if stem else start

@@ -77,7 +77,7 @@ class Commit(Tree):
         blobs = {}
         for line in filter(None, listed.split("\0")):
             (_, sort, blob, size), path = line.partition("\t")[0].split(), line.partition("\t")[2]
-            if sort == "blob" and int(size) < LARGEST:
+            if sort == "blob" and size.isdecimal() and int(size) < LARGEST:  # a copy may lack its largest files
                 blobs[path] = blob
         return blobs
 
@@ -118,9 +118,10 @@ def _git() -> str:
     return found("git", "Install git.")
 
 
-def git(repository: Path, *arguments: str) -> str:
-    """Return what git prints about a git directory; raise LabError if it refuses."""
-    return run([_git(), f"--git-dir={repository}", *arguments])
+def git(repository: Path | None, *arguments: str, seconds: float = 60) -> str:
+    """Return what git prints, about a git directory if one is given; raise LabError if it refuses or takes longer."""
+    about = [f"--git-dir={repository}"] if repository else []
+    return run([_git(), *about, *arguments], seconds=seconds, variables={"GIT_TERMINAL_PROMPT": "0"})
 
 
 @cache
@@ -146,6 +147,8 @@ def at_release(repository: Path, version: str, package: str) -> Tree | None:
 
 def at_ref(repository: Path, ref: str) -> Tree | None:
     """Return the repository at a tag, a branch or a commit that an address names; None if it has no such thing."""
+    if ref.startswith("-"):
+        return None  # git would take it for an option
     for name in (f"refs/tags/{ref}", f"refs/heads/{ref}", ref):
         if commit := _commit_of(repository, name):
             tagged = name.startswith("refs/tags/")
@@ -154,9 +157,11 @@ def at_ref(repository: Path, ref: str) -> Tree | None:
 
 
 @cache
-def newest(repository: Path) -> Tree:
-    """Return the repository at its newest commit."""
-    commit = git(repository, "rev-parse", "HEAD").strip()
+def newest(repository: Path) -> Tree | None:
+    """Return the repository at its newest commit; None if a copy of single releases does not have it."""
+    commit = _commit_of(repository, "HEAD")
+    if commit is None:
+        return None
     day = git(repository, "log", "-1", "--format=%cs", commit).strip()
     return _tree(repository, commit, AT_OTHER, f"{commit[:10]} of {day}")
 
@@ -164,6 +169,12 @@ def newest(repository: Path) -> Tree:
 @cache
 def _tree(repository: Path, commit: str, how: Way, release: str) -> Tree:
     return Commit(repository, commit, how, release)
+
+
+def forget() -> None:
+    """Look at the tags and commits of all repositories anew: one of them has got more."""
+    for known in (tags, _commit_of, newest):
+        known.cache_clear()
 
 
 def git_directory(folder: Path) -> Path | None:

@@ -14,11 +14,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
+from macros.schema.fields import ELLIPSIS
+
 WORD = re.compile(r"[^\W_]+")
 NO_WORD = re.compile(r"[\W_]+")
 FARTHEST = 200
 """Words between the first and the last words of a passage, at most."""
-ELLIPSIS = " … "
 
 
 class Span(NamedTuple):

@@ -30,8 +30,12 @@ def get(address: str) -> requests.Response:
     return answer
 
 
+def address_of(package: str) -> str:
+    """Return the address of the index's answer for a package URL; a relative address in it starts there."""
+    return urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
+
+
 def index(package: str) -> dict[str, Any]:
     """Return the index's answer for a package URL; raise a requests exception if there is none."""
-    address = urljoin(package_page(package), f"/pypi/{package_name(package)}/json")
-    answer: dict[str, Any] = get(address).json()
+    answer: dict[str, Any] = get(address_of(package)).json()
     return answer

@@ -8,6 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
+from macros.catalog.citations import Readings, read_again
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.catalog.projects import Project, Projects
@@ -133,10 +134,12 @@ def _entry(
     assert record
     reading = readings.registry.get(loaded.id)
     stated = {name: page for page in record.evidence for name in page.facts}
+    readings_of = Readings(readings.citations.get(loaded.id))
     facts = {
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
+            **read_again(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

@@ -10,15 +10,19 @@ from itertools import combinations
 from typing import Literal
 
 from macros import schema
+from macros.catalog.citations import Proof, doubt
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
 from macros.code.application_code import ApplicationCode
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
+from macros.schema.measured.base import day_of
+from macros.schema.measured.citations import CitedPassage, CountedAbsence
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
 from macros.schema.measured.registry import RegistryReading
 from macros.schema.measured.smoke import Smoke
 from macros.schema.measured.type_coverage import TypeCoverage
+from macros.schema.pointers import archived, fragment_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,46 @@ class Fact:
     probed: tuple[ProbeAnswer, ...] = ()
     """The answers of the entry's own setups to the probe that decides the criterion."""
     aged: Ageing | None = None
+    at: str | None = None
+    """Where its page says it: first and last words."""
+    passage: CitedPassage | None = None
+    """What became of these words when a program read the page again."""
+    absence: CountedAbsence | None = None
+    """How often the words of an absence occur in the whole documentation."""
+    other_meanings: tuple[schema.OtherMeaning, ...] = ()
+    demonstration: str | None = None
+
+    @property
+    def link(self) -> str:
+        """Return the address of its page, at the words."""
+        return fragment_link(self.source, self.at, self.passage.line if self.passage else None)
+
+    @property
+    def archived(self) -> str:
+        """Return the address of its page as of the day it was read."""
+        return archived(self.source, self.checked)
+
+    @property
+    def still_there(self) -> date | None:
+        """Return the day on which a program found the same words again, or None."""
+        found = self.passage
+        return day_of(found.moment) if found and found.status == "found" and not found.changed else None
+
+    @property
+    def proof(self) -> Proof:
+        """Return what confirms it beside its reader, the first that there is."""
+        if self.still_there:
+            return "words"
+        if self.demonstration:
+            return "demonstration"
+        if self.confirmations:
+            return "probe"
+        return "absence" if self.absence and self.absence.none else "reader"
+
+    @property
+    def doubt(self) -> str | None:
+        """Return why it must be read again although it may be current: words have gone or changed; or None."""
+        return doubt(self.passage, self.absence)
 
     @property
     def agreeing(self) -> tuple[ProbeAnswer, ...]:

@@ -1,12 +1,25 @@
 """Is it right: one rule per function; its docstring is the rule."""
 
-from macros.checks import applications, articles, criteria, dates, entries, facts, guide, idioms, matrices, pages
+from macros.checks import (
+    applications,
+    articles,
+    citations,
+    criteria,
+    dates,
+    entries,
+    facts,
+    guide,
+    idioms,
+    matrices,
+    pages,
+)
 from macros.checks.rules import RULES
 
 __all__ = [
     "RULES",
     "applications",
     "articles",
+    "citations",
     "criteria",
     "dates",
     "entries",

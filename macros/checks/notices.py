@@ -36,6 +36,7 @@ def notices(found: Sources, today: date) -> list[Problem]:
         said += _unfinished(loaded, entry)
         said += _not_measured(loaded, found, entry)
         said += _aged(loaded, entry)
+        said += _without_words(loaded, entry)
         said += _without_release(loaded, entry)
         said += _third_party(loaded, entry, sites)
     return sorted(said)
@@ -100,6 +101,26 @@ def _aged(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
         yield loaded.problem(
             ("evidence",),
             f"{count_of(older, 'fact')} read more than {OLD_AFTER_DAYS} days ago. The page /recheck/ lists them.",
+        )
+
+
+def _without_words(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
+    """Say how many facts only a reader can check, and how many must be read again because their words have changed."""
+    stated = [fact for fact in entry.facts.values() if not fact.inherited_from]
+    bare = [fact for fact in stated if fact.proof == "reader"]
+    if bare:
+        share = f"{len(bare) / len(stated):.0%}".replace("%", " %")
+        yield loaded.problem(
+            ("evidence",),
+            f"{len(bare)} of {count_of(len(stated), 'fact')} ({share}) are confirmed by a reader alone. Point at their "
+            "words with at: first words … last words, then run make lab-citations.",
+        )
+    doubted = [fact for fact in stated if fact.doubt]
+    if doubted:
+        yield loaded.problem(
+            ("evidence",),
+            f"{count_of(len(doubted), 'fact')} whose page has gone or whose words have changed. "
+            "The page /recheck/ lists them.",
         )
 
 

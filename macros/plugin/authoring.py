@@ -15,6 +15,7 @@ from macros.views.lists import KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
 from macros.views.method import key_tables, own_values, rule_views
+from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.text import long_date, number
 
@@ -129,6 +130,11 @@ def code_overview() -> str:
         return {"view": overview(site.sides), "first": site.most_mentioned(site.sides)}
 
     return _placeholder("code_overview()", "code.html", context)
+
+
+def proofs() -> str:
+    """Show what confirms the facts of each entry: words found again, runs, counted words, or a reader alone."""
+    return _placeholder("proofs()", "proofs.html", lambda site: {"table": proof_table(site.catalog.entries.values())})
 
 
 def stars() -> str:

@@ -119,18 +119,22 @@ def release(text: str) -> str:
     return plain(text)
 
 
+ELLIPSIS = " … "
+"""What parts the first words of a passage from the last ones."""
+
+
 def passage(text: str) -> str:
     """Return the text if it points at a passage: up to five words, or the first and last words, five each at most.
 
     The two sides are parted by ` … `. It is a pointer for a text fragment, not a quotation.
     """
-    sides = plain(text).split(" … ")
+    sides = plain(text).split(ELLIPSIS)
     if len(sides) > 2 or any(not 1 <= len(side.split()) <= 5 for side in sides):
         raise ValueError(
             "is not a pointer to a passage. Write its first and last words, at most five on each side: "
             "first words … last words."
         )
-    return " … ".join(" ".join(side.split()) for side in sides)
+    return ELLIPSIS.join(" ".join(side.split()) for side in sides)
 
 
 def tile_form(text: str) -> str:

@@ -174,7 +174,7 @@ class StarView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """The facts of an entry that are no longer current."""
+    """The facts of an entry that are no longer current, or whose words have gone or changed."""
 
     entry: Entry
     facts: tuple[Fact, ...]
@@ -182,7 +182,7 @@ class Recheck:
     @property
     def since(self) -> str | None:
         """Return the oldest minor release of the entry itself that they were not checked for."""
-        return oldest(fact.aged for fact in self.facts if not fact.of)
+        return oldest(fact.aged for fact in self.facts if not fact.of and not fact.current)
 
 
 def behaviour(catalog: Catalog) -> BehaviourView | None:
@@ -242,14 +242,15 @@ def _less(one: float | None, other: float | None) -> bool:
 
 
 def rechecks(catalog: Catalog, weights: Mapping[tuple[str, str], float]) -> tuple[Recheck, ...]:
-    """Return what to check again: entries with facts that are no longer current, the most of them first.
+    """Return what to check again: entries with facts that are old or whose words have gone, the most of them first.
 
     The facts of an entry come by how much they weigh in the guide.
     """
     found = []
     for entry in catalog.entries.values():
-        aged = [fact for fact in entry.facts.values() if not fact.current and not fact.inherited_from]
-        aged.sort(key=lambda fact: -weights.get((entry.kind, fact.criterion.id), 0.0))
-        if aged:
-            found.append(Recheck(entry=entry, facts=tuple(aged)))
+        stated = (fact for fact in entry.facts.values() if not fact.inherited_from)
+        again = [fact for fact in stated if fact.doubt or not fact.current]
+        again.sort(key=lambda fact: -weights.get((entry.kind, fact.criterion.id), 0.0))
+        if again:
+            found.append(Recheck(entry=entry, facts=tuple(again)))
     return tuple(sorted(found, key=lambda recheck: (-len(recheck.facts), recheck.entry.name.lower())))

@@ -152,8 +152,10 @@ class KeyTable:
 
 SHOWN: Mapping[str, type[schema.Record]] = {
     "An entry": schema.Entry,
+    "documentation": schema.Documentation,
     "evidence": schema.Evidence,
     "A fact, in its long form": schema.Fact,
+    "other-meanings": schema.OtherMeaning,
     "best-for, strengths, trade-offs": schema.Trait,
     "relations": schema.Relation,
     "outside": schema.Outside,

@@ -3,6 +3,7 @@
 import subprocess
 from datetime import date
 
+from lab.citations.collect import Collector
 from macros.schema.entries import Entry
 
 RST = """.. _async:
@@ -68,3 +69,8 @@ def entry(*evidence, **changes):
         "evidence": [{"version": "3.1", "checked": date(2026, 11, 20), **one} for one in evidence],
     } | changes  # fmt: skip
     return Entry.model_validate(record)
+
+
+def passage_of(library):
+    (found,), _ = Collector(library, None).entry("flask")
+    return found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lab.changes.command import file_changes
 from lab.citations import collect, command, trees
 from lab.citations.look import Outcome
 from lab.core.output import read_result
@@ -83,8 +84,7 @@ def retag(documents, tmp_path, text):
     git(work, "commit", "--quiet", "-am", "more")
     git(work, "tag", "--force", "v3.1.2")
     git(documents / "pallets+flask" / "repo", "fetch", "--quiet", "--force", str(work), "tag", "v3.1.2")
-    for memory in (trees.tags, trees._commit_of, trees._tree, trees.newest):
-        memory.cache_clear()
+    trees.forget()
 
 
 def test_the_digest_of_the_first_reading_is_kept_until_the_page_is_read_anew(run, documents, tmp_path):
@@ -135,3 +135,19 @@ def test_a_folder_that_is_not_there_is_refused(capsys):
     with pytest.raises(SystemExit):
         command.main(["--documents", str(Path("not") / "there")])
     assert "is not a folder" in capsys.readouterr().err
+
+
+def test_what_changed_is_said_in_words():
+    passage = {"source": PAGE, "at": AT, "status": "found", "digest": "a"}
+    absence = {"criterion": "openapi", "words": {"swagger": 0}}
+    old = {"passages": [passage, passage | {"at": "other"}], "absences": [absence]}
+    new = {
+        "passages": [passage | {"digest": "b"}, passage | {"at": "other", "status": "page gone", "digest": None}],
+        "absences": [absence | {"words": {"swagger": 2}}],
+    }
+    assert list(file_changes(Path("data/measured/citations/flask.json"), old, new)) == [
+        f"- words of flask: the passage “{AT}” has changed",
+        "- words of flask: “other” was found, now page gone",
+        '- absence of flask: openapi counted {"swagger": 0}, now {"swagger": 2}',
+    ]
+    assert list(file_changes(Path("data/measured/citations/flask.json"), old, old)) == []

@@ -150,7 +150,7 @@ def test_a_file_of_github_is_read_as_it_is():
 def cited(web, source, at):
     """What becomes of a passage that no documents have."""
     unread = CitedPassage.model_construct(source=source, at=at, status="not reachable", why=None)
-    return Collector(SimpleNamespace(folder=None, records={}), None, web)._live(unread)
+    return Collector(SimpleNamespace(), None, web)._live(unread)
 
 
 def test_words_are_looked_for_in_the_page_as_it_is(site, web):

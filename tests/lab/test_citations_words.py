@@ -164,6 +164,7 @@ def test_what_an_address_of_github_names():
         ("https://docs.org/en/6.1/topics/async/#a", "https://docs.org/", "topics/async"),
         ("https://docs.org/docs/latest/Guide/", "https://docs.org/docs/", "Guide"),
         ("https://docs.org/en/stable/api.html", "https://docs.org/en/stable/", "api.html"),
+        ("https://docs.org/en/v3.14.1/_sources/index.rst.txt", "https://docs.org/", "index.rst"),
         ("https://elsewhere.org/en/21/orm/a.html", "https://docs.org/", "orm/a.html"),
     ],
 )
@@ -175,6 +176,7 @@ def test_the_place_of_a_page_below_its_documentation(address, prefix, path):
     ("page", "file"),
     [
         ("async-await/", "docs/async-await.rst"),
+        ("async-await.rst", "docs/async-await.rst"),
         ("guide/hooks.html", "docs/guide/hooks.md"),
         ("tutorial", "docs/tutorial/index.md"),
         ("tutorial/first-steps/", "docs/tutorial/01-first_steps.mdx"),

@@ -11,13 +11,13 @@ from lab.core import output, paths
 from macros.reading import measurements
 from macros.reading.documents import read
 from macros.reading.validation import validate
-from macros.schema.measured import base, registry
+from macros.schema.measured import base, citations, registry
 from macros.schema.measured.measures import Measure
 from macros.schema.measured.probes import Exchange
 from tests.results import EXAMPLES, MEASURE
 
 IN_PARTS = {base.MeasuredRecord, base.Result, base.EntryResult, base.PackageResult, base.Explained}
-IN_PARTS |= {registry.RegistryReading, registry.Ecosystem}
+IN_PARTS |= {registry.RegistryReading, registry.Ecosystem, citations.ReadFrom}
 """Records that are only the base of others, or one key of them."""
 
 
@@ -62,6 +62,7 @@ def test_what_the_lab_writes_the_site_reads(tmp_path):
     assert found.type_coverage == {"hello": EXAMPLES["type-coverage/hello"]}
     assert found.runs == {"hello": EXAMPLES["probes/hello"]}
     assert found.books == {"hello": EXAMPLES["books/hello"]}
+    assert found.citations == {"hello": EXAMPLES["citations/hello"]}
     assert found.popularity == EXAMPLES["popularity"]
     assert found.blocks == EXAMPLES["blocks"]
 

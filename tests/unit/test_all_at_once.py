@@ -52,7 +52,7 @@ EXPECTED = f"""\
 15:5: source "http://example.example.org/" is not a link that starts with https:// and has no spaces or quotes. Copy it from the browser.
 16:5: version must be text. Put it in quotes: "1.10".
 17:5: checked 2026-11-21 is in the future (today is 2026-11-20). Write the day you read the page.
-19:40: nte is not a key here. Did you mean note? Keys are despite-probe, note, since, value, via.
+19:40: nte is not a key here. Did you mean note? Keys are at, demonstration, despite-probe, note, other-meanings, searched, since, value, via.
 20:7: asgi-native must be one of {CAPABILITY}; not "by_hand". Did you mean by-hand?
 21:7: orm is third-party without via. Add via: and the package, such as pkg:pypi/channels, or an entry's id.
 22:5: checked is missing. Add it.

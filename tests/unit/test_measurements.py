@@ -35,6 +35,7 @@ FILES = {
     "smoke/alpha-rest": "smoke alpha-rest",
     "probes/gamma": "probes --setup gamma",
     "books/beta": "books beta",
+    "citations/beta": "citations beta",
     "popularity": "popularity --live",
     "blocks": "blocks",
 }

@@ -41,6 +41,11 @@ class CitedPassage(ReadFrom):
     first_digest: Digest | None = Field(None, description="The digest of the first reading, if this one has another.")
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """Return what was asked: two readings with the same key can be compared."""
+        return self.source, self.at, self.version, self.checked
+
+    @property
     def changed(self) -> bool:
         """Return whether the words between its ends are others than at the first reading."""
         return self.digest is not None and self.first_digest is not None
@@ -67,7 +72,23 @@ class CountedAbsence(ReadFrom):
     pages: Count = Field(description="Files of the documentation.")
     words: dict[str, Count] = Field(description="How often each word occurs, other meanings left out.")
     apart: Count = Field(0, description="Hits in passages that the record lists as other meanings.")
+    passages_apart: tuple[Passage, ...] = Field((), description="Those passages.")
     hits: tuple[WordHit, ...] = Field((), description="Where the words occur, the first of them.")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what was asked: two counts with the same key can be compared."""
+        return self.criterion, self.version, frozenset(self.words), frozenset(self.passages_apart)
+
+    @property
+    def refuted(self) -> bool:
+        """Return whether the very release that the record names has words that the record says are not there."""
+        return any(self.words.values()) and self.how in AT_RELEASE
+
+    @property
+    def hits_in_words(self) -> str:
+        """Return the words that occur with how often, such as `openapi 3, swagger 1`."""
+        return ", ".join(f"{word} {count:,}" for word, count in self.words.items() if count)
 
     @property
     def none(self) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import tarfile
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,7 +12,7 @@ from lab.citations import distributions
 from lab.citations.collect import Collector
 from lab.citations.sources import Library
 from lab.core.errors import LabError
-from tests.lab.citing import AT, PAGE, RST, entry, make_documents
+from tests.lab.citing import AT, PAGE, RST, entry, make_documents, passage_of
 
 
 @pytest.fixture
@@ -22,11 +23,6 @@ def documents(tmp_path):
 def cited(documents, source, at, **block):
     record = entry({"source": source, "facts": {"x": {"value": "none", "at": at}}, **block})
     return passage_of(Library(documents, {"flask": record}))
-
-
-def passage_of(library):
-    (found,), _ = Collector(library, None).entry("flask")
-    return found
 
 
 def test_words_are_found_at_the_tag_of_the_release(documents):
@@ -116,11 +112,56 @@ def test_the_source_distribution_goes_before_the_newest_commit_and_not_before_a_
     assert read_from("3.1.7", "all new")[0] == "repository at another commit"
 
 
+def test_a_source_distribution_without_the_page_refutes_nothing(registry, tmp_path):
+    def look_for(source, **block):
+        record = entry({"source": source, "facts": {"x": {"value": "none", "at": "zebra"}}, **block})
+        return passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+
+    assert look_for(PAGE).refuted
+    missing = look_for("https://docs.example.org/en/stable/elsewhere/")
+    assert (missing.status, missing.why) == ("not reachable", "the source distribution has no file of this page")
+    foreign = look_for("https://foreign.example.net/guide/", of="pkg:pypi/flask")
+    assert foreign.status == "not reachable"
+
+
+def test_the_page_of_another_package_is_read_in_its_source_distribution(registry, tmp_path):
+    facts = {"x": {"value": "none", "at": AT}}
+    record = entry({"source": "https://foreign.example.net/x/async.html", "of": "pkg:pypi/other", "facts": facts})
+    found = passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
+    assert (found.status, found.how, found.file) == ("found", "source distribution", "docs/async.rst")
+
+
 def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
     registry["digests"]["sha256"] = "0" * 64
     with pytest.raises(LabError, match="digest"):
         registry["at"]("pkg:pypi/flask", "3.1.7")
     assert not list(tmp_path.glob("kept/*"))
+
+
+def test_a_relative_address_of_an_archive_starts_at_the_answer(registry, monkeypatch, tmp_path):
+    registry["url"] = "../../packages/flask.tar.gz"
+    asked = []
+    get = distributions.get
+    monkeypatch.setattr(distributions, "get", lambda address: asked.append(address) or get(address))
+    registry["at"]("pkg:pypi/flask", "3.1.7")
+    answered = urlsplit(distributions.address_of("pkg:pypi/flask"))
+    assert asked == [f"{answered.scheme}://{answered.netloc}/packages/flask.tar.gz"]
+
+
+def test_a_registry_that_does_not_answer_has_no_documents(tmp_path):
+    def refuse(package, version):
+        raise LabError("no answer")
+
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": AT}}})
+    found = passage_of(Library(tmp_path, {"flask": record}, refuse))
+    assert (found.status, found.why) == ("not reachable", "no documents of pallets/flask")
+
+
+def test_a_folder_of_github_is_looked_through_and_nothing_else(documents):
+    folder = "https://github.com/pallets/flask/tree/v3.1.2/docs"
+    assert cited(documents, folder, "another project").file == "docs/other.rst"
+    assert cited(documents, folder, "generated words").status == "not found"
+    assert cited(documents, "https://github.com/pallets/flask", "generated words").file == "a.py"
 
 
 def test_a_release_that_has_only_wheels_has_no_source_distribution(registry):

@@ -1,0 +1,106 @@
+"""The rules of words: where a page says a fact, and what was looked for where nothing says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros import schema
+from macros.catalog.citations import Readings
+from macros.catalog.sources import Loaded
+from macros.checks.rules import Scope, facts_of, listed, rule
+from macros.reading.documents import Location, Problem, count_of, quoted
+from macros.schema.measured.citations import CitedPassage
+
+ABSENCES = ("none", "absent", "by-hand", "per-process", "not-passed", "not-published", "not-described")
+"""Values that say of something that it is not there."""
+SHOWN_HITS = 3
+"""Places that a message names."""
+
+
+@rule
+def searched_words_show_an_absence(scope: Scope) -> Iterator[Problem]:
+    """Words that were searched belong to a value that says of something that it is not there, each word once."""
+    for loaded, record in scope.entries():
+        for where, name, fact in facts_of(record):
+            if fact.searched and fact.value not in ABSENCES and loaded.reads((*where, "value")):
+                yield loaded.problem(
+                    (*where, "searched"),
+                    f"{name} is {quoted(fact.value)}, which is no absence: searched belongs to {listed(ABSENCES)}. "
+                    "Correct the value, or point at words with at instead.",
+                )
+            for index, word in enumerate(fact.searched):
+                if word in fact.searched[:index]:
+                    yield loaded.problem((*where, "searched", index), f"{quoted(word)} is searched twice. Keep one.")
+
+
+@rule
+def other_meanings_belong_to_searched_words(scope: Scope) -> Iterator[Problem]:
+    """A place where a word has another meaning is listed only if the word was searched, and once."""
+    for loaded, record in scope.entries():
+        for where, name, fact in facts_of(record):
+            if fact.other_meanings and not fact.searched and loaded.reads((*where, "searched")):
+                yield loaded.problem(
+                    (*where, "other-meanings"),
+                    f"{name} has other-meanings without searched. Add the words that were looked for, or remove it.",
+                )
+            places = [meaning.at for meaning in fact.other_meanings]
+            for index, at in enumerate(places):
+                if at in places[:index]:
+                    yield loaded.problem(
+                        (*where, "other-meanings", index, "at"), f"{quoted(at)} is given twice. Keep one."
+                    )
+
+
+@rule
+def words_of_a_page_are_used(scope: Scope) -> Iterator[Problem]:
+    """The words of an evidence block belong to at least one of its facts: one that points at no words itself."""
+    for loaded, record in scope.entries():
+        for index, page in enumerate(record.evidence):
+            where: Location = ("evidence", index)
+            if page.at and all(fact.at for fact in page.facts.values()) and loaded.reads((*where, "facts")):
+                yield loaded.problem((*where, "at"), "Every fact of this page has its own at. Remove this one.")
+
+
+@rule
+def words_are_on_their_page(scope: Scope) -> Iterator[Problem]:
+    """The words that a fact points at are on its page, in the release that the record names, once they were read."""
+    for loaded, record in scope.entries():
+        readings, said = _readings(scope, loaded), set[Location]()
+        for where, name, fact in facts_of(record):
+            page = record.evidence[int(where[1])]
+            read = readings.passage(page, fact)
+            place: Location = (*where, "at") if fact.at else (*where[:2], "at")
+            if read and read.refuted and place not in said:
+                said.add(place)
+                yield loaded.problem(place, _not_there(name, read))
+
+
+def _readings(scope: Scope, loaded: Loaded[schema.Entry]) -> Readings:
+    return Readings(scope.sources.readings.citations.get(loaded.id))
+
+
+def _not_there(name: str, read: CitedPassage) -> str:
+    why = f": {read.why}" if read.why else ""
+    missing = "the page is not there" if read.status == "page gone" else f"{quoted(read.at)} is not on the page"
+    return (
+        f"{name}: {missing} in {read.release}{why}. "
+        "Point at words that are there, cite the page that has them, or correct the fact."
+    )
+
+
+@rule
+def absences_hold(scope: Scope) -> Iterator[Problem]:
+    """The words of an absence occur nowhere in the documentation of the release, other meanings apart."""
+    for loaded, record in scope.entries():
+        readings = _readings(scope, loaded)
+        for where, name, fact in facts_of(record):
+            count = readings.absence(name, record.evidence[int(where[1])], fact)
+            if count and count.refuted:
+                places = [f"{hit.file}, line {hit.line}" for hit in count.hits[:SHOWN_HITS]]
+                more = sum(count.words.values()) - len(places)
+                rest = f" and in {count_of(more, 'more place', 'more places')}" if more > 0 else ""
+                yield loaded.problem(
+                    (*where, "searched"),
+                    f"{name} says that these words are not there, but {count.release} has {count.hits_in_words}: "
+                    f"{'; '.join(places)}{rest}. Correct the fact, or list them under other-meanings.",
+                )
