@@ -13,7 +13,7 @@ function described(error) {
   const place = (error?.stack ?? '').split('\n').find((line) => line.includes(address));
   const line = Number(place?.split(`${address}:`)[1]?.split(':')[0]);
   const source = line ? readFileSync(file, 'utf8').split('\n')[line - 1].trim() : '';
-  return source ? `${said} (line ${line}: ${source})` : said;
+  return source ? `line ${line} (${source}): ${said}` : said;
 }
 
 for (const name of names) {

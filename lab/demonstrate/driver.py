@@ -48,7 +48,7 @@ def described(error: BaseException, file: str) -> str:
     """Return an error with the line of the file that it comes from."""
     said = " ".join(f"{type(error).__name__}: {error}".removesuffix(": ").split())
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    return f"{said} (line {own[-1].lineno}: {own[-1].line})" if own else said
+    return f"line {own[-1].lineno} ({own[-1].line}): {said}" if own else said
 
 
 def main(report: str, file: str, names: list[str]) -> None:

@@ -39,7 +39,6 @@ class ReadAgain(TypedDict):
     passage: CitedPassage | None
     absence: CountedAbsence | None
     other_meanings: tuple[OtherMeaning, ...]
-    demonstration: str | None
 
 
 def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
@@ -50,7 +49,6 @@ def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
         passage=found.passage(page, fact),
         absence=found.absence(criterion, page, fact),
         other_meanings=fact.other_meanings,
-        demonstration=fact.demonstration,
     )
 
 
