@@ -97,6 +97,8 @@ EXAMPLES: dict[str, base.Result] = {
         python="3.13",
         tool=Tool(name="pyright", version="1.1"),
         marker_added=True,
+        parameters=4,
+        annotated=1,
         without=("hello.tests",),
         as_reported=TypeCounts(**COUNTS),
     ),

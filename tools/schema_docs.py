@@ -51,9 +51,8 @@ def json_schema() -> str:
     fact = found["$defs"]["Fact"]
     page = found["$defs"]["Evidence"]["properties"]["facts"]
     page["additionalProperties"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Fact"}]}
-    _allow_single(
-        found["properties"], "best-for", "strengths", "trade-offs", "relations", "history", "idioms", "used-with"
-    )
+    _allow_single(found["properties"], "best-for", "strengths", "trade-offs", "relations", "history", "used-with")
+    _allow_single(found["properties"], "series", "idioms")
     _allow_single(fact["properties"], "via")
     _allow_single(found["$defs"]["Trait"]["properties"], "because")
     return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

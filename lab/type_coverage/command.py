@@ -27,6 +27,7 @@ from lab.core.paths import CACHE, MEASURED
 from lab.core.python import Environment
 from lab.core.runner import chosen, measure_each
 from lab.core.tools import PATIENCE
+from lab.type_coverage.parameters import count_parameters
 from macros.schema.measured.type_coverage import Tool, TypeCounts, TypeCoverage
 
 TOOL = "pyright"
@@ -161,6 +162,7 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
     if refusal(report):
         raise LabError(f"pyright does not verify {name}: {refusal(report)}")
     found = counts(report, suites)
+    stated = count_parameters(environment.packages, name, suites)
     result = TypeCoverage(
         **dict(found),
         entry=entry,
@@ -169,6 +171,8 @@ def measure(entry: str, package: str, tool: Environment) -> tuple[TypeCoverage, 
         module=name,
         python=series,
         marker_added=bool(refused),
+        parameters=stated.parameters,
+        annotated=stated.annotated,
         without=tuple(suites),
         as_reported=counts(report) if suites else None,
         tool=Tool(name=TOOL, version=report["version"]),

@@ -102,6 +102,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
     record = found.kinds[name].record
     assert record
     declared = found.criteria(name)
+    shared = {c for g in record.groups for c in g.criteria if isinstance(c, str)}
     groups = {g.id: tuple(c if isinstance(c, str) else c.id for c in g.criteria) for g in record.groups}
     criteria = {
         criterion: Criterion(
@@ -114,6 +115,9 @@ def _kind(found: sources.Sources, name: str) -> Kind:
             asked_of=declared[criterion].asked_of,
             probe=declared[criterion].probe,
             ages_by=declared[criterion].ages_by,
+            yardstick=declared[criterion].yardstick,
+            examples=declared[criterion].examples,
+            shared=criterion in shared,
         )
         for group, members in groups.items()
         for criterion in members
@@ -126,6 +130,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
         groups=groups,
         group_names={g.id: g.name for g in record.groups},
         criteria=criteria,
+        implications=record.implications,
     )
 
 

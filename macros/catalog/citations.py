@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from macros.schema.entries import Evidence, Fact, OtherMeaning
+from macros.schema.idioms import Idiom
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
 
 
@@ -16,9 +17,8 @@ class Readings:
         self._passages = {one.key: one for one in passages}
         self._absences = {one.key: one for one in absences}
 
-    def passage(self, page: Evidence, fact: Fact) -> CitedPassage | None:
-        """Return what became of the words of a fact, or None if they were not looked for since the record changed."""
-        at = fact.at or page.at
+    def passage(self, page: Evidence | Idiom, at: str | None) -> CitedPassage | None:
+        """Return what became of words of a page, or None if they were not looked for since the record changed."""
         return self._passages.get((page.source, at, page.version, page.checked)) if at else None
 
     def absence(self, criterion: str, page: Evidence, fact: Fact) -> CountedAbsence | None:
@@ -46,7 +46,7 @@ def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
     fact = page.facts[criterion]
     return ReadAgain(
         at=fact.at or page.at,
-        passage=found.passage(page, fact),
+        passage=found.passage(page, fact.at or page.at),
         absence=found.absence(criterion, page, fact),
         other_meanings=fact.other_meanings,
     )

@@ -30,6 +30,10 @@ STRONG_CREDIT = 0.7
 """The credit that a value must have before a pair page gives it as a reason."""
 STRONG_LEAD = 0.5
 """The credit by which that value must lead the other entry's."""
+TYPED_SHARE = 0.5
+"""The share of public names with known types from which a package that is marked as typed counts as typed inline."""
+ANNOTATED_SHARE = 0.05
+"""The share of annotated parameters from which a package without the mark counts as partly annotated."""
 
 SHOWN: Mapping[str, str] = {
     "top": f"{TOP:g}",
@@ -44,5 +48,7 @@ SHOWN: Mapping[str, str] = {
     "leading_places": f"{LEADING_PLACES}",
     "strong_credit": f"{STRONG_CREDIT:g}",
     "strong_lead": f"{STRONG_LEAD:g}",
+    "typed_share": f"{100 * TYPED_SHARE:g} %",
+    "annotated_share": f"{100 * ANNOTATED_SHARE:g} %",
 }
 """Each figure by name, as pages print it."""

@@ -41,6 +41,15 @@ class Criterion:
     probe: schema.ProbeRule | None = None
     ages_by: Literal["releases", "days"] = "releases"
     """Whether newer releases make its facts old, or days alone."""
+    yardstick: str | None = None
+    examples: tuple[str, ...] = ()
+    shared: bool = False
+    """Whether several kinds ask it."""
+
+    @property
+    def yardstick_id(self) -> str:
+        """Return the anchor of its yardstick on the method page."""
+        return f"yardstick-{self.id}" if self.shared else f"yardstick-{self.kind}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +252,7 @@ class Kind:
     groups: Mapping[str, tuple[str, ...]]
     group_names: Mapping[str, str]
     criteria: Mapping[str, Criterion]
+    implications: tuple[schema.Implication, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

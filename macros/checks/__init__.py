@@ -11,8 +11,11 @@ from macros.checks import (
     facts,
     guide,
     idioms,
+    implications,
     matrices,
     pages,
+    series,
+    types,
 )
 from macros.checks.rules import RULES
 
@@ -28,6 +31,9 @@ __all__ = [
     "facts",
     "guide",
     "idioms",
+    "implications",
     "matrices",
     "pages",
+    "series",
+    "types",
 ]

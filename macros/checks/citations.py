@@ -65,14 +65,24 @@ def words_of_a_page_are_used(scope: Scope) -> Iterator[Problem]:
 def words_are_on_their_page(scope: Scope) -> Iterator[Problem]:
     """The words that a fact points at are on its page, in the release that the record names, once they were read."""
     for loaded, record in scope.entries():
-        readings, said = _readings(scope, loaded), set[Location]()
-        for where, name, fact in facts_of(record):
-            page = record.evidence[int(where[1])]
-            read = readings.passage(page, fact)
-            place: Location = (*where, "at") if fact.at else (*where[:2], "at")
+        readings = _readings(scope, loaded)
+        said = set[Location]()
+        for place, name, page, at in _pointers(record):
+            read = readings.passage(page, at)
             if read and read.refuted and place not in said:
                 said.add(place)
                 yield loaded.problem(place, _not_there(name, read))
+
+
+def _pointers(record: schema.Entry) -> Iterator[tuple[Location, str, schema.Evidence | schema.Idiom, str]]:
+    """Yield the words that facts and idioms point at: place, what points at them, page, pointer."""
+    for where, name, fact in facts_of(record):
+        page = record.evidence[int(where[1])]
+        if at := fact.at or page.at:
+            yield (*where, "at") if fact.at else (*where[:2], "at"), name, page, at
+    for index, idiom in enumerate(record.idioms):
+        if idiom.at:
+            yield ("idioms", index, "at"), idiom.what, idiom, idiom.at
 
 
 def _readings(scope: Scope, loaded: Loaded[schema.Entry]) -> Readings:

@@ -11,6 +11,9 @@ from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, listed, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 
+EXAMPLE = re.compile(r"(.+?): (.+?), because ")
+"""How an example that names an entry begins: its name, its value."""
+
 
 @rule
 def criteria_are_well_formed(scope: Scope) -> Iterator[Problem]:
@@ -78,3 +81,44 @@ def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: sche
         if "form" not in home.document.keys(where):
             message = f"{criterion.id} has a pattern without form. Add form: and say in words what the pattern allows."
             yield home.problem(where, message)
+
+
+@rule
+def examples_are_true(scope: Scope) -> Iterator[Problem]:
+    """An example of a yardstick that begins with an entry, as `Flask: built in, because …`, gives the entry's value."""
+    for kind in scope.sources.kinds:
+        named = {record.name: loaded for loaded, record in scope.entries() if loaded.folder == kind}
+        for home, where, criterion in _declared(scope, kind):
+            values = scope.sources.scale_values(criterion)
+            for index, text in enumerate(criterion.examples):
+                found = EXAMPLE.match(text)
+                loaded = named.get(found[1]) if found else None
+                fact = _fact(loaded.readable, criterion.id) if loaded else None
+                if found and loaded and fact and fact in values and not _is_label(found[2], values[fact].label):
+                    yield home.problem(
+                        (*where, "examples", index),
+                        f"The example says that {found[1]} is {quoted(found[2])}, but its record says "
+                        f"{quoted(values[fact].label)} ({loaded.document.path}). Correct one of them.",
+                    )
+
+
+def _declared(scope: Scope, kind: str) -> Iterator[tuple[Loaded[Any], Location, schema.Criterion]]:
+    """Yield the criteria of a kind, each with the file and the place that declare it."""
+    home, shared = scope.sources.kinds[kind], scope.sources.shared
+    places = {one.id: index for index, one in enumerate(shared.readable.criteria)} if shared and shared.readable else {}
+    for place, group in enumerate(home.readable.groups if home.readable else ()):
+        for index, item in enumerate(group.criteria):
+            if not isinstance(item, str):
+                yield home, ("groups", place, "criteria", index), item
+            elif shared and shared.readable and item in places:
+                yield shared, ("criteria", places[item]), shared.readable.criteria[places[item]]
+
+
+def _fact(record: schema.Entry | None, criterion: str) -> str | None:
+    pages = record.evidence if record else ()
+    return next((page.facts[criterion].value for page in pages if criterion in page.facts), None)
+
+
+def _is_label(text: str, label: str) -> bool:
+    """Return whether a text is a value's label, or the first words of it."""
+    return f"{label.lower()} ".startswith(f"{text.lower()} ")

@@ -14,7 +14,12 @@ CURES = {
     "retrieved": "Write the day you read the article.",
     "day": "Write the day it was measured.",
 }
-"""Days that must be past, by key, and the cure. The day of an event in history: is one of them as well."""
+"""Days that must be past, by key, and the cure."""
+OWN_CURES = {
+    ("history", "date"): "Write the day it happened.",
+    ("series", "released"): "Write the day of the first release, or leave it out.",
+}
+"""The same for keys that are such days in one part of a record only."""
 
 
 @rule
@@ -22,8 +27,7 @@ def dates_are_past(scope: Scope) -> Iterator[Problem]:
     """The day on which something was read or measured, or on which it happened, is not in the future."""
     for loaded in scope.sources.files:
         for where, day in _days(loaded.document.data, ()):
-            cure = "Write the day it happened." if where[0] == "history" and where[-1] == "date" else None
-            cure = cure or CURES.get(str(where[-1]))
+            cure = OWN_CURES.get((str(where[0]), str(where[-1]))) or CURES.get(str(where[-1]))
             if cure and "facts" not in where and day > scope.today:
                 message = f"{where[-1]} {day} is in the future (today is {scope.today}). {cure}"
                 yield loaded.problem(where, message)

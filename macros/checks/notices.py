@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from macros import schema
 from macros.catalog.build import entries_of, kinds_of
 from macros.catalog.constants import FINISHED_SHARE, OLD_AFTER_DAYS
-from macros.catalog.evidence import oldest
+from macros.catalog.evidence import oldest, version_of
 from macros.catalog.model import Entry
 from macros.catalog.sources import Loaded, Sources
 from macros.checks.rules import listed
+from macros.checks.series import in_series
 from macros.reading.documents import Problem, count_of
 from macros.schema.entries import Evidence
 from macros.schema.fields import package_name
@@ -41,6 +42,7 @@ def notices(found: Sources, today: date) -> list[Problem]:
         said += _aged(loaded, entry)
         said += _without_words(loaded, entry)
         said += _without_release(loaded, entry)
+        said += _without_series(loaded, entry)
         said += _third_party(loaded, entry, sites)
     return sorted(said)
 
@@ -140,6 +142,17 @@ def _without_release(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Pro
         yield loaded.problem(
             ("evidence", own[0][0]),
             f"{count_of(count, 'fact')} from the entry's own pages without version: no release can make them old.",
+        )
+
+
+def _without_series(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:
+    """Say that the newest release belongs to no release series of the record."""
+    newest = version_of(entry.reading.latest.version) if entry.reading else None
+    series = [version for one in entry.record.series if (version := version_of(one.version))]
+    if newest and series and not any(in_series(newest, one) for one in series):
+        yield loaded.problem(
+            ("series",),
+            f"The newest release, {newest}, belongs to none of these series. Read the page of the project again.",
         )
 
 

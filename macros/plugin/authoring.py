@@ -14,7 +14,7 @@ from macros.views.guide import case_groups, case_view, common_cases, stack_views
 from macros.views.lists import KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
-from macros.views.method import key_tables, own_values, rule_views
+from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.text import long_date, number
@@ -150,7 +150,16 @@ def fields() -> str:
 def check_rules() -> str:
     """Show what the checks hold, from the docstrings of the rules."""
     texts = [" ".join((rule.__doc__ or "").split()) for rule in checks_rules.RULES]
-    return _placeholder("check_rules()", "check_rules.html", lambda site: {"rules": texts})
+    return _placeholder(
+        "check_rules()",
+        "check_rules.html",
+        lambda site: {"rules": texts, "implications": implication_views(site.catalog)},
+    )
+
+
+def yardsticks() -> str:
+    """Show how to decide between values that readers could confuse, with two cases each."""
+    return _placeholder("yardsticks()", "yardsticks.html", lambda site: {"groups": yardstick_groups(site.catalog)})
 
 
 def constant(name: str) -> str:

@@ -23,6 +23,7 @@ from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.pairs import pair_view
+from macros.views.series import all_series
 from macros.views.site import Site
 
 
@@ -121,7 +122,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
             title="Health",
             description="How often every package is released, what it runs on and what it installs; measured, dated.",
             template="health_matrix.html",
-            context=lambda: {"tables": health_tables(catalog)},
+            context=lambda: {"tables": health_tables(catalog), "series": all_series(catalog)},
             in_search="Releases, Pythons, dependencies, size and status of every entry.",
         )
     view = behaviour(catalog)

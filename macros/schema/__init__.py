@@ -5,7 +5,7 @@ The field tables of data/README.md and /contribute/ and the JSON Schema for edit
 
 from macros.schema.articles import FAULTS, Article, Block, Finding, Lines, Remark
 from macros.schema.base import Record
-from macros.schema.criteria import Criterion, Group, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
+from macros.schema.criteria import Criterion, Group, Implication, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
 from macros.schema.entries import (
     OUTSIDE_ONLY,
     RELATIONS,
@@ -28,6 +28,7 @@ from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.series import Series, end_of
 
 __all__ = [
     "FAULTS",
@@ -49,6 +50,7 @@ __all__ = [
     "Glossary",
     "Group",
     "Idiom",
+    "Implication",
     "Inheritance",
     "Kind",
     "Lines",
@@ -71,6 +73,7 @@ __all__ = [
     "Said",
     "Scale",
     "Scales",
+    "Series",
     "SharedCriteria",
     "Spring",
     "SpringEquivalent",
@@ -82,4 +85,5 @@ __all__ = [
     "UseCase",
     "Value",
     "Weight",
+    "end_of",
 ]

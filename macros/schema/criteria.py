@@ -68,6 +68,9 @@ class Criterion(Record):
     ages_by: Literal["releases", "days"] = Field(
         "releases", description="What makes its facts old: newer releases as well as days, or days alone."
     )
+    counterparts: dict[Id, Id] = Field(
+        {}, description="By kind: the criterion that asks an entry of that kind for what this one takes from it."
+    )
     yardstick: Plain | None = Field(None, description="How to decide between two values that readers could confuse.")
     examples: tuple[Plain, ...] = Field((), description="Two cases decided by the yardstick, each with its reason.")
 
@@ -80,6 +83,18 @@ class Group(Record):
     criteria: tuple[Annotated[Criterion | str, Field(union_mode="left_to_right")], ...]
 
 
+class Implication(Record):
+    """Answers that cannot be right together: if one criterion has one of these values, another has one of those."""
+
+    when: Annotated[dict[Id, Ids], Field(min_length=1, max_length=1)] = Field(
+        description="A criterion, and its values from which something follows."
+    )
+    then: Annotated[dict[Id, Ids], Field(min_length=1, max_length=1)] = Field(
+        description="Another criterion, and the values that it may then have."
+    )
+    because: Plain = Field(description="Why it follows, in one sentence.")
+
+
 class Kind(Record):
     """data/criteria/KIND.yml: what is asked of the entries of a kind."""
 
@@ -88,6 +103,7 @@ class Kind(Record):
     summary: Bare
     position: Annotated[int, Field(ge=1, strict=True)]
     groups: tuple[Group, ...]
+    implications: tuple[Implication, ...] = Field((), description="What follows from an answer for another one.")
 
 
 class SharedCriteria(Record):

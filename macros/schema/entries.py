@@ -26,6 +26,7 @@ from macros.schema.fields import (
     tile_form,
 )
 from macros.schema.idioms import Idiom
+from macros.schema.series import Series
 
 RELATIONS = {
     "built-on": ("built on", "base of"),
@@ -184,6 +185,9 @@ class Entry(Record):
         (), description="Edges to other entries."
     )
     history: Annotated[tuple[Event, ...], BeforeValidator(listed)] = Field((), description="Dated turning points.")
+    series: Annotated[tuple[Series, ...], BeforeValidator(listed)] = Field(
+        (), description="Release series, with the end of their support."
+    )
     idioms: Annotated[tuple[Idiom, ...], BeforeValidator(listed)] = Field(
         (), description="Forms that have aged, and how they are written today."
     )

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from macros.schema.base import Record
 from macros.schema.criteria import Value
 from macros.schema.fields import Bare, Day, Link, Note, Passage, Plain, Release, plain
+from macros.schema.pointers import fragment_link
 
 _MEANINGS = (
     ("removed", "✕", "limited", "The newest release no longer accepts the old form."),
@@ -42,3 +43,8 @@ class Idiom(Record):
     version: Release | None = Field(None, description="The release that the page describes, in quotes.")
     checked: Day = Field(description="The day that page was read.")
     at: Passage | None = Field(None, description="Where the page says it: its first and last words.")
+
+    @property
+    def link(self) -> str:
+        """Return the address of its page, at the words."""
+        return fragment_link(self.source, self.at)

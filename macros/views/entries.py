@@ -11,6 +11,7 @@ from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Section, questions
 from macros.views.health import HealthView, health_view, runs_on
+from macros.views.series import SeriesRow, series_rows
 from macros.views.site import Site
 from macros.views.text import long_date, plural, size
 
@@ -41,6 +42,7 @@ class EntryView:
     stacks: tuple[tuple[str, schema.Stack], ...]
     health: HealthView | None
     has_code: bool
+    series: tuple[SeriesRow, ...]
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
@@ -91,6 +93,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
         health=health_view(catalog, entry),
         has_code=entry.id in site.sides,
+        series=series_rows(entry, catalog.today),
     )
 
 

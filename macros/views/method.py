@@ -133,6 +133,57 @@ def own_values(catalog: Catalog) -> tuple[OwnValues, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YardstickGroup:
+    """The criteria of a kind, or of several kinds, that have a yardstick."""
+
+    name: str
+    criteria: tuple[Criterion, ...]
+
+
+def yardstick_groups(catalog: Catalog) -> tuple[YardstickGroup, ...]:
+    """Return the criteria with a yardstick: those that several kinds ask first, then kind by kind."""
+    every = [one for kind in catalog.kinds.values() for one in kind.criteria.values() if one.yardstick]
+    shared = {one.id: one for one in reversed(every) if one.shared}
+    groups = [("Asked of several kinds", tuple(shared[name] for name in sorted(shared)))]
+    for kind in catalog.kinds.values():
+        groups.append((kind.name, tuple(one for one in every if one.kind == kind.id and not one.shared)))
+    return tuple(YardstickGroup(name=name, criteria=criteria) for name, criteria in groups if criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImplicationView:
+    """What follows from an answer: two criteria with the labels of their values, and why."""
+
+    when: Criterion
+    values: tuple[str, ...]
+    then: Criterion
+    allowed: tuple[str, ...]
+    because: str
+
+
+def implication_views(catalog: Catalog) -> tuple[tuple[Kind, tuple[ImplicationView, ...]], ...]:
+    """Return what follows from the answers of each kind, kinds without any left out."""
+    found = ((kind, tuple(_implication(kind, one) for one in kind.implications)) for kind in catalog.kinds.values())
+    return tuple((kind, views) for kind, views in found if views)
+
+
+def _implication(kind: Kind, stated: schema.Implication) -> ImplicationView:
+    (when, values), (then, allowed) = *stated.when.items(), *stated.then.items()
+
+    def labels(criterion: Criterion, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(criterion.values[value].label for value in chosen)
+
+    first, second = kind.criteria[when], kind.criteria[then]
+    return ImplicationView(
+        when=first,
+        values=labels(first, values),
+        then=second,
+        allowed=labels(second, allowed),
+        because=stated.because,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of a record."""
 
@@ -160,6 +211,7 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "relations": schema.Relation,
     "outside": schema.Outside,
     "history": schema.Event,
+    "series": schema.Series,
     "idioms": schema.Idiom,
     "inherits": schema.Inheritance,
     "spring": schema.Spring,

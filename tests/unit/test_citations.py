@@ -20,7 +20,7 @@ from macros.views.measurements import rechecks
 from macros.views.proofs import PROOFS, proof_table
 from macros.views.site import Site
 from tests.unit.conftest import TODAY
-from tests.unit.test_checks import BETA, spoil
+from tests.unit.test_checks import ALPHA, BETA, spoil
 
 PAGE = "https://beta.example.org/"
 BLOB = "https://github.com/a/b/blob/v1/src/a.py"
@@ -153,6 +153,12 @@ def test_the_page_of_an_entry_says_when_words_were_read_and_found_again(site, pa
     assert "#:~:text=There%20is%2C%20as%20yet,no%20well%2Dkept%20tutorial" in shown
     assert "socket.io, websocket: none in 412 pages of 6.1, 2 hits of another meaning apart" in shown
     assert "“the socket … the wall”: A plug." in shown
+
+
+def test_the_evidence_of_an_idiom_leads_to_its_words(data, pages_of):
+    spoil(data / ALPHA, "status: removed,", "status: removed, at: old words … new words,")
+    shown = pages_of(Site(load(Folders.around(data), TODAY)))["frameworks/alpha/"]
+    assert 'href="https://alpha.example.org/news/#:~:text=old%20words,new%20words"' in shown
 
 
 def test_a_matrix_has_no_addresses_of_words(site, pages_of):

@@ -12,7 +12,7 @@ from macros.reading.folders import Folders
 from macros.reading.measurements import Measurements
 from macros.schema import Entry
 from macros.schema.addresses import is_below
-from tests.unit.test_checks import ALPHA, BETA, spoil
+from tests.unit.spoiling import ALPHA, BETA, spoil
 
 DAY = date(2026, 11, 20)
 STATED = 'https://alpha.example.org/async/\n    version: "2.9"'

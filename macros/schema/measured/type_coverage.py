@@ -38,5 +38,12 @@ class TypeCoverage(PackageResult, TypeCounts):
     python: Python = Field(description="The series of Python whose rules were applied.")
     tool: Tool
     marker_added: bool = Field(description="Whether py.typed is missing and was added for the check.")
+    parameters: Count = Field(description="Parameters of public functions and methods, `self` and `cls` left out.")
+    annotated: Count = Field(description="How many of them are annotated, in the source or in its own stub files.")
     without: tuple[Plain, ...] = Field(default=(), description="Modules of tests, which do not count.")
     as_reported: TypeCounts | None = Field(default=None, description="What the tool reports with these modules.")
+
+    @property
+    def annotated_share(self) -> float:
+        """Return the share of the parameters that are annotated, from 0 to 1."""
+        return self.annotated / self.parameters if self.parameters else 1.0
