@@ -146,9 +146,7 @@ def _entry(
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
-            demonstration=demonstrated(
-                readings.demonstrations, loaded.id, stated[name].facts[name].demonstration, reading
-            ),
+            demonstration=demonstrated(readings, loaded.id, stated[name].facts[name].demonstration, reading),
             **read_again(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from macros.catalog.evidence import newer_minor
+from macros.reading.measurements import Measurements
 from macros.schema.measured.base import day_of
-from macros.schema.measured.demonstrations import DemonstrationsRun
 from macros.schema.measured.registry import RegistryReading
 
 
@@ -31,10 +30,10 @@ class DemonstrationRun:
 
 
 def demonstrated(
-    runs: Mapping[str, DemonstrationsRun], entry: str, name: str | None, reading: RegistryReading | None
+    measured: Measurements, entry: str, name: str | None, reading: RegistryReading | None
 ) -> DemonstrationRun | None:
     """Return the run of the demonstration that a fact of the entry names; None if it names none or none passed."""
-    run = runs.get(entry)
+    run = measured.demonstrations.get(entry)
     ended = run.functions.get(name) if run and name else None
     if run is None or name is None or ended is None or ended.outcome != "passed":
         return None

@@ -130,7 +130,7 @@ class Fact:
 
     @property
     def current(self) -> bool:
-        """Return whether the fact is confirmed for the newest minor release, by its page, a probe or a demonstration."""
+        """Return whether it is confirmed for the newest minor release, by its page, a probe or a demonstration."""
         return self.aged is None or bool(self.confirmations) or self.is_demonstrated
 
     @property
