@@ -1,6 +1,6 @@
-"""What Delta does when it is run."""
+"""What Motor does when it is run."""
 
-import delta
+import motor
 
 PLACE = "/"
 FIRST, SECOND = 1, 2
@@ -19,7 +19,7 @@ class Unused:
 
 
 def _client():
-    return delta.Client(FIRST)
+    return motor.Client(FIRST)
 
 
 def the_back_office_escapes():
@@ -27,11 +27,3 @@ def the_back_office_escapes():
     client = _client()
     client.put("<b>")
     assert "&lt;b&gt;" in ask(client, PLACE)
-
-
-async def rows_are_objects():
-    """A row
-    is an object."""
-    row = await delta.row(PLACE=3)
-    if not isinstance(row, object):
-        raise TypeError(row.FIRST)
