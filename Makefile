@@ -15,10 +15,13 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 TEMPLATES := macros/rendering/templates overrides
 # Where `serve` writes: in memory if half a gigabyte is free there, since removing and making 800 folders takes ext4 a second.
 IN_MEMORY = $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 500000 ] 2>/dev/null && echo /dev/shm)
+# Prints what one of several checks says in one piece; the make of macOS can not.
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test test-fast browser lint format schema bench validate lighthouse links lock clean \
-	lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage lab-probes lab-books lab-blocks lab-citations lab-demonstrations
+.PHONY: help serve build check test test-fast browser lint lint-types lint-javascript lint-others format schema bench \
+	validate lighthouse links lock clean lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage \
+	lab-probes lab-books lab-blocks lab-citations lab-demonstrations
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,8 +61,9 @@ build: $(SITE) ## build the site into site/
 check: $(SITE) ## check data/ in seconds, without building
 	@$(RUN) -m macros check
 
+# Three workers on two processors, since some tests wait; one test at a time is handed out, the longest first.
 test: browser lint ## run every check and every test, browser tests included
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 3 --maxschedchunk 1
 
 test-fast: $(TEST) ## run the tests that need neither a built site nor a browser
 	$(RUN) -m pytest tests/unit -q
@@ -68,12 +72,19 @@ browser: $(TEST) ## find the browser of the tests, or say how to install one
 	@$(RUN) -m tools.browser
 
 lint: $(TEST) ## check the code, the templates, the scripts and the workflows without running them
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 $(TOGETHER) lint-types lint-javascript lint-others
+
+lint-types:
+	$(BIN)/mypy
+
+lint-javascript:
+	$(RUN) -m tools.javascript
+
+lint-others:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet $(TEMPLATES)
-	$(RUN) -m tools.javascript
 	$(BIN)/jactionlint --shellcheck=$(BIN)/shellcheck
 	$(BIN)/zizmor --offline --quiet .github
 
@@ -131,7 +142,7 @@ lab-demonstrations: $(LAB) ## run what shows the facts about runs, with the newe
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
 	$(RUN) -m lab citations --fetch
 
-lab: lab-registry lab-smoke lab-demonstrations lab-footprint lab-type-coverage lab-probes lab-books lab-blocks ## all of the lab but popularity, then what changed
+lab: lab-registry lab-smoke lab-demonstrations lab-footprint lab-type-coverage lab-probes lab-books lab-blocks lab-citations ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes
 
 lock: $(TEST) ## write the locks from pyproject.toml; with UPGRADE=--upgrade from the newest releases

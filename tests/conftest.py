@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -27,6 +28,16 @@ NOTE = """<b onclick="x">b</b> & "q" {{ 7 * 7 }} {% raw %} `tick` a|b \u05e9\u05
 """A name, a summary and a note with every character that could do harm."""
 
 Make = Callable[[Path], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests first that take longest, so that no worker begins one when the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what has been imported away from the garbage collector, which finds nothing in it."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -181,11 +181,13 @@ class LiveServer:
             probe.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{probe.getsockname()[1]}"
         self.log = log
+        self.place = tempfile.TemporaryDirectory(prefix="serve-", dir=in_memory(), ignore_cleanup_errors=True)
+        """Where the server writes its site, which it leaves behind when it is ended."""
         with log.open("w") as output:
             self.process = subprocess.Popen(
                 [*command, "--dev-addr", self.address],
                 cwd=repository,
-                env=environment or settings(TMPDIR=in_memory()),
+                env={**(environment or settings()), "TMPDIR": self.place.name},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -220,6 +222,7 @@ class LiveServer:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def close(self) -> None:
-        """End the server."""
+        """End the server, and remove what it has written."""
         self.process.terminate()
         self.process.wait(timeout=30)
+        self.place.cleanup()

@@ -49,13 +49,14 @@ def facts_of(record: Entry) -> Iterator[tuple[Evidence, str, Fact]]:
 
 
 def pointers(record: Entry) -> list[Pointer]:
-    """Return the passages that an entry's facts and idioms point at, each once."""
+    """Return the passages that an entry's facts, idioms and series point at, each once."""
     found = [
         Pointer(evidence.source, at, evidence.version, evidence.checked, evidence.of)
         for evidence, _, fact in facts_of(record)
         if (at := fact.at or evidence.at)
     ]
     found += [Pointer(idiom.source, idiom.at, idiom.version, idiom.checked) for idiom in record.idioms if idiom.at]
+    found += [Pointer(series.source, series.at, None, series.checked) for series in record.series if series.at]
     return list(dict.fromkeys(found))
 
 
@@ -114,6 +115,7 @@ class Collector:
         with self._documents:
             passages = [self._passage(entry, one, kept) for one in pointers(record)]
             absences = [self._absence(entry, *stated, kept) for stated in facts_of(record) if stated[2].searched]
+            self.library.free()
         passages = [self._live(one) if one.status == "not reachable" else one for one in passages]
         kept.save()
         return passages, absences

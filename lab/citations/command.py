@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from lab.citations.clones import Clones
 from lab.citations.collect import Collector, counted_before, with_history
 from lab.citations.distributions import distribution
 from lab.citations.live import Web
+from lab.citations.newest import at_newest, compared
 from lab.citations.sources import Library
 from lab.core.entries import entries
 from lab.core.output import moment, read_result, write_result
@@ -28,6 +29,8 @@ from lab.core.progress import Progress
 from lab.core.runner import chosen, for_each, report
 from macros.catalog import sources
 from macros.catalog.build import entries_of, kinds_of
+from macros.catalog.projects import Projects
+from macros.reading import measurements
 from macros.reading.folders import Folders
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
 from macros.views.proofs import proof_table
@@ -53,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fetch", action="store_true", help="fetch the releases of the repositories that DIR lacks")
     parser.add_argument("--offline", action="store_true", help="ask neither the sites of pages nor the registries")
     parser.add_argument("--summary", action="store_true", help="print what confirms the facts of every entry")
+    parser.add_argument("--newest", action="store_true", help="compare with the newest release, and write nothing")
     parser.add_argument("--print", action="store_true", help="print what is found, and write nothing")
     return parser
 
@@ -120,6 +124,23 @@ def summary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def compare(collector: Collector, ids: Sequence[str]) -> int:
+    """Print how the words of entries are in the newest releases; return 1 if an entry could not be looked at."""
+    library = collector.library
+    projects = Projects(library.records, measurements.load(DATA, "data")[0])
+    records = at_newest(library.records, projects)
+    later = Library(library.folder, records, library.distributions, library.clones)
+    newest = Collector(later, collector.folder / "newest" if collector.folder else None)
+
+    def show(entry: str, lines: list[str]) -> str:
+        sys.stdout.writelines(f"{entry}: {line}\n" for line in lines)
+        return ""
+
+    progress = Progress(len(ids))
+    failed = for_each(ids, lambda entry: list(compared(entry, collector, newest)), show)
+    return report(failed, len(ids), progress.elapsed, "compared")
+
+
 def main(arguments: list[str]) -> int:
     """Look for the words of every fact; return 1 if an entry could not be looked at."""
     asked = _parser().parse_args(arguments)
@@ -131,6 +152,8 @@ def main(arguments: list[str]) -> int:
     clones = Clones(KEPT / "repositories") if asked.fetch else None
     library = Library(asked.documents, records, None if asked.offline else distribution, clones)
     collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
+    if asked.newest:
+        return compare(collector, ids)
     folder = MEASURED / "citations"
     progress = Progress(len(ids))
     failed = for_each(

@@ -96,9 +96,16 @@ def _unpack(archive: bytes, place: Path) -> None:
         folder = Path(given) / "all"
         if zipfile.is_zipfile(io.BytesIO(archive)):
             with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
-                zipped.extractall(folder)  # noqa: S202 - zipfile itself drops absolute paths and `..`
+                wanted = [name for name in zipped.namelist() if not _is_hidden(name)]
+                zipped.extractall(folder, wanted)  # noqa: S202 - zipfile itself drops absolute paths and `..`
         else:
             with tarfile.open(fileobj=io.BytesIO(archive)) as tape:
-                tape.extractall(folder, filter="data")
+                members = [one for one in tape if not _is_hidden(one.name)]
+                tape.extractall(folder, members, filter="data")
         inside = list(folder.iterdir())
         (inside[0] if len(inside) == 1 and inside[0].is_dir() else folder).rename(place)
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file is below a hidden folder: workflows and settings of tools, which would find them here."""
+    return any(part.startswith(".") and part not in (".", "..") for part in name.split("/"))

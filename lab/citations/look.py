@@ -66,12 +66,18 @@ def _in_files(page: Page, pointer: str) -> Outcome:
     for places in (page.corpus.places(pointer, files), _anywhere(page, pointer)):
         if place := next(places, None):
             return _outcome(page, "found", place=place)
+    if page.corpus.tree.how == "source distribution" and not (files and page.path and _has(page, page.folder)):
+        return _outcome(page, "not reachable", "the source distribution has no file of this page")
     if files:
         near = page.corpus.near_miss(pointer, files)
         return _outcome(page, "not found", near or f"not in {files[0]}, nor elsewhere")
-    if page.corpus.tree.how == "source distribution":
-        return _outcome(page, "not reachable", "the source distribution has no file of this page")
     return _outcome(page, "not found", "no file has the name of the page or the words")
+
+
+def _has(page: Page, folder: str) -> bool:
+    """Return whether the tree has the folder of the pages: a source distribution often has no documentation."""
+    start = folder.strip("/")
+    return not start or any(path.startswith(f"{start}/") for path in page.corpus.tree.paths)
 
 
 def _in_file(page: Page, pointer: str) -> Outcome:

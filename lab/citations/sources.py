@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from lab.core.errors import LabError
 from macros.schema.addresses import is_below
 from macros.schema.entries import Entry
 from macros.schema.fields import package_name
-from macros.schema.measured.citations import Way
+from macros.schema.measured.citations import AT_RELEASE, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Home:
     repository: str
     folder: str
     package: str | None
-    """The package URL of the releases that the tags are of."""
+    """The package URL of the releases that the tags are of; None if its releases do not hold these pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def homes(record: Entry) -> Iterator[Home]:
     for one in record.documentation:
         repository = repository_of(one.repository) if one.repository else own
         if repository:
-            yield Home(one.address, repository, one.files or "", record.package)
+            yield Home(one.address, repository, one.files or "", record.package if repository == own else None)
     if own:
         yield Home(record.website, own, "", record.package)
 
@@ -148,6 +148,10 @@ class Library:
         """Return the folded files of a tree."""
         return self._corpora.setdefault(tree, Corpus(tree))
 
+    def free(self) -> None:
+        """Forget the folded files: those of one entry take up to a few hundred megabytes."""
+        self._corpora.clear()
+
     def pages(self, entry: str, address: str, version: str | None, of: str | None = None) -> list[Page] | str:
         """Return a page in its documents, the best first, or why there are none.
 
@@ -161,7 +165,7 @@ class Library:
             host = "/".join(address.split("/")[:3])
             home = Home(host, self._repository(of) or f"the package {released}", "", released)
         if home is None:
-            return "no record names the repository of this page"
+            return "no record names this page and its repository under documentation"
         path = page_path(address, home.address)
         found = [Page(self.corpus(tree), home.folder, path, exact=False) for tree in self.trees(home, version)]
         return found or f"no documents of {home.repository}"
@@ -179,18 +183,26 @@ class Library:
         parts = ref_and_path(address).split("/")
         if self.clones and parts[0] and repository not in self._given:
             self.clones.bring_ref(repository, parts)
-        place = self._place(repository)
-        git = trees.git_directory(place) if place else None
-        for length in range(1, len(parts) + 1) if parts[0] else ():
-            if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
-                return [_below(self.corpus(tree), "/".join(parts[length:]), exact="/tree/" not in address)]
+        named = self._at_ref(repository, parts, exact="/tree/" not in address)
+        if named and (named.corpus.tree.how == trees.AT_TAG or version is None):
+            return [named]
         owners = (record.package for record in self.records.values() if _owns(record, repository))
         home = Home(address, repository, "", released or next(owners, None))
         found = self.trees(home, parts[0] if version is None and parts[0] else version)
         path = "/".join(parts[1:])
-        return [_below(self.corpus(tree), path, exact=path in tree.paths) for tree in found] or (
-            f"no documents of {repository}"
-        )
+        at_release = [_below(self.corpus(tree), path, exact=path in tree.paths) for tree in found]
+        if named:  # a branch: the release comes first, and what the branch has now comes last
+            at_release = [page for page in at_release if page.corpus.tree.how in AT_RELEASE]
+        return [*at_release, *([named] if named else [])] or f"no documents of {repository}"
+
+    def _at_ref(self, repository: str, parts: Sequence[str], *, exact: bool) -> Page | None:
+        """Return the file or folder that an address names, at its tag, branch or commit; None if there is no such."""
+        place = self._place(repository)
+        git = trees.git_directory(place) if place else None
+        for length in range(1, len(parts) + 1) if git and parts[0] else ():
+            if git and (tree := trees.at_ref(git, "/".join(parts[:length]))):
+                return _below(self.corpus(tree), "/".join(parts[length:]), exact=exact)
+        return None
 
     def documentation(self, entry: str, version: str | None) -> list[tuple[Corpus, str]] | str:
         """Return the whole documentation of an entry, with the folder in each of its trees, or why it is not there."""

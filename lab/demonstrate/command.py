@@ -55,7 +55,6 @@ def subjects() -> dict[str, Subject]:
     return {
         entry: Subject(
             file=file,
-            source=ROOT / file.path,
             program=known[entry],
             package=packages[entry],
             purl=records[entry].package or f"pkg:pypi/{packages[entry]}",

@@ -26,7 +26,6 @@ class Subject:
     """An entry with demonstrations: their file, the entry's small program, and the package that both are about."""
 
     file: DemonstrationFile
-    source: Path
     program: Program
     package: str
     """What pip or npm calls the package."""
@@ -121,4 +120,6 @@ def _copy(subject: Subject, folder: Path, driver: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(driver, folder / driver.name)
-    return Path(shutil.copy(subject.source, folder / f"demonstration{subject.source.suffix}"))
+    copied = folder / f"demonstration{Path(subject.file.path).suffix}"
+    copied.write_bytes(subject.file.text.encode())  # what the digest is of, even if the file has been edited since
+    return copied

@@ -4,10 +4,17 @@ import asyncio
 import sys
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
+from pathlib import Path
+from runpy import run_path
+from tempfile import TemporaryDirectory
+from threading import get_ident
 from types import ModuleType
 
 import django
 from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError
+from django.db.backends.signals import connection_created
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import AsyncClient, Client
 from django.test.utils import override_settings
@@ -18,11 +25,21 @@ variable = ContextVar("variable", default="nobody")
 seen = []
 
 
+def _start():
+    """Set Django up with an empty database in memory, unless it is set up."""
+    if not settings.configured:
+        settings.configure(
+            ALLOWED_HOSTS=["testserver"],
+            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+            INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes"],
+            SECRET_KEY="for-a-demonstration",
+        )
+        django.setup()
+
+
 def site(view, *middleware):
     """Return the settings of a site with this view at `/` and this middleware, to be used as a context manager."""
-    if not settings.configured:
-        settings.configure(ALLOWED_HOSTS=["testserver"], DATABASES={}, SECRET_KEY="for-a-demonstration")
-        django.setup()
+    _start()
     module = sys.modules["demonstrated_site"] = ModuleType("demonstrated_site")
     module.urlpatterns = [path("", view)]
     for function in middleware:
@@ -138,3 +155,45 @@ def _async_streams_pass():
         with site(view, middleware):
             assert asyncio.run(first_piece()) == b"first"
             assert made == [b"first"]
+
+
+def async_queries_run_in_a_thread():
+    """The synchronous driver of an awaited query works in another thread than the event loop."""
+    _start()
+    from django.contrib.contenttypes.models import ContentType
+
+    threads = []
+
+    def note(**_):
+        threads.append(get_ident())
+
+    async def count():
+        try:
+            await ContentType.objects.acount()
+        except OperationalError as error:
+            return str(error)
+        return None
+
+    connection_created.connect(note)
+    assert asyncio.run(count()) == "no such table: django_content_type"
+    connection_created.disconnect(note)
+    assert len(threads) == 1
+    assert threads != [get_ident()]
+
+
+def a_new_project_sends_security_headers():
+    """What startproject writes sends four security headers, but no Content-Security-Policy and no HSTS."""
+    with site(lambda request: HttpResponse()), TemporaryDirectory() as folder:
+        call_command("startproject", "demonstrated", folder)
+        written = run_path(str(Path(folder, "demonstrated", "settings.py")))
+        with override_settings(MIDDLEWARE=written["MIDDLEWARE"]):
+            headers = Client().get("/", secure=True).headers
+    expected = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    assert {name: headers.get(name) for name in expected} == expected
+    assert not {"Content-Security-Policy", "Strict-Transport-Security"} & set(headers)
+    assert not [name for name in written if name.startswith("SECURE_")]

@@ -1,6 +1,7 @@
 """What Falcon does when it is run: each function shows the claim in its docstring, or fails."""
 
 import asyncio
+import threading
 from contextvars import ContextVar
 
 import falcon
@@ -111,3 +112,62 @@ def scheduled_work_is_a_task_of_its_own():
 
     asyncio.run(demonstrate())
     assert happened == ["middleware ended", "request ended", "work ended"]
+
+
+def parts_are_limited_and_json_is_not():
+    """JSON of 30 MB is accepted; a form of 65 parts and a buffered part above 1 MiB are refused."""
+
+    class Json:
+        def on_post(self, req, resp):
+            resp.media = len(req.get_media())
+
+    class Form:
+        def on_post(self, req, resp):
+            for part in req.get_media():
+                part.get_data()
+
+    def form(parts, size):
+        heads = (f'--end\r\nContent-Disposition: form-data; name="{part}"\r\n\r\n' for part in range(parts))
+        return "".join(f"{head}{'x' * size}\r\n" for head in heads) + "--end--\r\n"
+
+    def posted(parts, size):
+        headers = {"Content-Type": "multipart/form-data; boundary=end"}
+        return testing.simulate_post(app, "/form", body=form(parts, size), headers=headers).status_code
+
+    app = falcon.App()
+    app.add_route("/json", Json())
+    app.add_route("/form", Form())
+    assert testing.simulate_post(app, "/json", json="x" * 30_000_000).json == 30_000_000
+    assert (posted(64, 1), posted(65, 1)) == (200, 400)
+    assert (posted(1, 2**20), posted(1, 2**20 + 1)) == (200, 400)
+
+
+def a_blocking_call_needs_sync_to_async():
+    """A call that blocks an async responder holds up another request; through falcon.sync_to_async it does not."""
+
+    async def other_is_served_meanwhile(wait):
+        served = threading.Event()
+
+        class Waiting:
+            async def on_get(self, req, resp):
+                resp.media = await wait(served)
+
+        class Other:
+            async def on_get(self, req, resp):
+                served.set()
+
+        app = falcon.asgi.App()
+        app.add_route("/waiting", Waiting())
+        app.add_route("/other", Other())
+        async with testing.ASGIConductor(app) as conductor:
+            waiting, _ = await asyncio.gather(conductor.simulate_get("/waiting"), conductor.simulate_get("/other"))
+            return waiting.json
+
+    async def blocking(served):
+        return served.wait(0.5)
+
+    async def in_a_thread(served):
+        return await falcon.sync_to_async(served.wait, PATIENCE)
+
+    assert not asyncio.run(other_is_served_meanwhile(blocking))
+    assert asyncio.run(other_is_served_meanwhile(in_a_thread))

@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from threading import Barrier, BrokenBarrierError
 
 from fastapi import BackgroundTasks, FastAPI
 from fastapi.responses import StreamingResponse
@@ -153,3 +155,55 @@ def asgi_middleware_waits_for_background_tasks():
     app.add_middleware(Outer)
     asyncio.run(request(app, ignore))
     assert happened == ["HTTP middleware ended", "work ended", "ASGI middleware ended"]
+
+
+def blocking_calls_of_async_handlers_stop_the_others():
+    """Two def handlers that wait for each other in threads meet; two async def handlers that block never do."""
+
+    def demonstrate(*, is_async):
+        barrier, met = Barrier(2, timeout=0.5), []
+
+        def wait():
+            try:
+                barrier.wait()
+            except BrokenBarrierError:
+                met.append(False)
+            else:
+                met.append(True)
+
+        async def wait_on_the_loop():
+            wait()
+
+        async def ask_twice(app):
+            await asyncio.gather(request(app, ignore), request(app, ignore))
+
+        app = FastAPI()
+        app.get("/")(wait_on_the_loop if is_async else wait)
+        asyncio.run(ask_twice(app))
+        return met
+
+    assert demonstrate(is_async=False) == [True, True]
+    assert demonstrate(is_async=True) == [False, False]
+
+
+def lifespan_of_a_mounted_application_does_not_run():
+    """The lifespan of the application runs; that of an application mounted in it does not."""
+    started = []
+
+    def lifespan_of(name):
+        @asynccontextmanager
+        async def lifespan(app):
+            started.append(name)
+            yield
+
+        return lifespan
+
+    messages = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+
+    async def receive():
+        return next(messages)
+
+    app = FastAPI(lifespan=lifespan_of("application"))
+    app.mount("/mounted", FastAPI(lifespan=lifespan_of("mounted application")))
+    asyncio.run(app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, ignore))
+    assert started == ["application"]

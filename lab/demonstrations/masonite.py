@@ -9,6 +9,7 @@ import tempfile
 import threading
 from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
@@ -102,3 +103,35 @@ def queued_work_outlives_middleware():
     responded.set()
     assert worked.wait(PATIENCE)
     assert happened == ["middleware ended", "response", "work ended"]
+
+
+def a_parameter_of_an_integer_route_stays_a_string():
+    """A route with @id:int matches /users/7 and not /users/seven; its parameter is the string 7."""
+    from masonite.controllers import Controller
+    from masonite.routes import Route
+
+    _application()
+    route = Route.get("/users/@id:int", Controller())
+    assert route.match("/users/7", "get")
+    assert not route.match("/users/seven", "get")
+    assert route.extract_parameters("/users/7") == {"id": "7"}
+
+
+def a_form_of_30_mb_is_read():
+    """An urlencoded body of 30 MB is read whole."""
+    from masonite.input import InputBag
+
+    body = b"field=" + b"x" * 30_000_000
+    environ = {
+        "wsgi.input": BytesIO(body),
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+    }
+    assert len(InputBag().load(environ).get("field")) == 30_000_000
+
+
+def form_requests_cannot_be_imported():
+    """The class FormRequest that the documentation imports from masonite.request is not there."""
+    import masonite.request
+
+    assert not hasattr(masonite.request, "FormRequest")

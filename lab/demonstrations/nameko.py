@@ -1,5 +1,7 @@
 """What Nameko does when it is run: each function shows the claim in its docstring, or fails."""
 
+import importlib
+import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -25,9 +27,9 @@ def running(service):
     container = ServiceContainer(service, {"WEB_SERVER_ADDRESS": f"127.0.0.1:{port}"})
     container.start()
 
-    def ask():
+    def ask(method="GET", body=None, **headers):
         connection = client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        connection.request("GET", "/", headers={"Connection": "close"})
+        connection.request(method, "/", body, headers={"Connection": "close", **headers})
         return connection.getresponse()
 
     try:
@@ -162,3 +164,75 @@ def a_managed_thread_outlives_the_worker():
         with eventlet.Timeout(PATIENCE):
             worked.wait()
     assert happened == ["worker_teardown", "response", "work ended"]
+
+
+def small_pieces_arrive_together():
+    """The client has nothing of a first small piece while the second is not made; then both arrive together."""
+    waited_for = Event()
+
+    def pieces():
+        yield b"first "
+        with eventlet.Timeout(PATIENCE):
+            waited_for.wait()
+        yield b"second"
+
+    class Service:
+        name = "demonstrated"
+
+        @http("GET", "/")
+        def method(self, request):
+            return Response(pieces())
+
+    with running(Service) as ask:
+        asked = eventlet.spawn(ask)
+        eventlet.sleep(0.5)
+        assert not asked.dead
+        waited_for.send()
+        assert asked.wait().read() == b"first second"
+
+
+def an_upload_is_kept_in_a_file():
+    """An uploaded file of 5 MB is kept in a file of the operating system, not in memory."""
+    rolled = []
+
+    class Service:
+        name = "demonstrated"
+
+        @http("POST", "/")
+        def method(self, request):
+            rolled.append(request.files["upload"].stream._rolled)
+            return ""
+
+    form = b'--edge\r\nContent-Disposition: form-data; name="upload"; filename="five.bin"\r\n\r\n%s\r\n--edge--\r\n'
+    with running(Service) as ask:
+        answer = ask("POST", form % (b"5" * 5_000_000), **{"Content-Type": "multipart/form-data; boundary=edge"})
+        assert answer.status == 200
+    assert rolled == [True]
+
+
+def the_module_for_websockets_cannot_be_imported():
+    """The module nameko.web.websocket cannot be imported, because it reads the version from Werkzeug."""
+    import werkzeug
+
+    try:
+        importlib.import_module("nameko.web.websocket")
+    except AttributeError as error:
+        assert "__version__" in str(error)
+    else:
+        raise AssertionError(f"it was imported with {werkzeug}")
+
+
+def the_command_needs_pkg_resources():
+    """Without pkg_resources the module of the command cannot be imported."""
+    before = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = None
+    try:
+        importlib.import_module("nameko.cli.main")
+    except ImportError as error:
+        assert "pkg_resources" in str(error)
+    else:
+        raise AssertionError("it was imported")
+    finally:
+        del sys.modules["pkg_resources"]
+        if before:
+            sys.modules["pkg_resources"] = before

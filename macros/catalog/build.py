@@ -8,7 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
-from macros.catalog.citations import Readings, read_again
+from macros.catalog.citations import Readings, words_of
 from macros.catalog.demonstrations import demonstrated
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
@@ -147,7 +147,7 @@ def _entry(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
             demonstration=demonstrated(readings, loaded.id, stated[name].facts[name].demonstration, reading),
-            **read_again(readings_of, name, stated[name]),
+            words=words_of(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

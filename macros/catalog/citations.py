@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from macros.schema.entries import Evidence, Fact, OtherMeaning
-from macros.schema.idioms import Idiom
+from macros.schema.measured.base import day_of
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence
 
 
@@ -17,9 +19,9 @@ class Readings:
         self._passages = {one.key: one for one in passages}
         self._absences = {one.key: one for one in absences}
 
-    def passage(self, page: Evidence | Idiom, at: str | None) -> CitedPassage | None:
+    def passage(self, source: str, at: str | None, version: str | None, checked: date) -> CitedPassage | None:
         """Return what became of words of a page, or None if they were not looked for since the record changed."""
-        return self._passages.get((page.source, at, page.version, page.checked)) if at else None
+        return self._passages.get((source, at, version, checked))
 
     def absence(self, criterion: str, page: Evidence, fact: Fact) -> CountedAbsence | None:
         """Return how often the words of an absence occur, or None if they were not counted for this release."""
@@ -32,34 +34,60 @@ Proof = Literal["words", "demonstration", "probe", "absence", "reader"]
 """What confirms a fact beside its reader: words found on the page, a run, counted words; or the reader alone."""
 
 
-class ReadAgain(TypedDict):
-    """What a fact of the catalog knows of its words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a fact knows of its words: as its record states them, and as programs read them last."""
 
-    at: str | None
-    passage: CitedPassage | None
-    absence: CountedAbsence | None
-    other_meanings: tuple[OtherMeaning, ...]
+    at: str | None = None
+    """Where its page says it: first and last words."""
+    passage: CitedPassage | None = None
+    """What became of these words when a program read the page again."""
+    absence: CountedAbsence | None = None
+    """How often the words of an absence occur in the whole documentation."""
+    other_meanings: tuple[OtherMeaning, ...] = ()
+
+    @property
+    def line(self) -> int | None:
+        """Return the line of the words in the file of the page, or None."""
+        return self.passage.line if self.passage else None
+
+    @property
+    def still_there(self) -> date | None:
+        """Return the day on which a program found the same words again, or None."""
+        found = self.passage
+        return day_of(found.moment) if found and found.status == "found" and not found.changed else None
+
+    @property
+    def absent(self) -> bool:
+        """Return whether words were counted over the whole documentation, and none was there."""
+        return self.absence is not None and self.absence.none
+
+    @property
+    def doubt(self) -> str | None:
+        """Return in a sentence why the fact must be read again, or None: page, words or counts have changed."""
+        passage, absence = self.passage, self.absence
+        if passage and passage.status == "page gone":
+            return "Its page is gone."
+        if passage and passage.status == "not found":
+            return "Its words are not on the page."
+        if passage and passage.changed:
+            return "The words between its first and its last words have changed."
+        if absence and not absence.none:
+            return f"The documentation has words that the record says are not there: {absence.hits_in_words}."
+        return None
 
 
-def read_again(found: Readings, criterion: str, page: Evidence) -> ReadAgain:
-    """Return what a fact of the catalog knows of its words: as its record states them, and as they were read last."""
+NO_WORDS = Words()
+"""Of a fact that points at none."""
+
+
+def words_of(found: Readings, criterion: str, page: Evidence) -> Words:
+    """Return the words of a fact: as its record states them, and as they were read last."""
     fact = page.facts[criterion]
-    return ReadAgain(
-        at=fact.at or page.at,
-        passage=found.passage(page, fact.at or page.at),
+    at = fact.at or page.at
+    return Words(
+        at=at,
+        passage=found.passage(page.source, at, page.version, page.checked),
         absence=found.absence(criterion, page, fact),
         other_meanings=fact.other_meanings,
     )
-
-
-def doubt(passage: CitedPassage | None, absence: CountedAbsence | None) -> str | None:
-    """Return in a sentence why a fact must be read again, or None: its page, its words or the counts have changed."""
-    if passage and passage.status == "page gone":
-        return "Its page is gone."
-    if passage and passage.status == "not found":
-        return "Its words are not on the page."
-    if passage and passage.changed:
-        return "The words between its first and its last words have changed."
-    if absence and not absence.none:
-        return f"The documentation has words that the record says are not there: {absence.hits_in_words}."
-    return None

@@ -10,15 +10,13 @@ from itertools import combinations
 from typing import Literal
 
 from macros import schema
-from macros.catalog.citations import Proof, doubt
+from macros.catalog.citations import NO_WORDS, Proof, Words
 from macros.catalog.demonstrations import DemonstrationRun
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
 from macros.code.application_code import ApplicationCode
 from macros.code.demonstrations import DemonstrationFile
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
-from macros.schema.measured.base import day_of
-from macros.schema.measured.citations import CitedPassage, CountedAbsence
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
 from macros.schema.measured.registry import RegistryReading
@@ -70,20 +68,15 @@ class Fact:
     probed: tuple[ProbeAnswer, ...] = ()
     """The answers of the entry's own setups to the probe that decides the criterion."""
     aged: Ageing | None = None
-    at: str | None = None
-    """Where its page says it: first and last words."""
-    passage: CitedPassage | None = None
-    """What became of these words when a program read the page again."""
-    absence: CountedAbsence | None = None
-    """How often the words of an absence occur in the whole documentation."""
-    other_meanings: tuple[schema.OtherMeaning, ...] = ()
+    words: Words = NO_WORDS
+    """Where its page says it, and what programs found there."""
     demonstration: DemonstrationRun | None = None
     """The run that shows it: a demonstration that it names, or that the fact names which it is inherited from."""
 
     @property
     def link(self) -> str:
         """Return the address of its page, at the words."""
-        return fragment_link(self.source, self.at, self.passage.line if self.passage else None)
+        return fragment_link(self.source, self.words.at, self.words.line)
 
     @property
     def archived(self) -> str:
@@ -91,26 +84,15 @@ class Fact:
         return archived(self.source, self.checked)
 
     @property
-    def still_there(self) -> date | None:
-        """Return the day on which a program found the same words again, or None."""
-        found = self.passage
-        return day_of(found.moment) if found and found.status == "found" and not found.changed else None
-
-    @property
     def proof(self) -> Proof:
         """Return what confirms it beside its reader, the first that there is."""
-        if self.still_there:
+        if self.words.still_there:
             return "words"
         if self.is_demonstrated:
             return "demonstration"
         if self.confirmations:
             return "probe"
-        return "absence" if self.absence and self.absence.none else "reader"
-
-    @property
-    def doubt(self) -> str | None:
-        """Return why it must be read again although it may be current: words have gone or changed; or None."""
-        return doubt(self.passage, self.absence)
+        return "absence" if self.words.absent else "reader"
 
     @property
     def agreeing(self) -> tuple[ProbeAnswer, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from macros import schema
 from macros.catalog.citations import Readings
@@ -19,14 +20,19 @@ SHOWN_HITS = 3
 
 @rule
 def searched_words_show_an_absence(scope: Scope) -> Iterator[Problem]:
-    """Words that were searched belong to a value that says of something that it is not there, each word once."""
+    """Words that were searched, each once, belong to a value that says that something is not there.
+
+    A value of partial may have them beside at: then at points at what is there.
+    """
     for loaded, record in scope.entries():
         for where, name, fact in facts_of(record):
-            if fact.searched and fact.value not in ABSENCES and loaded.reads((*where, "value")):
+            in_part = fact.value == "partial" and bool(fact.at or record.evidence[int(where[1])].at)
+            absent = fact.value in ABSENCES or in_part
+            if fact.searched and not absent and loaded.reads((*where, "value")) and loaded.reads((*where, "at")):
                 yield loaded.problem(
                     (*where, "searched"),
-                    f"{name} is {quoted(fact.value)}, which is no absence: searched belongs to {listed(ABSENCES)}. "
-                    "Correct the value, or point at words with at instead.",
+                    f"{name} is {quoted(fact.value)}, which is no absence: searched belongs to {listed(ABSENCES)}, "
+                    "and to partial beside at. Correct the value, or point at words with at instead.",
                 )
             for index, word in enumerate(fact.searched):
                 if word in fact.searched[:index]:
@@ -67,22 +73,27 @@ def words_are_on_their_page(scope: Scope) -> Iterator[Problem]:
     for loaded, record in scope.entries():
         readings = _readings(scope, loaded)
         said = set[Location]()
-        for place, name, page, at in _pointers(record):
-            read = readings.passage(page, at)
+        for place, name, words in _pointers(record):
+            read = readings.passage(*words)
             if read and read.refuted and place not in said:
                 said.add(place)
                 yield loaded.problem(place, _not_there(name, read))
 
 
-def _pointers(record: schema.Entry) -> Iterator[tuple[Location, str, schema.Evidence | schema.Idiom, str]]:
-    """Yield the words that facts and idioms point at: place, what points at them, page, pointer."""
+Words = tuple[str, str | None, str | None, date]
+"""Words of a page: its address, the pointer, the release, the day it was read."""
+
+
+def _pointers(record: schema.Entry) -> Iterator[tuple[Location, str, Words]]:
+    """Yield the words that facts, idioms and series point at: the place, what points at them, the words."""
     for where, name, fact in facts_of(record):
         page = record.evidence[int(where[1])]
-        if at := fact.at or page.at:
-            yield (*where, "at") if fact.at else (*where[:2], "at"), name, page, at
+        place = (*where, "at") if fact.at else (*where[:2], "at")
+        yield place, name, (page.source, fact.at or page.at, page.version, page.checked)
     for index, idiom in enumerate(record.idioms):
-        if idiom.at:
-            yield ("idioms", index, "at"), idiom.what, idiom, idiom.at
+        yield ("idioms", index, "at"), idiom.what, (idiom.source, idiom.at, idiom.version, idiom.checked)
+    for index, series in enumerate(record.series):
+        yield ("series", index, "at"), series.version, (series.source, series.at, None, series.checked)
 
 
 def _readings(scope: Scope, loaded: Loaded[schema.Entry]) -> Readings:

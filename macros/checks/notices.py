@@ -121,7 +121,7 @@ def _without_words(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Probl
             f"{len(bare)} of {count_of(len(stated), 'fact')} ({share}) are confirmed by a reader alone. Point at their "
             "words with at: first words … last words, then run make lab-citations.",
         )
-    doubted = [fact for fact in stated if fact.doubt]
+    doubted = [fact for fact in stated if fact.words.doubt]
     if doubted:
         yield loaded.problem(
             ("evidence",),

@@ -18,12 +18,13 @@ from macros.schema.measured.base import day_of
 def releases_have_a_project(scope: Scope) -> Iterator[Problem]:
     """A page that describes a release is the entry's own, or another entry's, or `of` says whose release it is."""
     projects = scope.projects
+    all_known = all(_homes_read(loaded) for loaded in scope.sources.entries)
     for loaded, record in scope.entries():
         for index, page in enumerate(record.evidence):
             where = ("evidence", index, "version")
             if page.of:
                 yield from _of(scope, loaded, index, page)
-            elif page.version and projects.of_page(loaded.id, page) is None and _homes_read(loaded):
+            elif page.version and all_known and projects.of_page(loaded.id, page) is None:
                 yield loaded.problem(
                     where,
                     f"version {quoted(page.version)} is not that of {record.name}: the page is not its own, nor that "
@@ -33,7 +34,10 @@ def releases_have_a_project(scope: Scope) -> Iterator[Problem]:
 
 
 def _homes_read(loaded: Loaded[schema.Entry]) -> bool:
-    return all(loaded.whole((key,)) for key in ("website", "repository", "documentation"))
+    """Return whether it is known which pages are the entry's: where a record is broken, a page may be its own."""
+    return loaded.readable is not None and all(
+        loaded.whole((key,)) for key in ("website", "repository", "documentation")
+    )
 
 
 def _of(scope: Scope, loaded: Loaded[schema.Entry], index: int, page: schema.Evidence) -> Iterator[Problem]:

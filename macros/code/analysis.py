@@ -97,8 +97,17 @@ class Analyses:
 
 
 def _analysis(found: dict[str, Any]) -> Analysis:
-    names = {int(line): frozenset(Name(*name) for name in names) for line, names in found["names"].items()}
+    names = {int(line): _names(*map(tuple, names)) for line, names in found["names"].items()}
     return Analysis(frozenset(found["code"]), Usage(names, frozenset(found["imports"])))
+
+
+@cache
+def _names(*names: tuple[str, str]) -> frozenset[Name]:
+    """Return the names of a line. Lines use the same names again and again: each set is held once."""
+    return frozenset(_name(*name) for name in names)
+
+
+_name = cache(Name)
 
 
 def _as_data(code: frozenset[int], found: Usage) -> dict[str, Any]:

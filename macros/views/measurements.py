@@ -249,7 +249,7 @@ def rechecks(catalog: Catalog, weights: Mapping[tuple[str, str], float]) -> tupl
     found = []
     for entry in catalog.entries.values():
         stated = (fact for fact in entry.facts.values() if not fact.inherited_from)
-        again = [fact for fact in stated if fact.doubt or not fact.current]
+        again = [fact for fact in stated if fact.words.doubt or not fact.current]
         again.sort(key=lambda fact: -weights.get((entry.kind, fact.criterion.id), 0.0))
         if again:
             found.append(Recheck(entry=entry, facts=tuple(again)))

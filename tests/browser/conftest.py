@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -123,6 +125,48 @@ def phone(page: Page) -> Page:
 
 
 Opened = Callable[..., Page]
+Window = Callable[..., tuple[Page, list[str]]]
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, base_url: str, browser_context_args: dict[str, Any]) -> Iterator[Window]:
+    """Return a function that gives the page of a setting, one for the whole run, and the list of its faults."""
+    with ExitStack() as stack:
+
+        @cache
+        def window(*, java_script_enabled: bool) -> tuple[Page, list[str]]:
+            context = browser.new_context(**browser_context_args, java_script_enabled=java_script_enabled)
+            stack.callback(context.close)
+            page = context.new_page()
+            return page, watch(page, base_url)
+
+        yield window
+
+
+def look(window: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Yield a page of the run as if it were new: empty, on a desk, light. Fail at the end as `page` does."""
+    page, faults = window
+    faults.clear()
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page.emulate_media(color_scheme="light")
+    yield page
+    page.goto("about:blank")
+    assert faults == []
+
+
+@pytest.fixture
+def reader(windows: Window) -> Iterator[Page]:
+    """Return a page for tests that only look: what is clicked, typed or stored would reach the next test.
+
+    A window of its own takes most tests longer than to look at the page in it.
+    """
+    yield from look(windows(java_script_enabled=True))
+
+
+@pytest.fixture
+def plain_reader(windows: Window) -> Iterator[Page]:
+    """Return the same without JavaScript."""
+    yield from look(windows(java_script_enabled=False))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from macros.catalog.model import pair_url
@@ -15,12 +15,23 @@ from tools import preview
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+STORE = """class {
+    key = Symbol();
+    has(object) { return this.key in object; }
+    get(object) { return object[this.key]; }
+    set(object, value) { object[this.key] = value; return this; }
+    delete(object) { return delete object[this.key]; }
+}"""
+"""What axe-core keeps the parts of a colour in, in place of a WeakMap, which costs it a fifth of its time."""
+AXE = f"window.axe || (() => {{ const WeakMap = {STORE}; {AXE_SCRIPT} }})()"
+"""Puts axe-core into a page that has none yet."""
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds, as a line for each element."""
-    found = Axe().run(page, options=OPTIONS).response
+    page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(options)", OPTIONS)
     assert len(found["passes"]) > 10, "axe-core looked at next to nothing"
     return [
         f"{rule['id']}: {' '.join(node['target'][0].split())}: {node['failureSummary'].splitlines()[-1].strip()}"
@@ -58,24 +69,37 @@ def open_page(page: Page, url: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_fits(page, name, size):
+def test_a_page_is_accessible_and_fits(reader, name, size):
     width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    reader.set_viewport_size({"width": width, "height": height})
     found = {}
-    open_page(page, PAGES[name])
+    open_page(reader, PAGES[name])
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = violations(page)
+        reader.emulate_media(color_scheme=scheme)
+        found[scheme] = violations(reader)
     assert found == {"light": [], "dark": []}
-    assert too_wide(page) == []
-    unfold(page)
-    assert too_wide(page) == []
+    assert too_wide(reader) == []
+    unfold(reader)
+    assert too_wide(reader) == []
 
 
 def test_axe_finds_what_is_wrong(page):
     page.goto("stacks/")
     page.evaluate("document.querySelector('h1').style.color = '#eee'")
     assert any(line.startswith("color-contrast") for line in violations(page))
+
+
+def test_axe_finds_the_same_with_a_weakmap(page):
+    answers = []
+    for script in (AXE, AXE_SCRIPT):
+        page.goto("stacks/")
+        page.evaluate("document.querySelector('h1').style.color = '#eee'")
+        page.evaluate(script)
+        found = page.evaluate("options => axe.run(options)", OPTIONS)
+        answers.append({kind: found[kind] for kind in ("violations", "incomplete")})
+        answers[-1]["passes"] = [rule["id"] for rule in found["passes"]]
+    assert answers[0]["violations"]
+    assert answers[0] == answers[1]
 
 
 def test_a_page_that_is_too_wide_is_found(phone):
@@ -136,6 +160,7 @@ def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
     assert too_wide(page) == []
 
 
+@pytest.mark.long
 def test_open_folds_are_accessible(page):
     for url in ("compare/django-vs-fastapi/", "guide/ml-serving/", "frameworks/django/", "code/article/"):
         page.goto(url)

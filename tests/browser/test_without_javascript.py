@@ -27,10 +27,10 @@ def plain(opened) -> Page:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_same_text_is_shown(page, plain, name):
-    page.goto(PAGES[name])
-    plain.goto(PAGES[name])
-    with_it, without = shown(page), shown(plain)
+def test_the_same_text_is_shown(reader, plain_reader, name):
+    reader.goto(PAGES[name])
+    plain_reader.goto(PAGES[name])
+    with_it, without = shown(reader), shown(plain_reader)
     assert without == with_it
     assert len(without) > 5
 

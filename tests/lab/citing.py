@@ -30,6 +30,11 @@ def git(folder, *arguments):
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def git_output(repository, *arguments):
+    command = ["git", f"--git-dir={repository}", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def make_documents(tmp_path):
     """Return a folder with a bare repository of two releases and one commit more, in the form that --documents has."""
     work = tmp_path / "work"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from lab.books.environments import APPLICATIONS
 from lab.books.items import items
 from lab.books.sample import as_csv, isbn13, rows
 from macros.code import applications
+from tools import preview
 
 ROOT = Path(__file__).resolve().parents[2]
 BREAKAGES = {
@@ -36,15 +40,24 @@ BROKEN = {"html-page", "paging", "statistics", "authentication", "filtering", "c
 WHOLE = {"authors", "one-book", "create", "delete", "problems", "error-pages", "live", "command", "configuration"}
 
 
+@pytest.fixture
+def in_memory() -> Iterator[dict[str, str]]:
+    """Return an environment whose temporary files are in memory: on a disk a server waits for each of 5000 commits."""
+    with tempfile.TemporaryDirectory(prefix="books-", dir=preview.in_memory(), ignore_cleanup_errors=True) as folder:
+        yield {**os.environ, "TMPDIR": folder}
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["flask", "fastapi"])
-def test_an_application_passes_the_suite(name):
+def test_an_application_passes_the_suite(name, in_memory):
     command = [sys.executable, "-m", "lab", "books", "--check", name]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=420)
+    done = subprocess.run(command, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=420)
     assert done.returncode == 0, done.stderr
     assert "0 failed" in done.stderr
 
 
-def test_an_application_that_is_broken_fails_the_items_that_are(tmp_path):
+@pytest.mark.long
+def test_an_application_that_is_broken_fails_the_items_that_are(tmp_path, in_memory):
     broken = tmp_path / "apps" / "flask"
     shutil.copytree(APPLICATIONS / "flask", broken, ignore=shutil.ignore_patterns("__pycache__"))
     for name, replacements in BREAKAGES.items():
@@ -57,7 +70,7 @@ def test_an_application_that_is_broken_fails_the_items_that_are(tmp_path):
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider", "-c", f"{SUITE}/pytest.ini",
                f"--rootdir={ROOT}", "--application=flask", f"--folder={broken.parent}", f"--home={tmp_path / 'home'}",
                f"--report={report}", "-m", "item", "-k", "not own_tests and not answered_whole"]  # fmt: skip
-    subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=420)
+    subprocess.run(command, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=420)
     outcomes = json.loads(report.read_text(encoding="utf-8"))
     failed = {item for item, outcome in outcomes.items() if outcome["outcome"] == "failed" and outcome["tests"]}
     assert failed >= BROKEN, BROKEN - failed

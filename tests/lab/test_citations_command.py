@@ -8,9 +8,12 @@ import pytest
 from lab.changes.command import file_changes
 from lab.citations import collect, command, trees
 from lab.citations.look import Outcome
-from lab.core.output import read_result
+from lab.core.output import read_result, write_result
 from macros.schema.measured.citations import Citations
 from tests.lab.citing import AT, PAGE, RST, entry, git, make_documents
+from tests.results import EXAMPLES
+
+AT_FACT = {"value": "none", "at": AT}
 
 
 @pytest.fixture
@@ -135,6 +138,25 @@ def test_a_folder_that_is_not_there_is_refused(capsys):
     with pytest.raises(SystemExit):
         command.main(["--documents", str(Path("not") / "there")])
     assert "is not a folder" in capsys.readouterr().err
+
+
+def test_words_are_compared_with_those_of_the_newest_release(run, monkeypatch, tmp_path):
+    data = tmp_path / "data"
+    reading = EXAMPLES["registry/hello"]
+    latest = reading.latest.model_copy(update={"version": "3.1.2"})
+    write_result(data / "measured" / "registry" / "flask.json", reading.model_copy(update={"latest": latest}))
+    monkeypatch.setattr(command, "DATA", data)
+    page = {"source": PAGE, "version": "3.0"}
+    record = entry({**page, "facts": {"x": {"value": "none", "at": "nothing yet"}}}, {**page, "facts": {"y": AT_FACT}})
+    printed = run(record, "--newest")
+    assert printed.out.splitlines() == [
+        "flask: 3.0 → 3.1.2: not found (not in docs/async.rst, nor elsewhere): “nothing yet”",
+        f"flask: 3.0 → 3.1.2: found, but not in the release that was read (docs/async.rst:8 in v3.1.2, "
+        f"repository at a tag): “{AT}”",
+    ]
+    assert not run.file.exists()
+    same = entry({"source": PAGE, "version": "3.1", "facts": {"y": AT_FACT}})
+    assert "3.1 → 3.1.2: the same words" in run(same, "--newest").out
 
 
 def test_what_changed_is_said_in_words():

@@ -12,7 +12,7 @@ from lab.citations import distributions
 from lab.citations.collect import Collector
 from lab.citations.sources import Library
 from lab.core.errors import LabError
-from tests.lab.citing import AT, PAGE, RST, entry, make_documents, passage_of
+from tests.lab.citing import AT, PAGE, RST, entry, git_output, make_documents, passage_of
 
 
 @pytest.fixture
@@ -49,6 +49,17 @@ def test_the_ref_in_an_address_wins_over_the_release(documents):
     assert (found.status, found.release) == ("found", "v3.0.9")
 
 
+def test_a_branch_in_an_address_comes_after_the_release(documents):
+    branch = git_output(documents / "pallets+flask" / "repo", "symbolic-ref", "--short", "HEAD")
+    address = f"https://github.com/pallets/flask/blob/{branch}/docs/async.rst"
+    at_release = cited(documents, address, AT)
+    assert (at_release.status, at_release.how) == ("found", "repository at a tag")
+    on_branch = cited(documents, address, "all new")
+    assert (on_branch.status, on_branch.how) == ("found", "repository at another commit")
+    assert cited(documents, address, "all new", version=None).release == branch
+    assert cited(documents, address, AT, version="9.9").status == "not found"
+
+
 def test_a_file_that_is_not_there_at_its_ref_is_gone(documents):
     found = cited(documents, "https://github.com/pallets/flask/blob/v3.0.9/docs/other.rst", "swagger")
     assert (found.status, found.why) == ("page gone", "no file docs/other.rst")
@@ -78,8 +89,9 @@ def registry(tmp_path, monkeypatch):
     """A registry with one source distribution of Flask 3.1.7, and none of 3.0.0."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-        for name, text in (("flask-3.1.7/docs/async.rst", RST), ("flask-3.1.7/setup.py", "raise SystemExit")):
-            about = tarfile.TarInfo(name)
+        files = {"docs/async.rst": RST, "setup.py": "raise SystemExit", ".github/workflows/x.yml": "on: push"}
+        for name, text in files.items():
+            about = tarfile.TarInfo(f"flask-3.1.7/{name}")
             about.size = len(text)
             archive.addfile(about, io.BytesIO(text.encode()))
     content = packed.getvalue()
@@ -120,6 +132,10 @@ def test_a_source_distribution_without_the_page_refutes_nothing(registry, tmp_pa
     assert look_for(PAGE).refuted
     missing = look_for("https://docs.example.org/en/stable/elsewhere/")
     assert (missing.status, missing.why) == ("not reachable", "the source distribution has no file of this page")
+    assert look_for("https://docs.example.org/").status == "not reachable", "a readme is not the first page of a site"
+    elsewhere = [{"address": "https://docs.example.org/", "files": "site/docs"}]
+    record = entry({"source": PAGE, "facts": {"x": {"value": "none", "at": "zebra"}}}, documentation=elsewhere)
+    assert not passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"])).refuted
     foreign = look_for("https://foreign.example.net/guide/", of="pkg:pypi/flask")
     assert foreign.status == "not reachable"
 
@@ -129,6 +145,11 @@ def test_the_page_of_another_package_is_read_in_its_source_distribution(registry
     record = entry({"source": "https://foreign.example.net/x/async.html", "of": "pkg:pypi/other", "facts": facts})
     found = passage_of(Library(tmp_path / "empty", {"flask": record}, registry["at"]))
     assert (found.status, found.how, found.file) == ("found", "source distribution", "docs/async.rst")
+
+
+def test_hidden_folders_of_an_archive_are_left_out(registry):
+    place, _ = registry["at"]("pkg:pypi/flask", "3.1.7")
+    assert sorted(file.name for file in place.rglob("*")) == ["async.rst", "docs", "setup.py"]
 
 
 def test_an_archive_with_another_digest_is_refused(registry, tmp_path):
@@ -177,3 +198,22 @@ def test_an_absence_is_counted_over_the_whole_documentation(documents):
     assert [(hit.word, hit.file, hit.line) for hit in counted.hits] == [("swagger", "docs/other.rst", 2)]
     assert (counted.apart, counted.none) == (1, False)
     assert (counted.how, counted.release) == ("repository at a tag", "v3.1.2")
+
+
+def test_documentation_in_a_repository_of_its_own_is_not_looked_for_in_the_package(documents, tmp_path):
+    package = tmp_path / "unpacked"
+    package.mkdir()
+    (package / "README.md").write_text("One page.")
+    own = {
+        "documentation": [{"address": "https://docs.example.org/", "repository": "https://github.com/pallets/flask"}]
+    }
+    fact = {"value": "none", "searched": ["swagger", "grpc"]}
+    record = entry(
+        {"source": PAGE, "version": "9.9", "facts": {"openapi": fact}},
+        repository="https://github.com/other/code",
+        **own,
+    )
+    library = Library(documents, {"flask": record}, lambda name, version: (package, "9.9"))
+    _, (counted,) = Collector(library, None).entry("flask")
+    assert (counted.pages, counted.how) == (2, "repository at another commit")
+    assert counted.words == {"swagger": 1, "grpc": 0}

@@ -9,11 +9,15 @@ from types import SimpleNamespace
 import pytest
 
 from lab.citations.collect import Collector
-from lab.citations.live import FRESH, Web, plain_text_of
+from lab.citations.live import FRESH, LivePage, Web, plain_text_of
+from lab.citations.sources import Library
 from lab.core.errors import NoAnswerError
 from macros.schema.measured.citations import CitedPassage
+from tests.lab.citing import AT, entry, make_documents
+from tests.lab.citing import PAGE as PAGE_OF_DOCUMENTS
 
 PAGE = "<html><p>Each request still <b>ties up</b> one worker, even for async views.</p></html>"
+MOMENT = "2026-11-29T07:00:00Z"
 
 
 @pytest.fixture
@@ -173,3 +177,23 @@ def test_a_file_that_is_no_html_is_read_by_its_name(site, web):
 def test_live_words_refute_nothing_about_the_release(site, web):
     site.pages["/page"] = (200, {}, PAGE)
     assert not cited(web, f"{site.address}/page", "zebra").refuted
+
+
+def test_a_page_that_the_documents_do_not_have_is_read_live(tmp_path):
+    asked = []
+    web = SimpleNamespace(page=lambda address: asked.append(address) or LivePage(PAGE, "page.html", MOMENT))
+    source = "https://elsewhere.example.net/page"
+    there = {"source": source, "facts": {"x": {"value": "none", "at": "ties up … async views"}}}
+    found = {"source": PAGE_OF_DOCUMENTS, "facts": {"y": {"value": "none", "at": AT}}}
+    library = Library(make_documents(tmp_path), {"flask": entry(there, found)})
+    live, documented = Collector(library, None, web).entry("flask")[0]
+    assert asked == [source]
+    assert (live.status, live.how, live.moment) == ("found", "live", MOMENT)
+    assert (documented.status, documented.how) == ("found", "repository at a tag")
+
+
+def test_without_documents_every_page_is_read_live():
+    web = SimpleNamespace(page=lambda address: LivePage(PAGE, "page.html", MOMENT))
+    record = entry({"source": PAGE_OF_DOCUMENTS, "facts": {"x": {"value": "none", "at": "ties up … async views"}}})
+    (found,), _ = Collector(Library(None, {"flask": record}), None, web).entry("flask")
+    assert (found.status, found.how) == ("found", "live")

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pytest
 
-from tests.site.conftest import Page, pages_of
+from tests.site.conftest import Page
 from tools import preview
 
 NEW = {file.stem: file.parent.name for file in (preview.ROOT / "tests/unit/additions").glob("*/*.yml")}
-
-
-@pytest.fixture(scope="module")
-def added(awkward: Path) -> Mapping[str, Page]:
-    return pages_of(awkward)
 
 
 def leads_to(page: Page) -> set[str | None]:
@@ -23,23 +15,23 @@ def leads_to(page: Page) -> set[str | None]:
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_its_page_and_its_pairs_exist(added, real, name):
+def test_its_page_and_its_pairs_exist(awkward_pages, real, name):
     others = [entry.id for entry in real.of_kind(NEW[name])]
     pairs = [f"compare/{min(name, other)}-vs-{max(name, other)}/" for other in others]
-    assert [url for url in (f"{NEW[name]}/{name}/", *pairs) if url not in added] == []
+    assert [url for url in (f"{NEW[name]}/{name}/", *pairs) if url not in awkward_pages] == []
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_its_kind_its_matrix_and_the_search_lead_to_it(added, awkward, name):
+def test_its_kind_its_matrix_and_the_search_lead_to_it(awkward_pages, awkward, name):
     url, overview = f"{NEW[name]}/{name}/", "compare/" if NEW[name] == "frameworks" else "libraries/"
     for place in (f"{NEW[name]}/", f"matrix/{NEW[name]}/", overview):
         ways = (url, f"compare/{name}-vs-")
-        assert any(target and target.startswith(ways) for target in leads_to(added[place])), place
+        assert any(target and target.startswith(ways) for target in leads_to(awkward_pages[place])), place
     assert f'"{url}' in (awkward / "search/search_index.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_every_link_of_its_page_leads_to_a_page(added, awkward, name):
-    for target in leads_to(added[f"{NEW[name]}/{name}/"]):
+def test_every_link_of_its_page_leads_to_a_page(awkward_pages, awkward, name):
+    for target in leads_to(awkward_pages[f"{NEW[name]}/{name}/"]):
         assert target is not None, "a link leaves the site"
-        assert target in added or (awkward / target).is_file(), target
+        assert target in awkward_pages or (awkward / target).is_file(), target

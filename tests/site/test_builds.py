@@ -8,6 +8,8 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 from macros.schema import routes
 from tests.conftest import PREFIX, REPO_URL, SITE_URL, build
 
@@ -18,6 +20,7 @@ def digests(site: Path) -> dict[str, str]:
     return {file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+@pytest.mark.long
 def test_another_build_in_another_folder_is_the_same_bytes(built, repository, tmp_path, epoch):
     for file in sorted(repository.rglob("*"), reverse=True):
         os.utime(file, (1_000_000_000, 1_000_000_000))

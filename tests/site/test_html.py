@@ -30,6 +30,7 @@ def test_the_parser_finds_errors():
         assert errors_in(page.format(wrong)), wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_is_parsed_without_an_error(published_pages, share):
     urls = sorted(published_pages)[share::SHARES]

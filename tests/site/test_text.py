@@ -8,12 +8,11 @@ import json
 import pytest
 
 from tests.conftest import NAME, NOTE, SUMMARY
-from tests.site.conftest import pages_of
 
 
 @pytest.fixture(scope="module")
-def pages(awkward):
-    return pages_of(awkward)
+def pages(awkward_pages):
+    return awkward_pages
 
 
 def test_the_title_and_the_header_show_the_name(pages):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from macros.catalog.citations import Words
 from macros.catalog.demonstrations import DemonstrationRun
 from macros.catalog.model import Fact
 from macros.checks.load import load
@@ -79,7 +80,7 @@ def beta(data: Path) -> Callable[..., dict[str, Fact]]:
 
 def test_words_that_were_found_again_confirm_their_fact(beta):
     fact = beta()["docs-tutorial"]
-    assert (fact.still_there, fact.proof, fact.doubt) == (date(2026, 11, 20), "words", None)
+    assert (fact.words.still_there, fact.proof, fact.words.doubt) == (date(2026, 11, 20), "words", None)
     assert fact.link.endswith("#:~:text=There%20is%2C%20as%20yet,no%20well%2Dkept%20tutorial")
 
 
@@ -95,19 +96,19 @@ def test_words_that_were_found_again_confirm_their_fact(beta):
 )
 def test_words_that_have_gone_or_changed_must_be_read_again(beta, found, reason):
     fact = beta(found)["docs-tutorial"]
-    assert (fact.doubt, fact.proof, fact.still_there) == (reason, "reader", None)
+    assert (fact.words.doubt, fact.proof, fact.words.still_there) == (reason, "reader", None)
 
 
 def test_counted_words_confirm_an_absence_until_one_occurs(beta):
     assert beta()["websockets"].proof == "absence"
     fact = beta(absence={"words": {"websocket": 1200, "socket.io": 0}, "how": "live"})["websockets"]
     assert fact.proof == "reader"
-    assert fact.doubt == "The documentation has words that the record says are not there: websocket 1,200."
+    assert fact.words.doubt == "The documentation has words that the record says are not there: websocket 1,200."
 
 
 def test_no_pages_prove_no_absence(beta):
     fact = beta(absence={"pages": 0})["websockets"]
-    assert (fact.absence, fact.proof, fact.doubt) == (None, "reader", None)
+    assert (fact.words.absence, fact.proof, fact.words.doubt) == (None, "reader", None)
 
 
 @pytest.mark.parametrize(
@@ -121,13 +122,13 @@ def test_no_pages_prove_no_absence(beta):
 )
 def test_a_reading_of_what_the_record_said_before_counts_for_nothing(data, beta, was, now):
     spoil(data / BETA, was, now)
-    assert beta()["docs-tutorial"].passage is None
+    assert beta()["docs-tutorial"].words.passage is None
 
 
 @pytest.mark.parametrize(("was", "now"), [("websocket, socket.io", "websocket"), ("the wall", "the floor")])
 def test_a_count_of_other_words_counts_for_nothing(data, beta, was, now):
     spoil(data / BETA, was, now)
-    assert beta()["websockets"].absence is None
+    assert beta()["websockets"].words.absence is None
 
 
 def catalog_with(catalog, **changes):
@@ -137,8 +138,8 @@ def catalog_with(catalog, **changes):
 
 
 def test_what_must_be_read_again_is_listed_with_its_reason(catalog):
-    gone = catalog.entries["beta"].facts["docs-tutorial"].passage.model_copy(update={"status": "page gone"})
-    changed = catalog_with(catalog, passage=gone, aged=None)
+    gone = catalog.entries["beta"].facts["docs-tutorial"].words.passage.model_copy(update={"status": "page gone"})
+    changed = catalog_with(catalog, words=Words(passage=gone), aged=None)
     found = {item.entry.id: [fact.criterion.id for fact in item.facts] for item in rechecks(changed, {})}
     assert "docs-tutorial" in found["beta"]
     shown = Renderer(Site(changed))(
@@ -179,6 +180,17 @@ def test_what_confirms_facts_adds_up(catalog):
 
 def test_a_demonstration_confirms_what_it_shows(catalog):
     run = DemonstrationRun(entry="beta", id="no-tutorial", version="1.0", day=TODAY)
-    fact = replace(catalog.entries["beta"].facts["docs-tutorial"], passage=None, demonstration=run)
+    fact = replace(catalog.entries["beta"].facts["docs-tutorial"], words=Words(), demonstration=run)
     assert fact.proof == "demonstration"
     assert replace(fact, demonstration=replace(run, newer="1.1")).proof == "reader"
+
+
+def test_a_partial_value_may_have_searched_words_beside_those_that_are_there(data, problems_of):
+    stated = "async-handlers: {value: partial, note: One event loop for each request., searched: [shared loop]}"
+    spoil(
+        data / BETA, "async-handlers:\n        value: partial\n        note: One event loop for each request.", stated
+    )
+    (refused,) = problems_of(data)
+    assert "which is no absence" in refused
+    spoil(data / BETA, "searched: [shared loop]", "at: an event loop, searched: [shared loop]")
+    assert problems_of(data) == []

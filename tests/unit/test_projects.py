@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from macros.reading.folders import Folders
 from macros.reading.measurements import Measurements
 from macros.schema import Entry
 from macros.schema.addresses import is_below
+from macros.views.site import Site
 from tests.unit.spoiling import ALPHA, BETA, spoil
 
 DAY = date(2026, 11, 20)
@@ -192,3 +194,16 @@ def test_a_page_of_another_entry_needs_no_of(data, problems_of):
     spoil(data / BETA, "    checked:", '    version: "1.0"\n    checked:')
     spoil(data / BETA, "source: https://beta.example.org/", "source: https://gamma.example.org/y/")
     assert problems_of(data) == []
+
+
+def test_a_cell_names_whose_release_it_shows_and_which_was_probed(site, data, today, pages_of):
+    def words(pages: dict[str, str], address: str) -> str:
+        return " ".join(re.sub(r"<[^>]+>", "", pages[address]).split())
+
+    pages = pages_of(site)
+    assert "◐ documented alpha-channels 9.0 " in words(pages, "frameworks/alpha/")
+    assert "◐ documented Alpha 2.10 " in words(pages, "frameworks/alpha-rest/")
+    assert "● probed 22.1.0 with" in words(pages, "frameworks/gamma/")
+    spoil(data / "measured/probes/gamma.json", '  "version": "22.1.0"', '  "version": "22.0.9"')
+    older = words(pages_of(Site(load(Folders.around(data), today))), "frameworks/gamma/")
+    assert "◔ probed before 22.1 22.0.9 with" in older

@@ -108,6 +108,7 @@ def render(site, pages_of, known) -> Callable[[sources.Sources], None]:
     return changed_pages
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_a_rewritten_entry_is_safe(folder, render, data):
@@ -115,6 +116,7 @@ def test_a_rewritten_entry_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_rewritten_file_is_safe(folder, render, data):
@@ -122,6 +124,7 @@ def test_any_rewritten_file_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_damaged_file_is_safe(folder, render, data):
@@ -129,6 +132,7 @@ def test_any_damaged_file_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(damaged(name)), render)
 
 
+@pytest.mark.long
 @given(data=st.data())
 @FEW
 def test_any_reading_is_safe(folder, render, data):
@@ -136,6 +140,7 @@ def test_any_reading_is_safe(folder, render, data):
     assert_safe(folder, name, data.draw(rewritten(name) | damaged(name)), render)
 
 
+@pytest.mark.long
 @given(text=TEXTS, key=st.sampled_from(["name", "summary", "note", "text", "ends", "since", "version"]))
 @settings(FEW, max_examples=100)
 def test_any_text_that_passes_comes_out_as_text(folder, pages_of, known, text, key):

@@ -1,0 +1,144 @@
+"""What Quart does when it is run: each function shows the claim in its docstring, or fails."""
+
+import asyncio
+from contextvars import ContextVar
+
+import quart.ctx
+from quart import Quart
+
+PATIENCE = 5
+"""Seconds after which a wait counts as lost."""
+
+
+def context_variables_depend_on_the_style():
+    """Every view sees what hooks and ASGI middleware set; only after_request sees what an async view set."""
+    by_hook, by_middleware = (ContextVar(name, default="nobody") for name in ("by_hook", "by_middleware"))
+    seen = {}
+
+    def look(who):
+        seen[who] = (by_hook.get(), by_middleware.get())
+
+    def set_by_the_view():
+        look("view")
+        by_hook.set("view")
+        by_middleware.set("view")
+        return ""
+
+    async def async_view():
+        return set_by_the_view()
+
+    class Middleware:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            by_hook.set("nobody")
+            by_middleware.set("middleware")
+            await self.app(scope, receive, send)
+            look("middleware")
+
+    async def ask(view):
+        app = Quart("demonstrated")
+        app.add_url_rule("/", view_func=view)
+
+        @app.before_request
+        async def before():
+            by_hook.set("hook")
+
+        @app.after_request
+        async def after(response):
+            look("hook")
+            return response
+
+        app.asgi_app = Middleware(app.asgi_app)
+        await app.test_client().get("/")
+
+    for view, seen_by_the_hook in ((async_view, ("view", "view")), (set_by_the_view, ("hook", "middleware"))):
+        asyncio.run(ask(view))
+        assert seen["view"] == ("hook", "middleware"), view
+        assert seen["hook"] == seen_by_the_hook, view
+        assert seen["middleware"] == ("nobody", "middleware"), view
+
+
+def streams_pass_middleware():
+    """ASGI middleware has sent on the first piece before the view's generator makes the second."""
+    happened = []
+
+    class Middleware:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            async def sent(message):
+                if message.get("body"):
+                    happened.append(("sent", message["body"]))
+                await send(message)
+
+            await self.app(scope, receive, sent)
+
+    async def view():
+        async def pieces():
+            for piece in (b"first", b"second"):
+                happened.append(("made", piece))
+                yield piece
+
+        return pieces()
+
+    async def ask():
+        app = Quart("demonstrated")
+        app.add_url_rule("/", view_func=view)
+
+        @app.after_request
+        async def after(response):
+            return response
+
+        app.asgi_app = Middleware(app.asgi_app)
+        await app.test_client().get("/")
+
+    asyncio.run(ask())
+    assert happened == [("made", b"first"), ("sent", b"first"), ("made", b"second"), ("sent", b"second")]
+
+
+def background_tasks_outlive_the_middleware():
+    """A task that the view adds is still running when the hooks and the ASGI middleware have ended."""
+    happened = []
+
+    class Middleware:
+        def __init__(self, app):
+            self.app = app
+
+        async def __call__(self, scope, receive, send):
+            await self.app(scope, receive, send)
+            if scope["type"] == "http":
+                happened.append("middleware")
+
+    async def ask():
+        app, responded, ended = Quart("demonstrated"), asyncio.Event(), asyncio.Event()
+
+        async def work():
+            await responded.wait()
+            happened.append("work ended")
+            ended.set()
+
+        @app.get("/")
+        async def view():
+            app.add_background_task(work)
+            return ""
+
+        @app.teardown_request
+        async def teardown(error):
+            happened.append("teardown_request")
+
+        app.asgi_app = Middleware(app.asgi_app)
+        await app.test_client().get("/")
+        happened.append("response")
+        responded.set()
+        await asyncio.wait_for(ended.wait(), PATIENCE)
+
+    asyncio.run(ask())
+    assert happened == ["teardown_request", "middleware", "response", "work ended"]
+
+
+def request_context_is_gone():
+    """Quart has no quart.ctx.RequestContext, the class that Quart-Flask-Patch 0.3.0 imports."""
+    assert not hasattr(quart.ctx, "RequestContext")
