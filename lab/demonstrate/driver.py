@@ -26,7 +26,11 @@ def load(file: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(MODULE, file)
     assert spec and spec.loader
     module = sys.modules[MODULE] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[MODULE]  # half of it would answer for the other functions
+        raise
     return module
 
 
