@@ -14,7 +14,7 @@ from lab.citations.sources import Library, Page
 from macros.schema.measured.citations import CitationStatus, Way
 
 NO_PAGES = {"tests", "node_modules", ".github", "locale", "locales"}
-NO_PAGES |= {"_themes", "_theme", "_templates", "_static", "_build", "overrides"}
+NO_PAGES |= {"_themes", "_theme", "_templates", "_static", "_build"}
 """Folders that no page is made from."""
 LIKELY = 30
 """Files that are looked into because of their name, at most."""

@@ -207,7 +207,9 @@ class Library:
     def documentation(self, entry: str, version: str | None) -> list[tuple[Corpus, str]] | str:
         """Return the whole documentation of an entry, with the folder in each of its trees, or why it is not there."""
         record, found = self.records[entry], []
-        items = self._all_homes[entry][: len(record.documentation)] or self._all_homes[entry][-1:]
+        named = self._all_homes[entry][: len(record.documentation)]
+        sites = [home for home in named if repository_of(home.address) is None]  # else: files of a neighbour
+        items = sites or self._all_homes[entry][-1:]
         for home in items:
             of_home = self.trees(home, version)
             if not of_home:
