@@ -14,16 +14,19 @@ COMMANDS = {
     "probes": "ask the running frameworks every question",
     "blocks": "run an article's code blocks as printed, and test their current forms",
     "books": "run one suite against the Books application of every framework",
+    "demonstrations": "run the functions that show what facts say of a run",
     "citations": "look for the words of every fact on its page",
     "changes": "list in words what changed in data/measured/ since the last commit",
 }
 """The commands and what they do. Each is a package beside this file; its module `command` has a function `main`."""
+PACKAGES = {"demonstrations": "demonstrate"}
+"""Commands whose package has another name: lab/demonstrations/ holds what is run."""
 INTERRUPTED = 130
 
 
 def usage() -> str:
     """Return how the lab is called, one line per command."""
-    lines = [f"  {name:13} {purpose}" for name, purpose in COMMANDS.items()]
+    lines = [f"  {name:14} {purpose}" for name, purpose in COMMANDS.items()]
     return "\n".join(["python -m lab COMMAND [argument …]", *lines, ""])
 
 
@@ -35,7 +38,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         sys.stderr.write(usage())
         return 2
-    module = import_module(f"lab.{arguments[0].replace('-', '_')}.command")
+    package = PACKAGES.get(arguments[0], arguments[0].replace("-", "_"))
+    module = import_module(f"lab.{package}.command")
     try:
         status: int = module.main(arguments[1:])
     except KeyboardInterrupt:

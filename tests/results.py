@@ -7,6 +7,7 @@ from macros.schema.measured import base, registry
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
 from macros.schema.measured.books import BooksItem, BooksRun
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence, WordHit
+from macros.schema.measured.demonstrations import DemonstrationOutcome, DemonstrationsRun
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
@@ -170,6 +171,15 @@ EXAMPLES: dict[str, base.Result] = {
         items={"live": BooksItem(outcome="failed", tests=2, reason="It is dead.")},
         files=DIGEST,
         packages={"hello": "2.0"},
+        runtime="CPython 3.13.0",
+    ),
+    "demonstrations/hello": DemonstrationsRun(
+        **PACKAGE,
+        file="lab/demonstrations/hello.py",
+        digest=DIGEST,
+        functions={"it-works": DemonstrationOutcome(outcome="failed", claim="It works.", seconds=0.5, message="no")},
+        packages={"hello": "2.0"},
+        lock=DIGEST,
         runtime="CPython 3.13.0",
     ),
     "popularity": Popularity(

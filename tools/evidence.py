@@ -21,6 +21,8 @@ ALLOWED = (
     r"lab/probes/setups/[a-z0-9-]+\.txt",
     r"lab/probes/setups/[a-z0-9-]+/package(-lock)?\.json",
     r"lab/blocks/locks/[a-z0-9-]+\.txt",
+    r"lab/demonstrate/locks/[a-z0-9-]+\.txt",
+    r"lab/demonstrate/locks/[a-z0-9-]+/package(-lock)?\.json",
     r"lab/apps/[a-z0-9-]+/(requirements\.in|requirements\.txt|package\.json|package-lock\.json)",
 )
 """What the weekly pull request may change: measurements and locks."""

@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("mkdocs.yml", "data", "docs", "macros", "overrides", "lab/apps", "lab/books/items.yml")
+PARTS = ("mkdocs.yml", "data", "docs", "macros", "overrides", "lab/apps", "lab/books/items.yml", "lab/demonstrations")
 """What a site is built from."""
 PACKED = ("text/", "application/json", "application/xml", "image/svg+xml")
 """What a host packs: text. Fonts and pictures are packed already."""

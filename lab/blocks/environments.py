@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lab.core import python
-from lab.core.errors import LabError
-from lab.core.output import write_text
+from lab.core.locked import CommittedLock
 from lab.core.paths import CACHE
 from lab.core.python import LOCKED, Environment, Interpreter, Lock
 
@@ -40,31 +39,30 @@ def interpreter() -> Interpreter:
     return python.newest(LOCKED, LOCKED)
 
 
+def _lock_of(name: str) -> CommittedLock:
+    return CommittedLock(LOCKS, name, "python", "python -m lab blocks --lock", name)
+
+
 def lock_file(name: str) -> Path:
     """Return the file of the locked requirements."""
-    return LOCKS / f"{name}.txt"
+    return _lock_of(name).file
 
 
 def lock(name: str) -> None:
     """Resolve the newest releases again, and write the lock."""
-    write_text(lock_file(name), python.resolve(REQUIREMENTS[name], interpreter()).text)
+    _lock_of(name).write(REQUIREMENTS[name], interpreter())
 
 
 def installed(name: str) -> Environment:
     """Return the environment of a lock, made again if the lock has changed."""
-    if not lock_file(name).is_file():
-        raise LabError(f"{name} has no lock file. Run: python -m lab blocks --lock")
-    lock_ = Lock(lock_file(name).read_text(encoding="utf-8"))
-    path = CACHE / "blocks" / f"{name}-{lock_.digest[:12]}"
-    if not (path / "complete").is_file():
-        python.make(path, lock_, interpreter())
-        (path / "complete").touch()
-    return Environment(path, interpreter(), lock_)
+    found = _lock_of(name)
+    path = found.installed(CACHE / "blocks", interpreter())
+    return Environment(path, interpreter(), Lock(found.file.read_text(encoding="utf-8")))
 
 
 def versions(name: str) -> dict[str, str]:
     """Return the pinned versions of what a lock's requirements name, and of the libraries that the page shows."""
-    pinned = Lock(lock_file(name).read_text(encoding="utf-8")).versions
+    pinned = _lock_of(name).versions
     asked = map(python.package_of, REQUIREMENTS[name])
     return {package: pinned[package] for package in sorted({*asked, *_shown(name)} & {*pinned})}
 

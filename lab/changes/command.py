@@ -18,7 +18,7 @@ REPORTED = {
     "footprint": ("first-response.median", "idle-pss.median"),
     "type-coverage": ("share", "marker-added"),
 }
-"""What is reported about each folder of data/measured/; about probes and Books, every answer."""
+"""What is reported about each folder of data/measured/; about probes, Books and demonstrations, every answer."""
 
 
 def all_changes() -> Iterator[str]:
@@ -45,6 +45,8 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
         yield from _citation_changes(file.stem, old, new)
     if file.parent.name == "books":
         yield from _item_changes(file.stem, old, new)
+    if file.parent.name == "demonstrations":
+        yield from _demonstration_changes(file.stem, old, new)
     for path in REPORTED.get(file.parent.name, ()):
         before, after = _at(old, path), _at(new, path)
         if before != after:
@@ -56,6 +58,15 @@ def _probe_changes(setup: str, old: Mapping[str, Any], new: Mapping[str, Any]) -
         before, after = (data.get("probes", {}).get(name, {}).get("answer") for data in (old, new))
         if before != after:
             yield f"- probes of {setup}: {name} answered {_word(before)}, now {_word(after)}"
+
+
+def _demonstration_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*old.get("functions", {}), *new.get("functions", {})}):
+        before, after = (data.get("functions", {}).get(name, {}) for data in (old, new))
+        if before.get("outcome") != after.get("outcome"):
+            why = f" ({after['message']})" if after.get("message") else ""
+            ends = _word(before.get("outcome")), _word(after.get("outcome"))
+            yield f"- demonstrations of {entry}: {name} was {ends[0]}, now {ends[1]}{why}"
 
 
 def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

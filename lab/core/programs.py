@@ -24,9 +24,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from lab.core.paths import ROOT
 from lab.core.processes import finish
+from lab.core.python import package_of
+from macros.schema.entries import Entry
+from macros.schema.fields import package_name
 
 FOLDER = ROOT / "lab" / "programs"
 HEADER = re.compile(r"^(?P<sign>#|//) /// script$\n(?P<lines>(?:^(?P=sign)(?: .*)?$\n)+?)^(?P=sign) ///$", re.MULTILINE)
@@ -53,7 +57,7 @@ class Program:
         return f"smoke{self.file.suffix}"
 
     @property
-    def language(self) -> str:
+    def language(self) -> Literal["python", "node"]:
         """Return what runs it: `python` or `node`."""
         return "node" if self.file.suffix == ".mjs" else "python"
 
@@ -66,14 +70,20 @@ class Program:
             finish(shlex.split(self.setup), folder, variables, LONGEST)
 
 
+def header(text: str) -> dict[str, Any]:
+    """Return what the header of a program says; nothing if it has none."""
+    found = HEADER.search(text)
+    if not found:
+        return {}
+    sign = found["sign"]
+    return tomllib.loads("\n".join(line.removeprefix(sign).removeprefix(" ") for line in found["lines"].splitlines()))
+
+
 def read(file: Path) -> Program:
     """Return the program in the file; raise ValueError if its header is missing or wrong."""
-    header = HEADER.search(file.read_text(encoding="utf-8"))
-    if not header:
+    data = header(file.read_text(encoding="utf-8"))
+    if not data:
         raise ValueError(f"{file.name} has no `/// script` header. Add one that says what it installs.")
-    sign = header["sign"]
-    lines = [line.removeprefix(sign).removeprefix(" ") for line in header["lines"].splitlines()]
-    data = tomllib.loads("\n".join(lines))
     own = data.get("tool", {}).get("lab", {})
     cure = tuple(own.get("cure", ()))
     return Program(file.stem, file, tuple(data["dependencies"]), own.get("serve"), own.get("setup"), cure)
@@ -82,6 +92,17 @@ def read(file: Path) -> Program:
 def all_programs(folder: Path = FOLDER, suffixes: tuple[str, ...] = (".py",)) -> dict[str, Program]:
     """Return the programs in the folder by entry."""
     return {file.stem: read(file) for file in sorted(folder.iterdir()) if file.suffix in suffixes}
+
+
+def packages(known: Mapping[str, Program], records: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the package that each program uses: the entry's own, or the first that it installs if it has none."""
+    found = {}
+    for entry, record in records.items():
+        if entry in known:
+            program = known[entry]
+            named = package_name(record.package) if record.package else program.dependencies[0]
+            found[entry] = package_of(named) if program.language == "python" else named
+    return found
 
 
 def is_answer(body: bytes) -> bool:

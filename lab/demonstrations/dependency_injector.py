@@ -16,7 +16,7 @@ def _raised(function):
     """Return the type of what the function raises."""
     try:
         function()
-    except (TypeError, RecursionError, errors.Error) as error:
+    except (TypeError, errors.Error) as error:
         return type(error)
     return None
 
@@ -47,4 +47,3 @@ def the_check_finds_undefined_dependencies_alone():
     circular.second = providers.Factory(dict, first=circular.first)
     circular.first.add_kwargs(second=circular.second)
     assert _raised(circular.check_dependencies) is None
-    assert _raised(circular.first) is RecursionError

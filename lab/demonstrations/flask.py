@@ -1,5 +1,9 @@
 """What Flask does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["flask[async]"]
+# ///
+
 import threading
 from contextvars import ContextVar
 

@@ -1,5 +1,9 @@
 """What Flask-Caching does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["flask[async]"]
+# ///
+
 from itertools import count
 
 from flask import Blueprint, Flask

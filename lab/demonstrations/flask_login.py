@@ -1,5 +1,9 @@
 """What Flask-Login does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["flask[async]"]
+# ///
+
 from flask import Flask
 from flask_login import FlaskLoginClient, LoginManager, UserMixin, login_required
 

@@ -1,5 +1,9 @@
 """What Flask-SQLAlchemy does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["flask[async]"]
+# ///
+
 import asyncio
 
 from flask import Flask

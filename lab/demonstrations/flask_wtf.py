@@ -1,5 +1,9 @@
 """What Flask-WTF does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["flask[async]"]
+# ///
+
 from flask import Flask
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect, generate_csrf

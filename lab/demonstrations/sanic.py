@@ -14,7 +14,7 @@ PATIENCE = 5
 """Seconds after which a wait counts as lost."""
 
 
-def application():
+def _application():
     """Return a new application that leaves the logging alone."""
     Sanic.test_mode = True  # or else a second application of the same name would be refused
     return Sanic("demonstration", configure_logging=False)
@@ -59,7 +59,7 @@ async def answer(port, path="/", host="localhost"):
 def context_variables_pass_both_ways():
     """The handler sees what request middleware set, and response middleware sees what the handler set."""
     variable = ContextVar("variable", default="nobody")
-    seen, app = [], application()
+    seen, app = [], _application()
 
     @app.on_request
     async def before(request):
@@ -91,7 +91,7 @@ def context_variables_pass_both_ways():
 
 def streams_pass_middleware():
     """With response middleware installed, the client has the first piece before the handler sends the second."""
-    app, arrived = application(), asyncio.Event()
+    app, arrived = _application(), asyncio.Event()
 
     @app.on_response
     async def after(request, response):
@@ -119,7 +119,7 @@ def streams_pass_middleware():
 
 def tasks_outlive_response_and_middleware():
     """A task of add_task is still at work when response middleware has run and the client has the whole answer."""
-    app, happened, answered = application(), [], asyncio.Event()
+    app, happened, answered = _application(), [], asyncio.Event()
 
     async def work():
         await asyncio.wait_for(answered.wait(), PATIENCE)
@@ -146,7 +146,7 @@ def tasks_outlive_response_and_middleware():
 
 def blocking_handlers_delay_others():
     """While an ordinary function sleeps as a handler, another request of the same worker is not handled."""
-    app, started, happened = application(), threading.Event(), []
+    app, started, happened = _application(), threading.Event(), []
 
     @app.get("/blocking")
     def blocking(request):
@@ -178,7 +178,7 @@ def blocking_handlers_delay_others():
 
 def routes_of_a_host_refuse_others():
     """A route that is bound to a host answers a request for another host with 404; any other route answers it."""
-    app = application()
+    app = _application()
 
     @app.get("/bound", host="example.com")
     async def bound(request):

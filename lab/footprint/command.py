@@ -17,15 +17,15 @@ from lab.core import node, programs, python
 from lab.core.calls import named
 from lab.core.entries import entries
 from lab.core.errors import FailedError, LabError, NoAnswerError
-from lab.core.output import machine, moment, read_result
+from lab.core.output import machine, moment
 from lab.core.paths import CACHE, MEASURED
 from lab.core.processes import serving
 from lab.core.programs import Program
 from lab.core.runner import chosen, measure_each
+from lab.core.smoked import python_of
 from lab.core.usage import busy_seconds, proportional_size
 from macros.schema.fields import package_name
 from macros.schema.measured.footprint import Footprint, Median
-from macros.schema.measured.smoke import Smoke
 
 STARTS = 5
 MEMORY_SAMPLES = 3
@@ -56,20 +56,6 @@ class Setup:
     modules: Path
     """The folder with the installed packages."""
     origin: Origin
-
-
-def python_of(entry: str) -> tuple[python.Interpreter, list[str]]:
-    """Return the Python on which the entry's program passes, and what must be installed as well."""
-    file = MEASURED / "smoke" / f"{entry}.json"
-    if not file.is_file():
-        raise LabError(f"nobody knows yet which Python it runs on. Run: python -m lab smoke {entry}")
-    smoke = read_result(file, Smoke)
-    cure = smoke.cured if smoke.cured and smoke.cured.outcome == "pass" else None
-    version = smoke.newest_python or (cure.python if cure else None)
-    fitting = [found for found in python.interpreters() if found.version == version]
-    if not fitting:
-        raise LabError(f"its program passes on no Python of this machine ({version or 'on none at all'})")
-    return fitting[0], [] if smoke.newest_python or not cure else list(cure.added)
 
 
 def prepare(program: Program, package: str) -> Setup:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.core import node, python
-from lab.core.errors import LabError
-from lab.core.output import write_json, write_text
+from lab.core import python
+from lab.core.locked import CommittedLock
 from lab.core.paths import CACHE
-from lab.core.python import LOCKED, Interpreter, Lock
-from lab.core.tools import run
+from lab.core.python import LOCKED, Interpreter
 from lab.probes.setups import Setup
 
 FOLDER = Path(__file__).parent
@@ -52,36 +49,27 @@ def prepare(setup: Setup) -> Environment:
     """Return the installed environment of a setup, new if its lock has changed; raise LabError if it has no lock."""
     if not setup.requirements:
         return here(setup)
-    file = lock_file(setup)
-    if not file.is_file():
-        raise LabError(f"{setup.id} has no lock file. Run: python -m lab probes --lock --setup {setup.id}")
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    folder = CACHE / "probes" / f"{setup.id}-{digest[:12]}"
-    if not (folder / "complete").is_file():
-        _install(setup, folder, file)
-        (folder / "complete").touch()
+    found = _lock_of(setup)
+    folder = found.installed(CACHE / "probes", interpreter() if setup.language == "python" else None)
     if setup.language == "node":
         _copy_sources(folder)
     executable = folder / "bin" / "python" if setup.language == "python" else None
-    return Environment(setup=setup, folder=folder, python=executable, lock=digest)
+    return Environment(setup=setup, folder=folder, python=executable, lock=found.digest)
+
+
+def _lock_of(setup: Setup) -> CommittedLock:
+    cure = f"python -m lab probes --lock --setup {setup.id}"
+    return CommittedLock(LOCKS, setup.id, setup.language, cure, f"probe-{setup.id}")
 
 
 def lock_file(setup: Setup) -> Path:
     """Return the file of the locked requirements of a setup."""
-    if setup.language == "node":
-        return LOCKS / setup.id / "package-lock.json"
-    return LOCKS / f"{setup.id}.txt"
+    return _lock_of(setup).file
 
 
 def lock(setup: Setup) -> dict[str, str]:
     """Resolve the requirements of a setup again, write its lock, and return the locked version of each package."""
-    if setup.language == "node":
-        _lock_node(setup)
-        versions = node.NodeEnvironment(lock_file(setup).parent, Path(node.found("node"))).versions
-    else:
-        found = python.resolve(setup.requirements, interpreter())
-        write_text(lock_file(setup), found.text)
-        versions = found.versions
+    versions = _lock_of(setup).write(setup.requirements, interpreter() if setup.language == "python" else None)
     return {name: versions[name] for name in _packages(setup)}
 
 
@@ -93,27 +81,6 @@ def interpreter() -> Interpreter:
 def _packages(setup: Setup) -> list[str]:
     """Return the names of the packages that a setup requires."""
     return [*map(python.package_of, setup.requirements)] if setup.language == "python" else [*setup.requirements]
-
-
-def _install(setup: Setup, folder: Path, file: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if setup.language == "python":
-        python.make(folder, Lock(file.read_text(encoding="utf-8")), interpreter())
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(file.with_name(name), folder / name)
-    run(["npm", "ci", *node.QUIET], cwd=folder)
-
-
-def _lock_node(setup: Setup) -> None:
-    folder = lock_file(setup).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    write_json(folder / "package.json", {"name": f"probe-{setup.id}", "private": True, "version": "0.0.0"})
-    lock_file(setup).unlink(missing_ok=True)
-    options = ("--package-lock-only", "--omit-lockfile-registry-resolved", *node.QUIET)
-    run(["npm", "install", *options, *setup.requirements], cwd=folder)
 
 
 def _copy_sources(folder: Path) -> None:

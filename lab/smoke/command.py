@@ -7,11 +7,8 @@ program in lab/programs/.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-from packageurl import PackageURL
-from packaging.utils import canonicalize_name
 
 from lab.core import programs, python
 from lab.core.calls import named
@@ -23,7 +20,6 @@ from lab.core.processes import finish, serving
 from lab.core.programs import LONGEST, Program
 from lab.core.python import Environment, Interpreter, Lock
 from lab.core.runner import chosen, measure_each
-from macros.schema.entries import Entry
 from macros.schema.measured.smoke import Cure, OlderRelease, Outcome, Smoke
 
 ATTEMPTS = 2
@@ -122,22 +118,12 @@ def in_words(outcomes: Sequence[Outcome], what: str) -> str:
     return f"{what}: {tried}"
 
 
-def packages(known: Mapping[str, Program], records: Mapping[str, Entry]) -> dict[str, str]:
-    """Return the package that each program uses: the entry's own, or the first that it installs if it has none."""
-    found = {}
-    for entry, record in records.items():
-        if entry in known:
-            named = PackageURL.from_string(record.package).name if record.package else ""
-            found[entry] = canonicalize_name(named) or python.package_of(known[entry].dependencies[0])
-    return found
-
-
 def main(arguments: list[str]) -> int:
     """Run the programs of the entries asked for, or of all; return 1 if one could not be run or is missing."""
     asked = named("smoke", __doc__, arguments)
     known = programs.all_programs()
     records = {entry: record for entry, (_, record) in entries().items() if record.language == "Python"}
-    about = packages(known, records)
+    about = programs.packages(known, records)
     missing = [entry for entry, record in records.items() if record.package and entry not in known and not asked]
     ids = chosen(asked, list(about))
     status = measure_each(ids, lambda entry: measure(entry, known[entry], about[entry]), MEASURED / "smoke")

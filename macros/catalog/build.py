@@ -9,6 +9,7 @@ from datetime import date
 from macros import schema
 from macros.catalog import sources
 from macros.catalog.citations import Readings, words_of
+from macros.catalog.demonstrations import demonstrated
 from macros.catalog.evidence import ageing, maintenance_status, probed
 from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
 from macros.catalog.projects import Project, Projects
@@ -63,6 +64,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         readings=found.readings,
         codes=found.codes,
         items=found.items,
+        demonstrations=found.demonstrations,
         today=today,
     )
 
@@ -144,6 +146,7 @@ def _entry(
         name: replace(
             _fact(criterion, stated[name], projects.of_page(loaded.id, stated[name]), loaded.id, today),
             probed=probed(readings, loaded.id, criterion.probe, reading),
+            demonstration=demonstrated(readings, loaded.id, stated[name].facts[name].demonstration, reading),
             words=words_of(readings_of, name, stated[name]),
         )
         for name, criterion in kind.criteria.items()

@@ -45,7 +45,6 @@ class Words:
     absence: CountedAbsence | None = None
     """How often the words of an absence occur in the whole documentation."""
     other_meanings: tuple[OtherMeaning, ...] = ()
-    demonstration: str | None = None
 
     @property
     def line(self) -> int | None:
@@ -91,5 +90,4 @@ def words_of(found: Readings, criterion: str, page: Evidence) -> Words:
         passage=found.passage(page.source, at, page.version, page.checked),
         absence=found.absence(criterion, page, fact),
         other_meanings=fact.other_meanings,
-        demonstration=fact.demonstration,
     )

@@ -11,8 +11,10 @@ from typing import Literal
 
 from macros import schema
 from macros.catalog.citations import NO_WORDS, Proof, Words
+from macros.catalog.demonstrations import DemonstrationRun
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
 from macros.code.application_code import ApplicationCode
+from macros.code.demonstrations import DemonstrationFile
 from macros.reading.measurements import Measurements
 from macros.schema.criteria import Value
 from macros.schema.measured.footprint import Footprint
@@ -68,6 +70,8 @@ class Fact:
     aged: Ageing | None = None
     words: Words = NO_WORDS
     """Where its page says it, and what programs found there."""
+    demonstration: DemonstrationRun | None = None
+    """The run that shows it: a demonstration that it names, or that the fact names which it is inherited from."""
 
     @property
     def link(self) -> str:
@@ -84,7 +88,7 @@ class Fact:
         """Return what confirms it beside its reader, the first that there is."""
         if self.words.still_there:
             return "words"
-        if self.words.demonstration:
+        if self.is_demonstrated:
             return "demonstration"
         if self.confirmations:
             return "probe"
@@ -102,9 +106,14 @@ class Fact:
         return tuple(answer for answer in self.agreeing if answer.newer is None)
 
     @property
+    def is_demonstrated(self) -> bool:
+        """Return whether a demonstration shows it for the newest minor release."""
+        return self.demonstration is not None and self.demonstration.newer is None
+
+    @property
     def current(self) -> bool:
-        """Return whether the fact is confirmed for the newest minor release, by its page or by a probe."""
-        return self.aged is None or bool(self.confirmations)
+        """Return whether it is confirmed for the newest minor release, by its page, a probe or a demonstration."""
+        return self.aged is None or bool(self.confirmations) or self.is_demonstrated
 
     @property
     def meaning(self) -> Value | None:
@@ -247,6 +256,7 @@ class Catalog:
     readings: Measurements
     codes: Mapping[str, ApplicationCode]
     items: Mapping[str, str]
+    demonstrations: Mapping[str, DemonstrationFile]
     today: date
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:

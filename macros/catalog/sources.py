@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.code import application_code, contract
+from macros.code import application_code, contract, demonstrations
 from macros.reading import measurements
 from macros.reading.documents import Document, Location, Problem, read
 from macros.reading.folders import Folders
@@ -83,6 +83,8 @@ class Sources:
     """The Books applications, by the entry that each is written in."""
     items: Mapping[str, str]
     """What their contract asks, by item."""
+    demonstrations: Mapping[str, demonstrations.DemonstrationFile]
+    """The files of demonstrations, by the entry that each is about."""
     problems: tuple[Problem, ...]
 
     @property
@@ -196,7 +198,8 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
     reader.problems += unreadable
     codes, wrong = application_code.load(folders.applications, folders.shown(folders.applications), store)
     items, unclear = contract.load(folders.items, folders.shown(folders.items)) if codes else ({}, [])
-    reader.problems += [*wrong, *unclear]
+    shown_runs, unread = demonstrations.load(folders.demonstrations, folders.shown(folders.demonstrations))
+    reader.problems += [*wrong, *unclear, *unread]
     reader.strays()
     return Sources(
         scales=scales,
@@ -209,5 +212,6 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
         readings=readings,
         codes=codes,
         items=items,
+        demonstrations=shown_runs,
         problems=tuple(reader.problems),
     )

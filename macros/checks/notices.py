@@ -23,6 +23,9 @@ SHARED_HOSTS = re.compile(r"(^|\.)(github\.com|gitlab\.com|codeberg\.org|bitbuck
 """Hosts on which the first part of the path says whose page it is."""
 
 
+DEMONSTRATIONS = "what its demonstrations show (make lab-demonstrations)"
+
+
 HOSTS_OF_PROJECTS = re.compile(r"\.(readthedocs\.io|rtfd\.io|github\.io|gitlab\.io|netlify\.app|pages\.dev)$")
 """Hosts whose first label says whose page it is."""
 
@@ -74,6 +77,7 @@ def _not_measured(loaded: Loaded[schema.Entry], found: Sources, entry: Entry) ->
         (framework and not entry.footprint, f"memory and start (write {program}, then make lab-footprint)"),
         (framework and not found.readings.runs_of(entry.id), "behaviour (see lab/probes/CONTRACT.md)"),
         (framework and entry.id not in found.codes, "code (see lab/books/CONTRACT.md)"),
+        (entry.id in found.demonstrations.keys() - found.readings.demonstrations.keys(), DEMONSTRATIONS),
     ]
     missing = [how for is_missing, how in wanted if is_missing]
     if missing:

@@ -42,7 +42,8 @@ class Inputs:
     @property
     def facts(self) -> tuple[Path, ...]:
         """Return the folders and files that the catalog is read from."""
-        return self.folders.data, self.folders.applications, self.folders.items
+        found = self.folders
+        return found.data, found.applications, found.items, found.demonstrations
 
     @property
     def templates(self) -> tuple[Path, ...]:

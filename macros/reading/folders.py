@@ -15,13 +15,16 @@ class Folders:
     """The Books applications, one folder each."""
     items: Path
     """The file with the items of their contract."""
+    demonstrations: Path
+    """The functions that show what facts say of a run, one file for each entry."""
     root: Path
     """Messages name files by their path below this folder."""
 
     @classmethod
     def of(cls, root: Path, data: Path | None = None) -> Folders:
         """Return where a project has them; `data` is for a folder with another name."""
-        return cls(data or root / "data", root / "lab" / "apps", root / "lab" / "books" / "items.yml", root)
+        lab = root / "lab"
+        return cls(data or root / "data", lab / "apps", lab / "books" / "items.yml", lab / "demonstrations", root)
 
     @classmethod
     def around(cls, data: Path) -> Folders:

@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Section, questions
+from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on
 from macros.views.series import SeriesRow, series_rows
 from macros.views.site import Site
@@ -43,6 +44,7 @@ class EntryView:
     health: HealthView | None
     has_code: bool
     series: tuple[SeriesRow, ...]
+    demonstrations: DemonstrationsView | None
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
@@ -63,6 +65,11 @@ class EntryView:
     def confirmed(self) -> int:
         """Return how many facts a probe confirms."""
         return sum(1 for fact in self.entry.facts.values() if fact.confirmations)
+
+    @property
+    def demonstrated(self) -> int:
+        """Return how many facts a demonstration shows."""
+        return sum(1 for fact in self.entry.facts.values() if fact.is_demonstrated)
 
 
 def entry_view(site: Site, entry: Entry) -> EntryView:
@@ -94,6 +101,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         health=health_view(catalog, entry),
         has_code=entry.id in site.sides,
         series=series_rows(entry, catalog.today),
+        demonstrations=demonstrations_view(catalog, entry),
     )
 
 

@@ -11,12 +11,11 @@ from lab.core import node, output, paths, python, usage
 from lab.core.errors import LabError
 from lab.core.processes import serving
 from lab.core.programs import Program
-from lab.core.python import Interpreter, Lock
+from lab.core.python import Lock
 from lab.footprint import command
 from lab.footprint.command import Origin, Setup
 from macros.schema.fields import package_name
 from macros.schema.measured.footprint import Footprint, Median
-from macros.schema.measured.smoke import Cure, Outcome, Smoke
 from tests.lab.servers import answering
 
 SERVE = f"{shlex.quote(sys.executable)} smoke.py {{port}}"
@@ -91,52 +90,6 @@ def test_the_median_is_of_the_values_that_are_kept():
 def test_the_server_is_named(tmp_path, dependencies, server):
     assert command.server_of(Program("flask", tmp_path / "flask.py", dependencies), "flask") == server
     assert command.server_of(Program("flask", tmp_path / "flask.mjs", dependencies), "flask") == "node:http"
-
-
-# Which Python
-
-
-@pytest.fixture
-def smoked(tmp_path, monkeypatch):
-    found = tuple(Interpreter(version, tmp_path) for version in ("3.13.0", "3.9.18"))
-    monkeypatch.setattr(python, "interpreters", lambda: found)
-    monkeypatch.setattr(command, "MEASURED", tmp_path)
-
-    def write(**found):
-        result = Smoke(
-            entry="hello",
-            package="pkg:pypi/hello",
-            version="2.0",
-            outcomes=(Outcome(python="3.13.0", outcome="fail"),),
-            packages={},
-            machine=output.machine(),
-            command="python -m lab smoke hello",
-            moment=output.moment(),
-            **found,
-        )
-        output.write_result(tmp_path / "smoke" / "hello.json", result)
-
-    return write
-
-
-def test_it_runs_on_the_python_on_which_the_smoke_test_passed(smoked):
-    smoked(newest_python="3.9.18")
-    interpreter, more = command.python_of("hello")
-    assert (interpreter.version, more) == ("3.9.18", [])
-
-
-def test_it_runs_with_what_cured_the_smoke_test(smoked):
-    smoked(newest_python=None, cured=Cure(python="3.13.0", outcome="pass", added=("setuptools<81",), packages={}))
-    interpreter, more = command.python_of("hello")
-    assert (interpreter.version, more) == ("3.13.0", ["setuptools<81"])
-
-
-def test_what_passes_nowhere_is_not_measured(smoked):
-    with pytest.raises(LabError, match="Run: python -m lab smoke hello"):
-        command.python_of("hello")
-    smoked(newest_python=None, cured=Cure(python="3.13.0", outcome="fail", added=("six",), packages={}))
-    with pytest.raises(LabError, match="passes on no Python"):
-        command.python_of("hello")
 
 
 # npm

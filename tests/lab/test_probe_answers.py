@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import websockets.sync.server
 
-from lab.core.python import Lock
+from lab.core.python import Interpreter, Lock
 from lab.probes import environments, kit, setups
 from lab.probes.asking import Run
 from lab.probes.probe import Finding, NotPresentError, Probe, Subject
@@ -192,7 +192,7 @@ def test_a_lock_starts_from_the_requirements_and_not_from_the_old_lock(
     text = "fastapi==0.165.0 \\\n    --hash=sha256:0\nitsdangerous==2.2.0 \\\n    --hash=sha256:0\n"
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(environments, "LOCKS", tmp_path)
-    monkeypatch.setattr(environments, "interpreter", lambda: None)
+    monkeypatch.setattr(environments, "interpreter", lambda: Interpreter("3.13.0", tmp_path))
     monkeypatch.setattr(environments.python, "resolve", lambda wanted, _: asked.append(tuple(wanted)) or Lock(text))
     assert environments.lock(setup) == {"fastapi": "0.165.0", "itsdangerous": "2.2.0"}
     assert (asked, old.read_text()) == ([setup.requirements], text)

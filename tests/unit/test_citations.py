@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from macros.catalog.citations import Words
+from macros.catalog.demonstrations import DemonstrationRun
 from macros.catalog.model import Fact
 from macros.checks.load import load
 from macros.reading.folders import Folders
@@ -178,8 +179,10 @@ def test_what_confirms_facts_adds_up(catalog):
 
 
 def test_a_demonstration_confirms_what_it_shows(catalog):
-    fact = replace(catalog.entries["beta"].facts["docs-tutorial"], words=Words(demonstration="no-tutorial"))
+    run = DemonstrationRun(entry="beta", id="no-tutorial", version="1.0", day=TODAY)
+    fact = replace(catalog.entries["beta"].facts["docs-tutorial"], words=Words(), demonstration=run)
     assert fact.proof == "demonstration"
+    assert replace(fact, demonstration=replace(run, newer="1.1")).proof == "reader"
 
 
 def test_a_partial_value_may_have_searched_words_beside_those_that_are_there(data, problems_of):

@@ -74,6 +74,8 @@ TAKEN = (
     "lab/probes/setups/flask.txt",
     "lab/probes/setups/express/package-lock.json",
     "lab/blocks/locks/flask-today.txt",
+    "lab/demonstrate/locks/flask.txt",
+    "lab/demonstrate/locks/express/package-lock.json",
     "lab/apps/flask/requirements.in",
     "lab/apps/nestjs/package-lock.json",
 )
@@ -100,6 +102,9 @@ def test_measurements_and_locks_are_taken_over(tmp_path):
         "lab/probes/setups/package.json",
         "lab/probes/setups/express/package.txt",
         "lab/probes/setups/express/server.json",
+        "lab/demonstrations/flask.py",
+        "lab/demonstrate/driver.py",
+        "lab/demonstrate/locks/flask.py",
         "lab/apps/flask/books/app.py",
         "lab/apps/flask/package.json.sh",
         "lab/books/command.py",
@@ -126,15 +131,22 @@ def test_links_and_large_files_are_refused(tmp_path):
     ]
 
 
-def test_the_setups_of_the_probes_are_locked_again_before_they_are_asked():
-    """So that the weekly run asks the newest releases; every lock that moved is taken over."""
+@pytest.mark.parametrize(
+    ("measurement", "locks"),
+    [
+        ("probes", {"lab/probes/setups/**/*.json", "lab/probes/setups/*.txt"}),
+        ("demonstrations", {"lab/demonstrate/locks"}),
+    ],
+)
+def test_environments_are_locked_again_before_they_are_run(measurement, locks):
+    """So that the weekly run is of the newest releases; every lock that moved is taken over."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/evidence.yml").read_text(encoding="utf-8"))
     steps = workflow["jobs"]["measure"]["steps"]
     commands = [step.get("run", "").partition(" 2>")[0].strip() for step in steps]
-    locked, asked = (f".venv/bin/python -m lab probes{option}" for option in (" --lock", ""))
+    locked, asked = (f".venv/bin/python -m lab {measurement}{option}" for option in (" --lock", ""))
     assert commands.index(locked) < commands.index(asked)
     kept = next(step["with"]["path"] for step in steps if step.get("with", {}).get("name") == "evidence").split()
-    assert {"data/measured", "lab/probes/setups/**/*.json", "lab/probes/setups/*.txt"} <= set(kept)
+    assert {"data/measured"} | locks <= set(kept)
 
 
 def test_all_that_is_measured_and_locked_today_would_be_taken_over():
@@ -144,6 +156,7 @@ def test_all_that_is_measured_and_locked_today_would_be_taken_over():
             "data/measured/**/*",
             "lab/probes/setups/**/*",
             "lab/blocks/locks/*",
+            "lab/demonstrate/locks/**/*",
             "lab/apps/*/requirements.*",
             "lab/apps/*/package*.json",
         )

@@ -27,8 +27,14 @@ def files(*patterns: str) -> list[str]:
     return sorted(file.relative_to(ROOT).as_posix() for pattern in patterns for file in ROOT.glob(pattern))
 
 
-PYTHON = files("requirements*.txt", "lab/apps/*/requirements.txt", "lab/probes/setups/*.txt", "lab/blocks/locks/*.txt")
-NODE = files("package-lock.json", "lab/apps/*/package-lock.json", "lab/probes/setups/*/package-lock.json")
+PYTHON = files(
+    "requirements*.txt", "lab/apps/*/requirements.txt", "lab/probes/setups/*.txt", "lab/blocks/locks/*.txt",
+    "lab/demonstrate/locks/*.txt",
+)  # fmt: skip
+NODE = files(
+    "package-lock.json", "lab/apps/*/package-lock.json", "lab/probes/setups/*/package-lock.json",
+    "lab/demonstrate/locks/*/package-lock.json",
+)  # fmt: skip
 
 
 def lines(name: str) -> list[Requirement]:
@@ -69,7 +75,7 @@ def test_every_lock_of_the_lab_is_looked_at():
     assert set(DIRECT) <= set(PYTHON)
     folders = {Path(name).parent.as_posix() for name in (*PYTHON, *NODE)}
     applications = {f"lab/apps/{Path(name).parent.name}" for name in files("lab/apps/*/app.yml")}
-    assert applications | {"lab/probes/setups", "lab/blocks/locks"} <= folders
+    assert applications | {"lab/probes/setups", "lab/blocks/locks", "lab/demonstrate/locks"} <= folders
 
 
 @pytest.mark.parametrize("name", DIRECT)

@@ -28,7 +28,7 @@ from macros.plugin.pages import page_specs
 from macros.reading.folders import Folders
 from macros.views.site import Site
 from tools import preview
-from tools.bench.copies import KIND, Framework, write_application, write_copy, write_popularity
+from tools.bench.copies import KIND, Framework, write_application, write_copy, write_demonstrations, write_popularity
 from tools.bench.references import remove_entries
 
 TILES = tuple(f"{first}{second}" for first, second in product(ascii_uppercase, ascii_lowercase))
@@ -95,7 +95,9 @@ def write_catalog(source: Path, target: Path, plan: Plan | None) -> None:
     shutil.rmtree(target / "data" / "measured" / "books")
     origins = _most_needed_first(source / "data")
     chosen = list(islice(_frameworks(origins), plan.frameworks if plan else len(origins)))
-    remove_entries(target / "data", set(origins) - {framework.id for framework in chosen})
+    gone = set(origins) - {framework.id for framework in chosen}
+    remove_entries(target / "data", gone)
+    write_demonstrations(source, target, chosen, gone)
     copies = [framework for framework in chosen if framework.number > 1]
     for framework, tile in zip(copies, _free_tiles(target / "data"), strict=False):
         write_copy(source / "data", target / "data", framework, tile)

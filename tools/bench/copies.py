@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from macros.code import applications
+from macros.code import applications, demonstrations
 from macros.schema.measured.books import BooksRun
 from tools.bench.references import write_record
 
@@ -54,6 +54,26 @@ def write_copy(source: Path, target: Path, framework: Framework, tile: str) -> N
                 file := target / measured / "probes" / f"{setup}.json",
                 answers | {"entry": framework.id, "setup": setup},
             )
+
+
+def write_demonstrations(source: Path, target: Path, frameworks: list[Framework], gone: set[str]) -> None:
+    """Write the demonstrations of these frameworks and of all entries of other kinds below `target`, with their runs.
+
+    `source` and `target` hold data/ and lab/; `gone` are the real frameworks that the catalog does without.
+    """
+    folder, results = Path("lab") / "demonstrations", Path("data") / "measured" / "demonstrations"
+    (target / folder).mkdir(parents=True)
+    for name, found in demonstrations.load(source / folder)[0].items():
+        file = source / found.path
+        for copy in [one for one in frameworks if one.origin == name and one.number > 1]:
+            shutil.copyfile(file, target / folder / f"{copy.id.replace('-', '_')}{file.suffix}")
+            if (source / results / f"{name}.json").is_file():
+                run = json.loads((source / results / f"{name}.json").read_text(encoding="utf-8"))
+                _write_json(target / results / f"{copy.id}.json", run | {"entry": copy.id})
+        if name in gone:
+            (target / results / f"{name}.json").unlink(missing_ok=True)
+        else:
+            shutil.copyfile(file, target / found.path)
 
 
 def write_popularity(target: Path, copies: list[Framework]) -> None:

@@ -1,0 +1,1 @@
+"""Demonstrations: functions of lab/demonstrations/ that show what a fact says of a run, or fail."""
