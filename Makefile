@@ -84,7 +84,7 @@ lint-others:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet $(TEMPLATES)
+	$(BIN)/djlint --check --lint $(TEMPLATES)
 	$(BIN)/jactionlint --shellcheck=$(BIN)/shellcheck
 	$(BIN)/zizmor --offline --quiet .github
 

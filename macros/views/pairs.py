@@ -13,6 +13,8 @@ from macros.views.common import Question, Section, questions
 from macros.views.site import Site
 
 _BOTH = (True, True)
+NOT_ADVISED = ("dormant", "ended", "successor exists")
+"""Statuses of entries that no page advises to choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,11 @@ class Choice:
     own: Entry
     other: Entry
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_advised(self) -> bool:
+        """Return whether it can be recommended."""
+        return is_advised(self.own)
 
     @property
     def use_cases(self) -> tuple[Reason, ...]:
@@ -75,6 +82,11 @@ class PairView:
     def names(self) -> str:
         """Return the names of both."""
         return f"{self.one.name} and {self.other.name}"
+
+    @property
+    def warnings(self) -> tuple[Entry, ...]:
+        """Return those of the two whose last release is old, or that another project continues."""
+        return tuple(entry for entry in self.both if entry.status.word in ("quiet", *NOT_ADVISED))
 
     @property
     def choices(self) -> tuple[Choice, Choice]:
@@ -134,9 +146,15 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
     )
 
 
+def is_advised(entry: Entry) -> bool:
+    """Return whether an entry can be recommended: it is neither dormant nor continued by another project."""
+    return entry.status.word not in NOT_ADVISED
+
+
 def _reasons(site: Site, own: Entry, other: Entry) -> tuple[Reason, ...]:
     """Use cases in which `own` clearly leads, then the heaviest criteria that it answers and `other` does not."""
-    leads = sorted(_leads(site, own, other), key=lambda pair: (-pair[0], pair[1].ranking.id if pair[1].ranking else ""))
+    ranked = _leads(site, own, other) if is_advised(own) else ()
+    leads = sorted(ranked, key=lambda pair: (-pair[0], pair[1].ranking.id if pair[1].ranking else ""))
     facts = sorted(_fact_leads(site, own, other), key=lambda pair: -pair[0])
     return tuple([reason for _, reason in leads[:SHOWN_REASONS]] + [reason for _, reason in facts[:SHOWN_REASONS]])
 

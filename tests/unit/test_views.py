@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from macros.catalog.evidence import MaintenanceStatus
 from macros.views.entries import entry_view
 from macros.views.matrices import matrix_view
 from macros.views.pairs import pair_view
@@ -82,6 +83,19 @@ def test_reasons_are_use_cases_with_a_clear_lead_then_heavy_criteria(pair):
     assert (view.choose_one[1].own.low, view.choose_one[1].other.high) == (100, 30)
     assert criteria(view.choose_one) == ["websockets", "orm", "async-handlers", "asgi-native", "docs-tutorial"]
     assert view.choose_other == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "advised"),
+    [("active", False, True), ("quiet", True, True), ("dormant", True, False), ("ended", True, False)],
+)
+def test_a_pair_tells_the_status_and_advises_nothing_that_has_ended(site, word, told, advised):
+    one, other = next(site.catalog.pairs("frameworks"))
+    view = pair_view(site, replace(one, status=MaintenanceStatus(word=word, reason="Old.")), other)
+    assert ([entry.id for entry in view.warnings] == [one.id]) is told
+    own = next(choice for choice in view.choices if choice.own.id == one.id)
+    assert own.is_advised is advised
+    assert advised or not own.use_cases
 
 
 def test_a_lead_counts_only_against_the_upper_end_of_a_range(pair):
