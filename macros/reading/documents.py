@@ -250,7 +250,7 @@ def _scalar(node: yaml.Node, where: Location, reading: _Reading) -> Any:
     kind = node.tag.removeprefix(_TAG)
     if kind == "str":
         return raw
-    name = where[-1] if where else "the file"
+    name = " ".join(str(where[-1]).split()) if where else "the file"
     if kind == "null":
         reading.refuse(reading.positions[where], f"{name} has no value. Give one or remove the line.", where)
         return ""
