@@ -5,7 +5,7 @@ Languages with a grammar are read by it; Pygments reads all others.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -35,7 +35,6 @@ def highlight(text: str, language: str) -> Markup:
     return Markup("\n").join(lines(text, language))
 
 
-@lru_cache(maxsize=64)  # a file is asked for its lines that count and its HTML in turn, and keeps both
 def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]]:
     """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
     if language in GRAMMARS:

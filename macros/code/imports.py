@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from macros.code import javascript, python
 from macros.code.scopes import Usage
 from macros.code.syntax import GRAMMARS
@@ -11,7 +9,6 @@ from macros.code.syntax import GRAMMARS
 NOTHING = Usage({}, frozenset())
 
 
-@lru_cache(maxsize=4096)
 def usage(text: str, language: str, own: frozenset[str]) -> Usage:
     """Return what a file uses; nothing where its language has no imports that can be read.
 
