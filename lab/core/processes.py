@@ -27,6 +27,8 @@ POLL = 0.005
 """Seconds between two attempts to reach a server that is starting: the resolution of a start."""
 GRACE = 5.0
 """Seconds that a process has to stop by itself."""
+SESSION_OPENS = 0.1
+"""Seconds after which a new process that leads no session was not started by `begin`."""
 
 Process = subprocess.Popen[bytes]
 
@@ -93,12 +95,25 @@ def stop(process: Process, grace: float = GRACE) -> None:
     process.wait(GRACE)
 
 
-def terminate_children() -> None:
-    """Send SIGTERM to every child of this process, and to the group that it leads."""
+def terminate_begun() -> None:
+    """Send SIGTERM to every process that `begin` started and that still runs, and to its group.
+
+    Other children of this process are not the lab's to end: in a test run, one of them is the browser.
+    """
     for child in psutil.Process().children():
         with suppress(ProcessLookupError, psutil.NoSuchProcess):
-            child.terminate()
-            os.killpg(child.pid, signal.SIGTERM)
+            if _leads_session(child.pid):
+                os.killpg(child.pid, signal.SIGTERM)
+
+
+def _leads_session(pid: int) -> bool:
+    """Return whether `begin` started the process; one that was forked a moment ago has not opened its session yet."""
+    deadline = time.monotonic() + SESSION_OPENS
+    while os.getsid(pid) != pid:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL)
+    return True
 
 
 def finish(

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from lab.core.errors import reason
 from lab.core.output import write_result
-from lab.core.processes import terminate_children
+from lab.core.processes import terminate_begun
 from lab.core.progress import Progress, clock
 from macros.schema.measured.base import Result
 
@@ -73,7 +73,7 @@ def _terminable() -> Iterator[None]:
     """Turn SIGTERM into SystemExit while the block runs."""
 
     def leave(number: int, _: FrameType | None) -> None:
-        terminate_children()  # one may have started a moment ago, before anything else could stop it
+        terminate_begun()  # one may have started a moment ago, before anything else could stop it
         sys.exit(128 + number)
 
     before = signal.signal(signal.SIGTERM, leave)

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from lab.core import entries, python, runner
+from lab.core import entries, processes, python, runner
 from lab.core.errors import LabError, reason
 from macros.catalog import sources
 from macros.reading.folders import Folders
@@ -114,6 +116,17 @@ def test_a_request_to_terminate_ends_the_loop_once_what_runs_has_ended(capsys):
     assert left.value.code == 128 + signal.SIGTERM
     assert {"a"} <= set(ended) < set("abcdef")
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_only_what_the_lab_began_is_ended(tmp_path):
+    """A browser of another test is a child of this process too."""
+    sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with (tmp_path / "log").open("wb") as log, subprocess.Popen(sleep) as other:
+        begun = processes.begin(sleep, tmp_path, dict(os.environ), log)
+        processes.terminate_begun()
+        assert begun.wait(5) == -signal.SIGTERM
+        assert other.poll() is None
+        other.kill()
 
 
 def test_the_report_says_what_failed_and_its_status_whether_anything_did(capsys):
