@@ -3,11 +3,16 @@
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
+from fastapi.exceptions import FastAPIError
 
 
 def _number() -> int:
     """Return the value of the dependency."""
     return 7
+
+
+class _Repository:
+    """A class that Pydantic does not know."""
 
 
 def _parameters(app):
@@ -16,7 +21,7 @@ def _parameters(app):
 
 
 def a_forgotten_depends_becomes_a_request_parameter():
-    """A parameter that lacks its Depends is declared without an error, and read from the query."""
+    """An int that lacks its Depends is read from the query; a class that Pydantic does not know refuses the route."""
     complete, forgotten = FastAPI(), FastAPI()
 
     @complete.get("/")
@@ -29,3 +34,12 @@ def a_forgotten_depends_becomes_a_request_parameter():
 
     assert _parameters(complete) == {}
     assert _parameters(forgotten) == {"number": "query"}
+
+    def with_class(repository: _Repository):
+        return repository
+
+    try:
+        FastAPI().get("/")(with_class)
+    except FastAPIError:
+        return
+    raise AssertionError("the route was declared")
