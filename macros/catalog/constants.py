@@ -30,6 +30,8 @@ STRONG_CREDIT = 0.7
 """The credit that a value must have before a pair page gives it as a reason."""
 STRONG_LEAD = 0.5
 """The credit by which that value must lead the other entry's."""
+NAMES_IN_AN_ANSWER = 6
+"""How many names the sentence at the head of a criterion's page gives for a value."""
 TYPED_SHARE = 0.5
 """The share of public names with known types from which a package that is marked as typed counts as typed inline."""
 ANNOTATED_SHARE = 0.05

@@ -13,6 +13,7 @@ from macros.code.tasks import TASKS
 from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
 from macros.schema import routes
+from macros.views.answers import TOLD, CriterionView, criterion_views
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
@@ -49,6 +50,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     for kind in site.catalog.kinds:
         yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (matrix_page(site, view) for view in matrix_views(site))
+    yield from (criterion_page(site, view) for view in criterion_views(site).values())
     yield from measured_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
@@ -110,6 +112,21 @@ def matrix_page(site: Site, view: MatrixView) -> PageSpec:
         context=lambda: {"view": view},
         edit=f"data/{folder}/{view.id}.yml",
         in_search=view.summary,
+    )
+
+
+def criterion_page(site: Site, view: CriterionView) -> PageSpec:
+    """Return the page of a criterion."""
+    criterion, kind = view.criterion, view.kind
+    return PageSpec(
+        url=view.url,
+        title=f"{criterion.name}: {kind.name.lower()} compared",
+        description=f"{criterion.question} {view.sentence}",
+        template="criterion.html",
+        context=lambda: {"view": view, "told": TOLD},
+        edit=f"data/criteria/{kind.id}.yml",
+        in_search=criterion.question,
+        boost=1,
     )
 
 

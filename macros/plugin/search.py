@@ -27,8 +27,3 @@ def of_generated(heads: Iterable[PageHead], site: Site) -> Iterator[dict[str, An
     for head in heads:
         if head.in_search is not None:
             yield search_entry(head.url, head.title, head.in_search, boost=head.boost)
-    for kind in site.catalog.kinds.values():
-        if site.catalog.of_kind(kind.id):
-            for criterion in kind.criteria.values():
-                title, text = f"{criterion.name} ({kind.name})", criterion.question
-                yield search_entry(f"matrix/{kind.id}/#{criterion.id}", title, text, boost=1)
