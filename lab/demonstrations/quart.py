@@ -2,9 +2,11 @@
 
 import asyncio
 from contextvars import ContextVar
+from io import BytesIO
 
 import quart.ctx
-from quart import Quart
+from quart import Quart, request
+from quart.datastructures import FileStorage
 
 PATIENCE = 5
 """Seconds after which a wait counts as lost."""
@@ -142,3 +144,23 @@ def background_tasks_outlive_the_middleware():
 def request_context_is_gone():
     """Quart has no quart.ctx.RequestContext, the class that Quart-Flask-Patch 0.3.0 imports."""
     assert not hasattr(quart.ctx, "RequestContext")
+
+
+def large_uploads_go_to_disk():
+    """A file of 600 KiB in a multipart body is on disk when the view reads it, and a file of 100 bytes is in memory."""
+    on_disk = []
+
+    async def ask():
+        app = Quart("demonstrated")
+
+        @app.post("/")
+        async def view():
+            on_disk.append((await request.files)["file"].stream._rolled)
+            return ""
+
+        for size in (100, 600 * 1024):
+            file = FileStorage(BytesIO(b"x" * size), filename="file.bin")
+            await app.test_client().post("/", files={"file": file})
+
+    asyncio.run(ask())
+    assert on_disk == [False, True]
