@@ -1,5 +1,9 @@
 """What Tornado does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["wtforms-tornado"]
+# ///
+
 import asyncio
 from contextvars import ContextVar
 
@@ -7,6 +11,9 @@ from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
+from wtforms import StringField
+from wtforms.validators import DataRequired
+from wtforms_tornado import Form
 
 PATIENCE = 5
 """Seconds after which a wait counts as lost."""
@@ -96,6 +103,29 @@ def a_body_above_100_mib_is_refused_with_400() -> None:
         server, port = serve(Application([("/", Handler)]))
         assert b" 400 " in await status_line(port, 100 * 1024 * 1024 + 1)
         assert await status_line(port, 100 * 1024 * 1024) == b"awaited"
+        server.stop()
+
+    asyncio.run(main())
+
+
+def forms_of_wtforms_tornado_are_validated_and_rendered() -> None:
+    """A form of wtforms-tornado takes the arguments of a request, refuses an empty field and renders it as HTML."""
+
+    class Named(Form):
+        name = StringField(validators=[DataRequired()])
+
+    class Handler(RequestHandler):
+        def post(self) -> None:
+            form = Named(self.request.arguments)
+            self.write(f"{form.validate()} {form.name()}")
+
+    async def main() -> None:
+        server, port = serve(Application([("/", Handler)]))
+        for body, valid, value in (("name=Ada", "True", 'value="Ada"'), ("name=", "False", 'value=""')):
+            response = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/", method="POST", body=body)
+            answer = response.body.decode()
+            assert answer.startswith(f"{valid} <input ")
+            assert value in answer
         server.stop()
 
     asyncio.run(main())
