@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from wtforms import StringField
@@ -129,3 +130,33 @@ def forms_of_wtforms_tornado_are_validated_and_rendered() -> None:
         server.stop()
 
     asyncio.run(main())
+
+
+def spawned_callbacks_outlive_the_response() -> None:
+    """A coroutine that a handler gives to spawn_callback still runs when on_finish and the response are over."""
+    happened = []
+
+    async def main() -> None:
+        responded, ended = asyncio.Event(), asyncio.Event()
+
+        async def work() -> None:
+            await responded.wait()
+            happened.append("work ended")
+            ended.set()
+
+        class Handler(RequestHandler):
+            def get(self) -> None:
+                IOLoop.current().spawn_callback(work)
+
+            def on_finish(self) -> None:
+                happened.append("on_finish")
+
+        server, port = serve(Application([("/", Handler)]))
+        await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/")
+        happened.append("response")
+        responded.set()
+        await asyncio.wait_for(ended.wait(), PATIENCE)
+        server.stop()
+
+    asyncio.run(main())
+    assert happened == ["on_finish", "response", "work ended"]
