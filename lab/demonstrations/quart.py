@@ -1,10 +1,22 @@
 """What Quart does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["tortoise-orm", "aiosqlite"]
+# ///
+
 import asyncio
+import sys
 from contextvars import ContextVar
+from io import BytesIO
+from types import ModuleType
 
 import quart.ctx
-from quart import Quart
+from quart import Quart, request
+from quart.datastructures import FileStorage
+from tortoise import Tortoise
+from tortoise.contrib.quart import register_tortoise
+from tortoise.fields import IntField, TextField
+from tortoise.models import Model
 
 PATIENCE = 5
 """Seconds after which a wait counts as lost."""
@@ -142,3 +154,71 @@ def background_tasks_outlive_the_middleware():
 def request_context_is_gone():
     """Quart has no quart.ctx.RequestContext, the class that Quart-Flask-Patch 0.3.0 imports."""
     assert not hasattr(quart.ctx, "RequestContext")
+
+
+def large_uploads_go_to_disk():
+    """A file of 600 KiB in a multipart body is on disk when the view reads it, and a file of 100 bytes is in memory."""
+    on_disk = []
+
+    async def ask():
+        app = Quart("demonstrated")
+
+        @app.post("/")
+        async def view():
+            on_disk.append((await request.files)["file"].stream._rolled)
+            return ""
+
+        for size in (100, 600 * 1024):
+            file = FileStorage(BytesIO(b"x" * size), filename="file.bin")
+            await app.test_client().post("/", files={"file": file})
+
+    asyncio.run(ask())
+    assert on_disk == [False, True]
+
+
+class _Person(Model):
+    id = IntField(primary_key=True)
+    name = TextField()
+
+
+def tortoise_needs_its_global_fallback():
+    """After register_tortoise a view's query fails; after Tortoise.init with _enable_global_fallback it is awaited."""
+    models = sys.modules["demonstrated_models"] = ModuleType("demonstrated_models")
+    models.Person = _Person
+    place = {"db_url": "sqlite://:memory:", "modules": {"models": ["demonstrated_models"]}}
+
+    async def ask(set_up):
+        app, seen = Quart("demonstrated"), []
+        app.logger.disabled = True
+
+        @app.get("/")
+        async def view():
+            try:
+                await _Person.create(name="Ada")
+            except RuntimeError as error:
+                seen.append(str(error))
+            else:
+                seen.append([person.name for person in await _Person.all()])
+            return ""
+
+        set_up(app)
+        async with app.test_app():
+            await app.test_client().get("/")
+        return seen
+
+    def registered(app):
+        register_tortoise(app, **place, generate_schemas=True)
+
+    def with_fallback(app):
+        @app.before_serving
+        async def start():
+            await Tortoise.init(**place, _enable_global_fallback=True)
+            await Tortoise.generate_schemas()
+
+        @app.after_serving
+        async def stop():
+            await Tortoise.close_connections()
+
+    (refused,) = asyncio.run(ask(registered))
+    assert "No TortoiseContext is currently active" in refused
+    assert asyncio.run(ask(with_fallback)) == [["Ada"]]

@@ -1,12 +1,20 @@
 """What Tornado does when it is run: each function shows the claim in its docstring, or fails."""
 
+# /// script
+# dependencies = ["wtforms-tornado"]
+# ///
+
 import asyncio
 from contextvars import ContextVar
 
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
+from wtforms import StringField
+from wtforms.validators import DataRequired
+from wtforms_tornado import Form
 
 PATIENCE = 5
 """Seconds after which a wait counts as lost."""
@@ -99,3 +107,56 @@ def a_body_above_100_mib_is_refused_with_400() -> None:
         server.stop()
 
     asyncio.run(main())
+
+
+def forms_of_wtforms_tornado_are_validated_and_rendered() -> None:
+    """A form of wtforms-tornado takes the arguments of a request, refuses an empty field and renders it as HTML."""
+
+    class Named(Form):
+        name = StringField(validators=[DataRequired()])
+
+    class Handler(RequestHandler):
+        def post(self) -> None:
+            form = Named(self.request.arguments)
+            self.write(f"{form.validate()} {form.name()}")
+
+    async def main() -> None:
+        server, port = serve(Application([("/", Handler)]))
+        for body, valid, value in (("name=Ada", "True", 'value="Ada"'), ("name=", "False", 'value=""')):
+            response = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/", method="POST", body=body)
+            answer = response.body.decode()
+            assert answer.startswith(f"{valid} <input ")
+            assert value in answer
+        server.stop()
+
+    asyncio.run(main())
+
+
+def spawned_callbacks_outlive_the_response() -> None:
+    """A coroutine that a handler gives to spawn_callback still runs when on_finish and the response are over."""
+    happened = []
+
+    async def main() -> None:
+        responded, ended = asyncio.Event(), asyncio.Event()
+
+        async def work() -> None:
+            await responded.wait()
+            happened.append("work ended")
+            ended.set()
+
+        class Handler(RequestHandler):
+            def get(self) -> None:
+                IOLoop.current().spawn_callback(work)
+
+            def on_finish(self) -> None:
+                happened.append("on_finish")
+
+        server, port = serve(Application([("/", Handler)]))
+        await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/")
+        happened.append("response")
+        responded.set()
+        await asyncio.wait_for(ended.wait(), PATIENCE)
+        server.stop()
+
+    asyncio.run(main())
+    assert happened == ["on_finish", "response", "work ended"]
