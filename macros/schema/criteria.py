@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.schema.base import Record
-from macros.schema.fields import Bare, Id, Ids, Plain, Share, plain
+from macros.schema.fields import Bare, Id, Ids, Plain, Share, listed, plain
 
 
 class Value(Record):
@@ -72,6 +72,9 @@ class Criterion(Record):
         {}, description="By kind: the criterion that asks an entry of that kind for what this one takes from it."
     )
     yardstick: Plain | None = Field(None, description="How to decide between two values that readers could confuse.")
+    also: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Other words that people search for it with."
+    )
     examples: tuple[Plain, ...] = Field((), description="Two cases decided by the yardstick, each with its reason.")
 
 

@@ -160,6 +160,9 @@ class Entry(Record):
     """A framework or library: data/KIND/ID.yml."""
 
     name: Annotated[str, Field(max_length=60), AfterValidator(bare)] = Field(description="What it is called.")
+    aliases: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Other names that people search for it with: abbreviations, spellings, former names."
+    )
     tile: Annotated[str, AfterValidator(tile_form)] = Field(description="Two letters for it, unique within its kind.")
     package: Package | None = Field(None, description="Its package URL.")
     language: Literal["Python", "JavaScript", "TypeScript"] = Field(description="The language it is written for.")

@@ -45,6 +45,9 @@ class UseCase(Record):
     kind: Id
     question: Plain
     summary: Bare
+    also: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Other words that people search for it with."
+    )
     language: Literal["Python", "JavaScript", "TypeScript"] | None = None
     needs: tuple[Need, ...] = ()
     weights: dict[str, Annotated[Weight, BeforeValidator(as_field("weight"))]] = Field(min_length=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from macros.schema.base import Record
-from macros.schema.fields import Bare, Day, Id, Ids, Link, Markdown, Note, Plain
+from macros.schema.fields import Bare, Day, Id, Ids, Link, Markdown, Note, Plain, listed
 
 
 class Row(Record):
@@ -48,6 +48,9 @@ class Matrix(Record):
     name: Bare
     summary: Bare
     introduction: Markdown
+    also: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Other words that people search for it with."
+    )
     position: Annotated[int, Field(ge=1, strict=True)]
     spring: SpringEquivalent | None = None
     tables: tuple[Table, ...] = Field(min_length=1)

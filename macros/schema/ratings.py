@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from macros.schema.base import Record
-from macros.schema.fields import Bare, Id, Plain, Share, as_field
+from macros.schema.fields import Bare, Id, Plain, Share, as_field, listed
 
 
 class Part(Record):
@@ -53,6 +53,9 @@ class Rating(Record):
 
     name: Bare
     question: Plain
+    also: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
+        (), description="Other words that people search for it with."
+    )
     kind: Id
     position: Annotated[int, Field(ge=1, strict=True)]
     why: Plain
