@@ -4,7 +4,7 @@ import globals from "globals";
 
 export default defineConfig([
   // The applications of the lab have their own rules.
-  { ignores: ["*/**", "!docs/**", "!tests/", "tests/*/**", "!tests/js/**"] },
+  { ignores: ["*/**", "!docs/**", "!tests/", "tests/*/**", "!tests/js/**", "docs/assets/js/vendor/**"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error", reportUnusedInlineConfigs: "error" },
@@ -22,7 +22,7 @@ export default defineConfig([
       "prefer-template": "error",
     },
   },
-  { files: ["docs/assets/js/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["docs/assets/js/**/*.js"], languageOptions: { globals: globals.browser } },
   {
     files: ["tests/js/*.js"],
     languageOptions: { globals: globals.node },

@@ -61,6 +61,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
         glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},
+        places=found.places.record.places if found.places and found.places.record else (),
         readings=found.readings,
         codes=found.codes,
         items=found.items,
@@ -115,6 +116,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
             asked_of=declared[criterion].asked_of,
             probe=declared[criterion].probe,
             ages_by=declared[criterion].ages_by,
+            also=declared[criterion].also,
             yardstick=declared[criterion].yardstick,
             examples=declared[criterion].examples,
             shared=criterion in shared,

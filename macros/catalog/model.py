@@ -39,6 +39,8 @@ class Criterion:
     probe: schema.ProbeRule | None = None
     ages_by: Literal["releases", "days"] = "releases"
     """Whether newer releases make its facts old, or days alone."""
+    also: tuple[str, ...] = ()
+    """Other words that people search for it with."""
     yardstick: str | None = None
     examples: tuple[str, ...] = ()
     shared: bool = False
@@ -252,6 +254,8 @@ class Catalog:
     blocks: Mapping[str, schema.Block]
     concepts: schema.Concepts | None
     glossary: Mapping[str, schema.Term]
+    places: tuple[schema.Place, ...]
+    """What the search finds beside entries, criteria and pages."""
     measured: Mapping[str, schema.Measure]
     readings: Measurements
     codes: Mapping[str, ApplicationCode]

@@ -30,7 +30,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 
 
-SINGLE_FILES = {"scales.yml", "glossary.yml", "coming-from/spring.yml"}
+SINGLE_FILES = {"scales.yml", "glossary.yml", "search.yml", "coming-from/spring.yml"}
 
 
 NOT_KINDS = {*COLLECTIONS, *(Path(name).parts[0] for name in SINGLE_FILES if "/" in name), "criteria"}
@@ -78,6 +78,7 @@ class Sources:
     collections: Mapping[str, Mapping[str, Loaded[Any]]]
     concepts: Loaded[schema.Concepts] | None
     glossary: Loaded[schema.Glossary] | None
+    places: Loaded[schema.Places] | None
     readings: measurements.Measurements
     codes: Mapping[str, application_code.ApplicationCode]
     """The Books applications, by the entry that each is written in."""
@@ -90,7 +91,7 @@ class Sources:
     @property
     def files(self) -> Iterator[Loaded[Any]]:
         """Yield every file of data/, those of data/measured/ that programs write left out."""
-        single: list[Loaded[Any] | None] = [self.scales, self.shared, self.concepts, self.glossary]
+        single: list[Loaded[Any] | None] = [self.scales, self.shared, self.concepts, self.glossary, self.places]
         yield from (one for one in single if one)
         yield from self.kinds.values()
         yield from self.entries
@@ -194,6 +195,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
     has_concepts = (root / "coming-from" / "spring.yml").is_file()
     concepts = reader.one("coming-from/spring.yml", schema.Concepts) if has_concepts else None
     glossary = reader.one("glossary.yml", schema.Glossary) if (root / "glossary.yml").is_file() else None
+    places = reader.one("search.yml", schema.Places) if (root / "search.yml").is_file() else None
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
     codes, wrong = application_code.load(folders.applications, folders.shown(folders.applications), store)
@@ -209,6 +211,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
         collections=collections,
         concepts=concepts,
         glossary=glossary,
+        places=places,
         readings=readings,
         codes=codes,
         items=items,

@@ -11,7 +11,7 @@ from macros.catalog.sources import NOT_KINDS, Loaded
 from macros.checks.rules import Scope, facts_of, listed, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 from macros.schema.fields import ID_PATTERN
-from macros.schema.routes import SECTIONS
+from macros.schema.routes import CRITERIA, SECTIONS
 
 RESERVED = {*SECTIONS, *NOT_KINDS}
 """What a kind may not be called."""
@@ -31,6 +31,10 @@ def file_name_is_an_id(scope: Scope) -> Iterator[Problem]:
                 (),
                 f"The file name {quoted(loaded.id)} contains the word vs, which joins two names in addresses. "
                 "Rename it.",
+            )
+        elif loaded.id == CRITERIA:
+            yield loaded.problem(
+                (), "by is the part of the address where criteria have their pages. Choose another name."
             )
         elif loaded.folder == "criteria" and loaded.id in RESERVED:
             yield loaded.problem((), f"{loaded.id} is the name of a part of the site or of data/. Choose another name.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +20,7 @@ from macros.checks.load import InvalidDataError
 from macros.plugin.generated import GeneratedPage, edit_url, generated_file
 from macros.plugin.inputs import Inputs
 from macros.plugin.preview import PREVIEW
+from macros.plugin.search import INDEX, HandWritten, sections_of
 from macros.plugin.state import BUILD, root_of
 from macros.reading.documents import count_of, parse
 from macros.rendering.compiled import CompiledTemplates
@@ -100,8 +100,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if isinstance(page, GeneratedPage):
         return html
     page.edit_url = edit_url(config, f"docs/{page.file.src_uri}")
-    if page.meta.get("search", {}).get("exclude"):
-        BUILD.hand_written[page.url] = (page.meta["title"], page.meta["description"])
+    described = page.meta.get("description", "")
+    BUILD.hand_written[page.url] = HandWritten(str(page.title), described, sections_of(page.toc))
     PREVIEW.unfilled[page.url] = html
     try:
         return BUILD.substitute(html, page.file.src_uri, root_of(page.url))
@@ -128,10 +128,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if PREVIEW.problems:
         PREVIEW.write_problems(Path(config.site_dir), "index.html", "404.html")
         return
-    file = Path(config.site_dir) / "search" / "search_index.json"
-    PREVIEW.index = json.loads(file.read_text(encoding="utf-8"))
     if not PREVIEW.serving:
         BUILD.release()
+    file = Path(config.site_dir) / INDEX
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(PREVIEW.search_index(), encoding="utf-8")
     BUILD.finish()
 

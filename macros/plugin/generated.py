@@ -29,7 +29,6 @@ class GeneratedPage(Page):
             "title": str(escape(self.head.title)),
             "description": str(escape(self.head.description)),
             "render_macros": False,
-            "search": {"exclude": True},
             "tile": self.head.tile,
             "template": "generated.html",
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from math import sqrt
 from typing import Any
 
 from macros.catalog.constants import OLD_AFTER_DAYS
@@ -83,8 +82,6 @@ def entry_page(site: Site, entry: Entry) -> PageSpec:
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
-        boost=round(8 / sqrt(len(entry.name.replace("-", " ").split())), 1),  # “flask” is Flask before Flask-WTF
-        in_search=entry.record.summary,
     )
 
 
@@ -96,8 +93,6 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
         description=f"{one.name} and {other.name}, fact by fact: where they differ and when to choose which.",
         template="pair.html",
         context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
-        in_search="",
-        boost=4,
     )
 
 
@@ -111,7 +106,7 @@ def matrix_page(site: Site, view: MatrixView) -> PageSpec:
         template="matrix.html",
         context=lambda: {"view": view},
         edit=f"data/{folder}/{view.id}.yml",
-        in_search=view.summary,
+        in_search=None if view.id in site.catalog.matrices else view.summary,
     )
 
 
@@ -125,8 +120,6 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         template="criterion.html",
         context=lambda: {"view": view, "told": TOLD},
         edit=f"data/criteria/{kind.id}.yml",
-        in_search=criterion.question,
-        boost=1,
     )
 
 
@@ -239,8 +232,6 @@ def application_page(items: Mapping[str, str], side: ApplicationRun) -> PageSpec
         context=lambda: {"view": application_view(items, side)},
         edit=side.code.shown,
         tile=side.entry.tile,
-        in_search=f"The Books application: {side.code.application.record.uses}.",
-        boost=1,
     )
 
 
@@ -253,8 +244,6 @@ def pair_code_page(site: Site, first: str, second: str) -> PageSpec:
         description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
         template="pair_code.html",
         context=lambda: {"view": site.migration(first, second)},
-        in_search="",
-        boost=0.5,
     )
 
 
@@ -268,7 +257,6 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         template="use_case.html",
         context=lambda: {"view": case_view(site.catalog, ranking)},
         edit=f"data/guide/{name}.yml",
-        in_search=ranking.case.summary,
     )
 
 

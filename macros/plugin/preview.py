@@ -27,7 +27,7 @@ from watchdog.observers import Observer
 from macros.cache.digests import files_below
 from macros.checks.load import InvalidDataError
 from macros.plugin.generated import GeneratedPage, generated_file
-from macros.plugin.search import of_hand_written
+from macros.plugin.search import INDEX, whole
 from macros.plugin.state import BUILD, root_of
 from macros.reading.documents import Problem
 from macros.rendering.environment import problem_page
@@ -35,7 +35,6 @@ from macros.views.site import UnknownNameError
 
 PROBLEMS = "field-guide-problems.html"
 """The page that is shown in place of every other while the data is not in order."""
-SEARCH_INDEX = "search/search_index.json"
 
 EDITS = (FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
 
@@ -60,8 +59,6 @@ class Preview:
     """What renders the theme's templates."""
     context: dict[str, Any] = field(default_factory=dict)
     """What the last page was rendered with: navigation, settings, list of pages."""
-    index: dict[str, Any] = field(default_factory=dict)
-    """The search index as the theme's plugin wrote it."""
     fresh: set[str] = field(default_factory=set)
     """The addresses of what has been rendered since the last edit."""
     stamps: dict[str, Stamps] = field(default_factory=dict)
@@ -79,9 +76,8 @@ class Preview:
             (folder / name).write_text(html, encoding="utf-8")
 
     def search_index(self) -> str:
-        """Return the search index: what the theme's plugin read, and what the search knows of the other pages."""
-        docs = [*self.index["docs"], *of_hand_written(BUILD.hand_written), *BUILD.snapshot.search]
-        return json.dumps(self.index | {"docs": docs}, ensure_ascii=False, separators=(",", ":"))
+        """Return the file that the search reads."""
+        return json.dumps(whole(BUILD.snapshot.search, BUILD.hand_written), ensure_ascii=False, separators=(",", ":"))
 
     def attach(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Answer the server's requests, and follow what is edited instead of building everything again."""
@@ -103,7 +99,7 @@ class Preview:
         path = str(environ["PATH_INFO"])
         wanted = path.removeprefix(self.mount).lstrip("/").removesuffix("index.html")
         is_page = wanted == "" or wanted.endswith(("/", ".html"))
-        if is_page or wanted == SEARCH_INDEX:
+        if is_page or wanted == INDEX:
             with self.lock:
                 self._catch_up()
                 if self.problems and is_page:
@@ -166,7 +162,7 @@ class Preview:
 
     def _render(self, url: str) -> str | None:
         """Return the file at the address, or None where it does not depend on the data."""
-        if url == SEARCH_INDEX:
+        if url == INDEX:
             return self.search_index()
         if f"{url}index.html" in BUILD.snapshot.redirects:
             return BUILD.snapshot.redirects[f"{url}index.html"]

@@ -21,7 +21,7 @@ class PageHead:
     edit: str | None = None
     tile: str | None = None
     in_search: str | None = None
-    boost: float = 2
+    """What the search says of it; None if it finds it by an entry, a pair, a criterion or a place."""
 
 
 @dataclass(kw_only=True)
@@ -36,7 +36,8 @@ class Snapshot:
     redirects: dict[str, str] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
     """The HTML of what macros left on hand-written pages, by root and call."""
-    search: list[dict[str, Any]] = field(default_factory=list)
+    search: dict[str, Any] = field(default_factory=dict)
+    """What the search knows of everything but hand-written pages."""
     whole: bool = False
     """Whether it is that of a finished build."""
 

@@ -15,7 +15,7 @@ from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
 from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
-from macros.plugin.search import of_generated
+from macros.plugin.search import HandWritten, of_generated
 from macros.plugin.snapshot import Snapshot
 from macros.rendering.environment import Renderer
 from macros.rendering.terms import link_terms
@@ -37,8 +37,8 @@ class Build:
     inputs: Inputs | None = None
     snapshot: Snapshot = field(default_factory=Snapshot)
     """What this build finds out; that of an earlier build where nothing has changed since."""
-    hand_written: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Title and description of the pages in docs/ whose text stays out of the search, by address."""
+    hand_written: dict[str, HandWritten] = field(default_factory=dict)
+    """What the search knows of the pages in docs/, by address."""
     on_request: bool = False
     """Whether `mkdocs serve` renders a page when it is asked for, and a build need not render any."""
     frame: str = ""
@@ -85,7 +85,7 @@ class Build:
             heads=[spec.head for spec in self._specs.values()],
             redirects=dict(redirects(renderer)),
         )
-        self.snapshot.search = list(of_generated(self.snapshot.heads, site))
+        self.snapshot.search = of_generated(self.snapshot.heads, site)
 
     def release(self) -> None:
         """Let go of what rendering needs: no page is rendered after this."""

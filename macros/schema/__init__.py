@@ -28,6 +28,7 @@ from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.search import Place, Places
 from macros.schema.series import Series, end_of
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "Otherwise",
     "Outside",
     "Part",
+    "Place",
+    "Places",
     "ProbeRule",
     "Rating",
     "Record",

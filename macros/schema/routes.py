@@ -23,6 +23,8 @@ SECTIONS = (
 """The first parts of addresses that no kind may have."""
 
 
+CRITERIA = "by"
+"""The part of the address of a kind below which each of its criteria has a page."""
 HEALTH = "matrix/health/"
 BEHAVIOUR = "matrix/behaviour/"
 RECHECK = "recheck/"

@@ -9,12 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from macros.schema.base import Record
 from macros.schema.fields import Bare, Note, Plain, listed, plain
 
+ADDRESS = r"^[a-z0-9/-]*(\?[a-z0-9=,&-]+)?(#[a-z0-9-]+)?$"
+
 
 class Place(Record):
     """A place of the site that answers a question, with the words that people search for it with."""
 
     name: Bare = Field(description="The title of the result.")
-    address: Annotated[str, Field(pattern=r"^[a-z0-9/-]*(\?[a-z0-9=,&-]+)?(#[a-z0-9-]+)?$"), AfterValidator(plain)] = Field(
+    address: Annotated[str, Field(pattern=ADDRESS), AfterValidator(plain)] = Field(
         description="Where it leads, from the root of the site."
     )
     also: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from macros.catalog.constants import NAMES_IN_AN_ANSWER
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.schema.criteria import Value
+from macros.schema.routes import CRITERIA
 from macros.views.site import Site
 from macros.views.text import plural
 
@@ -54,7 +55,7 @@ class CriterionView:
 
 def criterion_url(criterion: Criterion) -> str:
     """Return the address of the page of a criterion, from the root of the site."""
-    return f"{criterion.kind}/by/{criterion.id}/"
+    return f"{criterion.kind}/{CRITERIA}/{criterion.id}/"
 
 
 def criterion_view(site: Site, criterion: Criterion) -> CriterionView:

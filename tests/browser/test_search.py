@@ -17,7 +17,7 @@ def search(page: Page, words: str) -> None:
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(words)
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    expect(page.locator("#results a").first).to_be_visible()
 
 
 @pytest.mark.parametrize("key", ["/", "s", "f"])
@@ -28,7 +28,7 @@ def test_a_key_leads_into_the_search(page, key):
     expect(page.locator("#q")).to_be_focused()
     expect(page.locator("#q")).to_have_value("")
     page.keyboard.press("Escape")
-    expect(page.locator(".md-search__output")).to_be_hidden()
+    expect(page.locator("#results")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -49,25 +49,46 @@ def test_a_key_leads_into_the_search(page, key):
 def test_a_name_comes_first_and_a_click_leads_there(page, words, title, url):
     page.goto("")
     search(page, words)
-    first = page.locator(".md-search-result__link").first
-    expect(first.locator("h1, h2")).to_have_text(title)
+    first = page.locator("#results a").first
+    expect(first.locator("b")).to_have_text(title)
     first.click()
     expect(page).to_have_url(re.compile(f"{re.escape(url)}(\\?.*)?$"))
 
 
-def test_a_criterion_is_found_and_enter_leads_to_its_row(page):
+def test_a_criterion_is_answered_and_enter_leads_to_its_page(page):
     page.goto("method/")
     search(page, "websocket")
-    result = page.locator(".md-search-result__link", has_text="WebSocket (Frameworks)").first
-    expect(result).to_be_visible()
+    result = page.locator("#results a", has_text="WebSocket (Frameworks)").first
+    expect(result).to_contain_text("Built in: ")
     for _ in range(10):
         page.keyboard.press("ArrowDown")
         if result.evaluate("element => element === document.activeElement"):
             break
     expect(result).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/matrix/frameworks/(\?.*)?#websockets$"))
-    expect(page.locator("tr#websockets")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"/frameworks/by/websockets/$"))
+
+
+def test_a_question_about_an_entry_gets_its_value_and_leads_to_the_fact(page):
+    page.goto("")
+    search(page, "does flask have websockets?")
+    first = page.locator("#results a").first
+    expect(first.locator("b")).to_have_text("WebSocket in Flask")
+    expect(first).to_contain_text("third-party")
+    first.click()
+    expect(page).to_have_url(re.compile(r"/frameworks/flask/#websockets$"))
+    expect(page.locator("#websockets")).to_be_in_viewport()
+
+
+def test_the_keys_lead_back_to_the_field_and_out(page):
+    page.goto("")
+    search(page, "django")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#results")).to_be_hidden()
+    expect(page.locator("#q")).not_to_be_focused()
 
 
 def test_enter_leads_to_the_first_result(page):
@@ -81,9 +102,9 @@ def test_the_search_works_on_a_phone_and_fits(phone):
     phone.goto("compare/django-vs-fastapi/")
     phone.locator("#q").click()
     phone.keyboard.type("quart")
-    expect(phone.locator(".md-search-result__link").first).to_be_visible()
+    expect(phone.locator("#results a").first).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    box = phone.locator(".md-search__output").bounding_box()
+    box = phone.locator("#results").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
@@ -92,10 +113,10 @@ def test_the_search_works_on_a_phone_and_fits(phone):
 def test_it_says_how_many_there_are_and_that_there_are_none(page):
     page.goto("")
     search(page, "django")
-    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d+ matching documents"))
+    expect(page.locator(".results-count")).to_have_text(re.compile(r"^\d+ results$"))
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("xyzzy")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    expect(page.locator(".results-count")).to_have_text("Nothing was found.")
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +132,9 @@ def test_a_name_with_signs_is_text_in_title_header_and_search(opened, at_awkward
     expect(page.locator("h1")).to_have_text(NAME)
     page.goto(at_awkward)
     search(page, "R&D")
-    result = page.locator(".md-search-result__link", has_text=SUMMARY).first
-    expect(result.locator("h1, h2")).to_have_text(NAME)
+    result = page.locator("#results a", has_text=SUMMARY).first
+    expect(result.locator("b")).to_have_text(NAME)
     expect(result).to_contain_text(SUMMARY)
-    assert page.evaluate("document.querySelectorAll('.md-search-result b, .md-search-result [onclick]').length") == 0
+    assert page.evaluate("document.querySelectorAll('#results b b, #results span b, #results [onclick]').length") == 0
     result.click()
     expect(page.locator("h1")).to_have_text(NAME)

@@ -27,7 +27,7 @@ def test_its_kind_its_matrix_and_the_search_lead_to_it(awkward_pages, awkward, n
     for place in (f"{NEW[name]}/", f"matrix/{NEW[name]}/", overview):
         ways = (url, f"compare/{name}-vs-")
         assert any(target and target.startswith(ways) for target in leads_to(awkward_pages[place])), place
-    assert f'"{url}' in (awkward / "search/search_index.json").read_text(encoding="utf-8")
+    assert f'["{name}","{NEW[name]}"' in (awkward / "search/index.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NEW)

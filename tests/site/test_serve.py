@@ -37,7 +37,7 @@ def test_an_edit_shows_on_every_page_that_prints_it(server, repository, record_p
         "seconds from saving a record to the served page", round(server.until("frameworks/flask/", "Edited once."), 1)
     )
     server.until("frameworks/", "Edited once.", seconds=5)
-    assert "Edited once." in server.page("search/search_index.json")
+    assert "Edited once." in server.page("search/index.json")
 
 
 def article(html: str) -> str:
@@ -102,9 +102,7 @@ def test_a_new_record_a_changed_criterion_and_a_removed_record_show(server, repo
     server.until("frameworks/quart-two/", "<h1><bdi>Quart Two</bdi></h1>")
     server.until("compare/flask-vs-quart-two/", "Quart Two")
     server.until("compare/quart-two-vs-flask/", "flask-vs-quart-two")
-    assert "frameworks/quart-two/" in {
-        item["location"] for item in json.loads(server.page("search/search_index.json"))["docs"]
-    }
+    assert "quart-two" in {entry[0] for entry in json.loads(server.page("search/index.json"))["entries"]}
     criteria = repository / "data" / "criteria" / "frameworks.yml"
     changed = re.sub(r"(id: async-orm\n +name:) .*", r"\1 Asynchronous mapper", criteria.read_text(encoding="utf-8"))
     assert "Asynchronous mapper" in changed

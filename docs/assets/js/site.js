@@ -9,6 +9,7 @@ import { setUpPicker } from "./compare.js";
 import { all, one } from "./dom.js";
 import { setUpMatrix } from "./matrix.js";
 import { setUpScheme } from "./scheme.js";
+import { setUpSearch } from "./search/box.js";
 import { setUpSorting } from "./sorting.js";
 
 /** Open the fold that holds what the address names. */
@@ -23,6 +24,7 @@ function openTarget() {
 
 const bar = addressBar(window);
 setUpScheme(one("[data-scheme-button]"));
+setUpSearch(one("[data-search]"));
 for (const table of all("table[data-matrix]").slice(0, 1)) setUpMatrix(table, bar);
 for (const table of all("table[data-sort]")) setUpSorting(table, bar);
 for (const box of all("[data-panes]")) setUpTabs(box, bar);
