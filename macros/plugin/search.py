@@ -43,10 +43,15 @@ def sections_of(toc: TableOfContents) -> tuple[tuple[str, str], ...]:
 
 def of_generated(heads: Iterable[PageHead], site: Site) -> dict[str, Any]:
     """Return what the search knows of everything but hand-written pages."""
-    pages = [(head.url, head.title, head.in_search, "") for head in heads if head.in_search is not None]
+    pages = [(head.url, head.title, head.in_search, _words(head.url)) for head in heads if head.in_search is not None]
     views = criterion_views(site)
     found: dict[str, Any] = search_index(site, views, [*other_pages(site, views), *pages])
     return found | {"code": list(site.sides)}
+
+
+def _words(url: str) -> str:
+    """Return the words of an address: `behaviour|malformed json`."""
+    return "|".join(part.replace("-", " ") for part in url.split("/") if part)
 
 
 def whole(generated: Mapping[str, Any], pages: Mapping[str, HandWritten]) -> dict[str, Any]:

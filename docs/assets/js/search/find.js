@@ -20,24 +20,30 @@ import { isEmpty, stem, tokens } from "./words.js";
 
 /** How many results are returned at most, and how many of them are facts of the entries that are named. */
 export const MOST = 12;
-const FACTS = 4;
+const FACTS = 3;
 /** A word shorter than this must be spelled right. */
 const FORGIVEN = 5;
-/** Words that ask for the state of an entry, and for its code; both as stems. */
+/** Words that ask for the state of an entry, for what could replace it, and for code; all as stems. */
 const STATE = stems(
-  "dead alive abandoned unmaintained maintained maintenance active activity inactive status deprecated",
+  "dead alive abandoned unmaintained maintained maintenance active actively inactive deprecated obsolete",
 );
-stems("obsolete discontinued eol still anymore").forEach((word) => STATE.add(word));
+stems("discontinued eol still anymore developed development release status years last").forEach((word) =>
+  STATE.add(word),
+);
+const INSTEAD = stems("alternative alternatives replacement replace successor");
 const CODE = stems(
   "code example sample application app source snippet migrate migrating migration convert port porting",
 );
-/** What a hit is worth by its type. */
+/** What a hit is worth by its type; a fact of a named entry is worth more than a fact found by its words alone. */
 const WORTH = new Map([
   ["entry", 3],
   ["criterion", 2.2],
   ["page", 1.8],
   ["fact", 0.35],
 ]);
+const NAMED = 3;
+/** What an entry is worth whose name begins with one that is named: Flask-Login where Flask is. */
+const KIN = 0.5;
 /** The name of a setting stands in notes: what it is worth to a fact. */
 const IDENTIFIER = 12;
 
@@ -56,28 +62,54 @@ function stems(words) {
  * @returns {(typed: string) => Result[]}
  */
 export function finder(index) {
-  const engine = filled(index);
+  const { engine, vocabulary } = filled(index);
   const known = spellings(index.entries.map((entry) => [entry[2], ...entry[5].split("|").filter(Boolean)]));
   return (typed) => {
-    const { entries, rest } = mentioned(known, tokens(typed));
+    const asked = tokens(typed);
+    const { entries, rest } = mentioned(known, asked, (word) => vocabulary.has(stem(word)));
     const words = rest.filter((word) => !isEmpty(word));
-    const found = [
-      ...pairs(index, entries, words),
-      ...answers(index, engine, entries, words),
-      ...pages(index, entries, words),
-      ...others(index, engine, entries, words),
-    ];
+    const ranked = places(index, engine, entries, entries.length > 2 ? asked : words);
+    const found = arranged(pairs(index, entries, words), pages(index, entries, words), ranked, words);
     const first = new Map(found.toReversed().map((result) => [result.address, result]));
     return found.filter((result) => first.get(result.address) === result).slice(0, MOST);
   };
 }
 
 /**
- * Return the engine with everything that can be found by its words.
+ * Return the results in their order: pairs, the best answer, the named entries, the rest. Where the state of an entry is
+ * asked for, its page says it; where something in its place is asked for, the answers come first.
+ * @param {Result[]} both
+ * @param {Result[]} own
+ * @param {Result[]} ranked
+ * @param {string[]} words
+ * @returns {Result[]}
+ */
+function arranged(both, own, ranked, words) {
+  const [best, ...more] = ranked;
+  const answer = best ? [best] : [];
+  if (asks(words, INSTEAD)) return [...ranked.slice(0, 3), ...both, ...own, ...more];
+  if (asks(words, STATE) && own.length) return [...both.slice(0, 1), ...own, ...answer, ...both, ...more];
+  if (asks(words, CODE) && own.length) return [...both, ...own, ...answer, ...more];
+  return [
+    ...both.slice(0, 1),
+    ...answer,
+    ...both.slice(1, 2),
+    ...own.slice(0, 1),
+    ...more.slice(0, 2),
+    ...both,
+    ...own,
+    ...more,
+  ];
+}
+
+/**
+ * Return the engine with everything that can be found by its words, and the stems of all these words.
  * @param {Index} index
- * @returns {Engine}
+ * @returns {{ engine: Engine, vocabulary: Set<string> }}
  */
 function filled(index) {
+  /** @type {Set<string>} */
+  const vocabulary = new Set();
   /** @type {Engine} */
   const engine = new MiniSearch({
     fields: ["name", "also", "text"],
@@ -85,21 +117,33 @@ function filled(index) {
     tokenize: tokens,
     processTerm: (word) => (isEmpty(word) ? null : stem(word)),
   });
-  /** @type {Omit<Document, "id">[]} */
-  const documents = [
+  const documents = documentsOf(index);
+  for (const { name, also, text } of documents) {
+    for (const word of tokens(`${name} ${also} ${text}`)) vocabulary.add(stem(word));
+  }
+  engine.addAll(documents.map((document, id) => ({ id, ...document })));
+  return { engine, vocabulary };
+}
+
+/**
+ * Return what can be found: entries, criteria, other pages, and facts with the name of their criterion.
+ * @param {Index} index
+ * @returns {Omit<Document, "id">[]}
+ */
+function documentsOf(index) {
+  const names = index.criteria.map(([, , name]) => name);
+  return [
     ...index.entries.map(([, , name, , text, also], at) => ({ type: "entry", at, name, also, text })),
     ...index.criteria.map(([kind, , name, text, , also], at) => ({
       ...{ type: "criterion", at, name, text },
       also: `${also} ${kindName(index, kind)}`,
     })),
     ...index.pages.map(([, name, text, also], at) => ({ type: "page", at, name, also, text })),
-    ...index.facts.map(([, , label, said], at) => ({
+    ...index.facts.map(([, criterion, label, said], at) => ({
       ...{ type: "fact", at, name: "", also: "" },
-      text: `${index.labels[label]} ${said}`,
+      text: `${names[criterion]} ${index.labels[label]} ${said}`,
     })),
   ];
-  engine.addAll(documents.map((document, id) => ({ id, ...document })));
-  return engine;
 }
 
 /**
@@ -139,24 +183,54 @@ function pages(index, entries, words) {
 }
 
 /**
- * Return the facts of the named entries that the words ask for, the best first.
+ * Return what the words ask for, the best first: facts of the named entries and of their kin, and other places.
  * @param {Index} index
  * @param {Engine} engine
  * @param {number[]} entries
  * @param {string[]} words
  * @returns {Result[]}
  */
-function answers(index, engine, entries, words) {
-  const asked = words.filter((word) => !asks([word], STATE) && !asks([word], CODE));
-  if (!asked.length || !entries.length) return [];
-  const byCriterion = scores(hits(engine, asked, "criterion"));
-  const byNote = scores(hits(engine, asked, "fact"));
+function places(index, engine, entries, words) {
+  const asked = words.filter((word) => !entries.length || !asks([word], STATE));
+  const plain = asked.filter((word) => !asks([word], CODE) && !asks([word], INSTEAD));
+  if (!plain.length) return [];
+  const found = [...facts(index, engine, entries, plain), ...others(index, engine, entries, plain, asks(words, CODE))];
+  return found.sort((one, other) => other.score - one.score).map(({ result }) => result);
+}
+
+/**
+ * Return the facts of the named entries and of their kin that the words ask for, the best of them.
+ * @param {Index} index
+ * @param {Engine} engine
+ * @param {number[]} entries
+ * @param {string[]} words
+ * @returns {{ result: Result, score: number }[]}
+ */
+function facts(index, engine, entries, words) {
+  if (!entries.length) return [];
+  const worth = worths(index, entries);
+  const byCriterion = scores(hits(engine, words, "criterion"));
+  const byNote = scores(hits(engine, words, "fact"));
   const found = index.facts.flatMap(([entry, criterion], place) => {
-    const score = 2 * (byCriterion.get(criterion) ?? 0) + (byNote.get(place) ?? 0);
-    return entries.includes(entry) && score ? [{ place, score }] : [];
+    const score = NAMED * ((byCriterion.get(criterion) ?? 0) + (byNote.get(place) ?? 0) / 2) * (worth[entry] ?? 0);
+    return score ? [{ place, score }] : [];
   });
   found.sort((one, other) => other.score - one.score);
-  return found.slice(0, FACTS).map(({ place }) => factResult(index, place));
+  return found.slice(0, FACTS).map(({ place, score }) => ({ result: factResult(index, place), score }));
+}
+
+/**
+ * Return what each entry is worth to a question: 1 if it is named, less if its name begins with one that is, else 0.
+ * @param {Index} index
+ * @param {number[]} entries
+ * @returns {number[]}
+ */
+function worths(index, entries) {
+  const named = entries.map((place) => index.entries[place]?.[2] ?? "");
+  return index.entries.map(([, , name], place) => {
+    if (entries.includes(place)) return 1;
+    return named.some((start) => name.startsWith(`${start} `) || name.startsWith(`${start}-`)) ? KIN : 0;
+  });
 }
 
 /**
@@ -193,27 +267,24 @@ function hits(engine, words, ...types) {
 }
 
 /**
- * Return the other places that have the words; beside named entries, no further entries and facts.
+ * Return the other places that have the words; beside named entries, no facts. Pages of code are worth more where code is
+ * asked for.
  * @param {Index} index
  * @param {Engine} engine
  * @param {number[]} entries
  * @param {string[]} words
- * @returns {Result[]}
+ * @param {boolean} coded
+ * @returns {{ result: Result, score: number }[]}
  */
-function others(index, engine, entries, words) {
-  if (!words.length) return [];
+function others(index, engine, entries, words, coded) {
   const noted = words.some((word) => word.includes("_")) ? IDENTIFIER : 1;
-  const types = entries.length ? ["criterion", "page"] : [...WORTH.keys()];
-  const found = hits(engine, words, ...types).map((hit) => {
+  const types = [...WORTH.keys()].filter((type) => !entries.length || type !== "fact");
+  return hits(engine, words, ...types).map((hit) => {
     const type = String(hit["type"]);
-    return {
-      type,
-      place: Number(hit["at"]),
-      score: hit.score * (WORTH.get(type) ?? 1) * (type === "fact" ? noted : 1),
-    };
+    const result = SAID[type]?.(index, Number(hit["at"])) ?? pageResult(index, Number(hit["at"]));
+    const more = (type === "fact" ? noted : 1) * (coded && result.address.startsWith("code/") ? NAMED : 1);
+    return { result, score: hit.score * (WORTH.get(type) ?? 1) * more };
   });
-  found.sort((one, other) => other.score - one.score);
-  return found.slice(0, MOST).map(({ type, place }) => SAID[type]?.(index, place) ?? pageResult(index, place));
 }
 
 /** @type {Record<string, (index: Index, place: number) => Result>} */

@@ -37,15 +37,16 @@ function forms(text) {
  * Return the entries that are named, in the order of the question, and the words that are left.
  * @param {Spelling[]} known
  * @param {string[]} asked
+ * @param {(typed: string) => boolean} [isKnown] Whether a word is no misspelling, since it is written on the site.
  * @returns {{ entries: number[], rest: string[] }}
  */
-export function mentioned(known, asked) {
+export function mentioned(known, asked, isKnown = () => false) {
   /** @type {Map<number, number>} */
   const places = new Map();
   const taken = new Set();
   for (const near of [false, true]) {
     for (const { words, at } of known) {
-      const place = placeOf(words, asked, taken, near);
+      const place = placeOf(words, asked, taken, near ? isKnown : null);
       if (place < 0) continue;
       words.forEach((_, step) => taken.add(place + step));
       if (!places.has(at)) places.set(at, place);
@@ -60,13 +61,12 @@ export function mentioned(known, asked) {
  * @param {string[]} words
  * @param {string[]} asked
  * @param {Set<unknown>} taken
- * @param {boolean} near
+ * @param {((typed: string) => boolean) | null} isKnown
  * @returns {number}
  */
-function placeOf(words, asked, taken, near) {
-  const isSame = near
-    ? isMeant
-    : (/** @type {string} */ word, /** @type {string | undefined} */ typed) => word === typed;
+function placeOf(words, asked, taken, isKnown) {
+  const isSame = (/** @type {string} */ word, /** @type {string | undefined} */ typed) =>
+    word === typed || (isKnown !== null && typed !== undefined && !isKnown(typed) && isMeant(word, typed));
   return asked.findIndex((_, start) =>
     words.every((word, step) => !taken.has(start + step) && isSame(word, asked[start + step])),
   );
@@ -75,9 +75,9 @@ function placeOf(words, asked, taken, near) {
 /**
  * Return whether a word of a name is meant by what was typed.
  * @param {string} word
- * @param {string | undefined} typed
+ * @param {string} typed
  * @returns {boolean}
  */
 function isMeant(word, typed) {
-  return typed !== undefined && word.length >= FORGIVEN && !isEmpty(typed) && isNear(word, typed);
+  return word.length >= FORGIVEN && !isEmpty(typed) && isNear(word, typed);
 }

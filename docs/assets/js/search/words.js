@@ -7,7 +7,8 @@ const EMPTY = new Set(
     "in into is it its me my of on one or our out should so some than that the their them there these they this to up " +
     "us use used using was way we what when where which who why will with would you your difference compare compared " +
     "comparison versus vs framework frameworks library libraries package support supports supported offer offers " +
-    "provide provides come comes make makes need needs want work works like similar equivalent most more less please tell"
+    "provide provides come comes make makes need needs want work works like similar equivalent most more less please tell " +
+    "python web backend really currently every each per using project projects instead i'm im dont doesnt"
   ).split(" "),
 );
 
