@@ -5,24 +5,20 @@
  * the words are looked for in criteria, use cases, figures and the other pages, and then in the notes of all facts.
  */
 
-import MiniSearch from "../vendor/minisearch.js";
-import { codeResult, criterionResult, entryResult, factResult, kindName, pageResult, pairResults } from "./known.js";
+import { filled, hits, scores } from "./engine.js";
+import { codeResult, criterionResult, entryResult, factResult, pageResult, pairResults } from "./known.js";
 import { mentioned, spellings } from "./names.js";
 import { isEmpty, stem, tokens } from "./words.js";
 
 /**
  * @typedef {import("./known.js").Index} Index
  * @typedef {import("./known.js").Result} Result
- * @typedef {import("../vendor/minisearch.js").SearchResult} Hit
- * @typedef {{ id: number, type: string, at: number, name: string, also: string, text: string }} Document
- * @typedef {MiniSearch<Document>} Engine
+ * @typedef {import("./engine.js").Engine} Engine
  */
 
 /** How many results are returned at most, and how many of them are facts of the entries that are named. */
 export const MOST = 12;
 const FACTS = 3;
-/** A word shorter than this must be spelled right. */
-const FORGIVEN = 5;
 /** Words that ask for the state of an entry, for what could replace it, and for code; all as stems. */
 const STATE = stems(
   "dead alive abandoned unmaintained maintained maintenance active actively inactive deprecated obsolete",
@@ -30,6 +26,7 @@ const STATE = stems(
 stems("discontinued eol still anymore developed development release status years last").forEach((word) =>
   STATE.add(word),
 );
+const ADVICE = stems("best choose recommend recommended should which library suggestion");
 const INSTEAD = stems("alternative alternatives replacement replace successor");
 const CODE = stems(
   "code example sample application app source snippet migrate migrating migration convert port porting",
@@ -39,11 +36,16 @@ const WORTH = new Map([
   ["entry", 3],
   ["criterion", 2.2],
   ["page", 1.8],
-  ["fact", 0.35],
+  ["fact", 0.7],
 ]);
-const NAMED = 3;
+const NAMED = 5;
 /** What an entry is worth whose name begins with one that is named: Flask-Login where Flask is. */
 const KIN = 0.5;
+/** What a criterion is worth beside named entries: of their kind, and of other kinds. */
+const OF_ALL = 0.6;
+const ELSEWHERE = 0.3;
+/** What a page of code is worth where code is asked for, and a use case where advice is asked for. */
+const WISHED = 3;
 /** The name of a setting stands in notes: what it is worth to a fact. */
 const IDENTIFIER = 12;
 
@@ -68,11 +70,21 @@ export function finder(index) {
     const asked = tokens(typed);
     const { entries, rest } = mentioned(known, asked, (word) => vocabulary.has(stem(word)));
     const words = rest.filter((word) => !isEmpty(word));
-    const ranked = places(index, engine, entries, entries.length > 2 ? asked : words);
+    const wishes = [...(asks(words, CODE) ? ["code/"] : []), ...(asks(asked, ADVICE) ? ["guide/"] : [])];
+    const ranked = places(index, engine, entries, entries.length > 2 ? asked : words, wishes);
     const found = arranged(pairs(index, entries, words), pages(index, entries, words), ranked, words);
-    const first = new Map(found.toReversed().map((result) => [result.address, result]));
-    return found.filter((result) => first.get(result.address) === result).slice(0, MOST);
+    return once(found).slice(0, MOST);
   };
+}
+
+/**
+ * Return the results with each address once, where it comes first.
+ * @param {Result[]} found
+ * @returns {Result[]}
+ */
+function once(found) {
+  const seen = new Set();
+  return found.filter(({ address }) => !seen.has(address) && seen.add(address));
 }
 
 /**
@@ -99,50 +111,6 @@ function arranged(both, own, ranked, words) {
     ...both,
     ...own,
     ...more,
-  ];
-}
-
-/**
- * Return the engine with everything that can be found by its words, and the stems of all these words.
- * @param {Index} index
- * @returns {{ engine: Engine, vocabulary: Set<string> }}
- */
-function filled(index) {
-  /** @type {Set<string>} */
-  const vocabulary = new Set();
-  /** @type {Engine} */
-  const engine = new MiniSearch({
-    fields: ["name", "also", "text"],
-    storeFields: ["type", "at"],
-    tokenize: tokens,
-    processTerm: (word) => (isEmpty(word) ? null : stem(word)),
-  });
-  const documents = documentsOf(index);
-  for (const { name, also, text } of documents) {
-    for (const word of tokens(`${name} ${also} ${text}`)) vocabulary.add(stem(word));
-  }
-  engine.addAll(documents.map((document, id) => ({ id, ...document })));
-  return { engine, vocabulary };
-}
-
-/**
- * Return what can be found: entries, criteria, other pages, and facts with the name of their criterion.
- * @param {Index} index
- * @returns {Omit<Document, "id">[]}
- */
-function documentsOf(index) {
-  const names = index.criteria.map(([, , name]) => name);
-  return [
-    ...index.entries.map(([, , name, , text, also], at) => ({ type: "entry", at, name, also, text })),
-    ...index.criteria.map(([kind, , name, text, , also], at) => ({
-      ...{ type: "criterion", at, name, text },
-      also: `${also} ${kindName(index, kind)}`,
-    })),
-    ...index.pages.map(([, name, text, also], at) => ({ type: "page", at, name, also, text })),
-    ...index.facts.map(([, criterion, label, said], at) => ({
-      ...{ type: "fact", at, name: "", also: "" },
-      text: `${names[criterion]} ${index.labels[label]} ${said}`,
-    })),
   ];
 }
 
@@ -188,14 +156,41 @@ function pages(index, entries, words) {
  * @param {Engine} engine
  * @param {number[]} entries
  * @param {string[]} words
+ * @param {string[]} wishes
  * @returns {Result[]}
  */
-function places(index, engine, entries, words) {
+function places(index, engine, entries, words, wishes) {
   const asked = words.filter((word) => !entries.length || !asks([word], STATE));
   const plain = asked.filter((word) => !asks([word], CODE) && !asks([word], INSTEAD));
   if (!plain.length) return [];
-  const found = [...facts(index, engine, entries, plain), ...others(index, engine, entries, plain, asks(words, CODE))];
-  return found.sort((one, other) => other.score - one.score).map(({ result }) => result);
+  const found = [
+    ...(entries.length ? [] : called(index, plain)),
+    ...facts(index, engine, entries, plain),
+    ...others(index, engine, entries, plain, wishes),
+  ];
+  return found
+    .toSorted((one, other) => (other.score > one.score ? 1 : other.score < one.score ? -1 : 0))
+    .map(({ result }) => result);
+}
+
+/**
+ * Return the criteria that are called by exactly these words, by any of their names.
+ * @param {Index} index
+ * @param {string[]} words
+ * @returns {{ result: Result, score: number }[]}
+ */
+function called(index, words) {
+  const phrase = (/** @type {string[]} */ given) =>
+    given
+      .filter((word) => !isEmpty(word))
+      .map(stem)
+      .join(" ");
+  const asked = phrase(words);
+  return index.criteria.flatMap(([, , name, , , also], place) =>
+    [name, ...also.split("|")].some((other) => phrase(tokens(other)) === asked)
+      ? [{ result: criterionResult(index, place), score: Infinity }]
+      : [],
+  );
 }
 
 /**
@@ -234,57 +229,36 @@ function worths(index, entries) {
 }
 
 /**
- * Return the score of each place.
- * @param {Hit[]} found
- * @returns {Map<number, number>}
- */
-function scores(found) {
-  return new Map(found.map((hit) => [Number(hit["at"]), hit.score]));
-}
-
-/**
- * Return the hits of some types: those with all words first, then those with some.
- * @param {Engine} engine
- * @param {string[]} words
- * @param {...string} types
- * @returns {Hit[]}
- */
-function hits(engine, words, ...types) {
-  const options = {
-    boost: { name: 4, also: 3 },
-    fuzzy: (/** @type {string} */ term) => (term.length >= FORGIVEN ? 1 : false),
-    prefix: (/** @type {string} */ term, /** @type {number} */ place, /** @type {string[]} */ terms) =>
-      place === terms.length - 1 && term.length > 2,
-    weights: { fuzzy: 0.25, prefix: 0.5 },
-    filter: (/** @type {Hit} */ hit) => types.includes(String(hit["type"])),
-  };
-  const query = words.join(" ");
-  const whole = engine.search(query, { ...options, combineWith: "AND" });
-  const seen = new Set(whole.map((hit) => hit.id));
-  const some = engine.search(query, options).filter((hit) => !seen.has(hit.id));
-  const top = whole[0]?.score ?? Infinity;
-  return [...whole, ...some.map((hit) => ({ ...hit, score: Math.min(hit.score, top) / 2 }))];
-}
-
-/**
- * Return the other places that have the words; beside named entries, no facts. Pages of code are worth more where code is
- * asked for.
+ * Return the other places that have the words; beside named entries, no facts.
  * @param {Index} index
  * @param {Engine} engine
  * @param {number[]} entries
  * @param {string[]} words
- * @param {boolean} coded
+ * @param {string[]} wishes Beginnings of addresses that are asked for: those of code, or of use cases.
  * @returns {{ result: Result, score: number }[]}
  */
-function others(index, engine, entries, words, coded) {
+function others(index, engine, entries, words, wishes) {
   const noted = words.some((word) => word.includes("_")) ? IDENTIFIER : 1;
   const types = [...WORTH.keys()].filter((type) => !entries.length || type !== "fact");
+  const kinds = new Set(entries.map((place) => index.entries[place]?.[1]));
   return hits(engine, words, ...types).map((hit) => {
     const type = String(hit["type"]);
     const result = SAID[type]?.(index, Number(hit["at"])) ?? pageResult(index, Number(hit["at"]));
-    const more = (type === "fact" ? noted : 1) * (coded && result.address.startsWith("code/") ? NAMED : 1);
-    return { result, score: hit.score * (WORTH.get(type) ?? 1) * more };
+    const wished = wishes.some((start) => result.address.startsWith(start)) ? WISHED : 1;
+    const special = { fact: noted, criterion: ofKind(kinds, result.address) }[type] ?? 1;
+    return { result, score: hit.score * (WORTH.get(type) ?? 1) * special * wished };
   });
+}
+
+/**
+ * Return what a criterion is worth beside entries of these kinds.
+ * @param {Set<string | undefined>} kinds
+ * @param {string} address
+ * @returns {number}
+ */
+function ofKind(kinds, address) {
+  if (!kinds.size) return 1;
+  return kinds.has(address.split("/")[0]) ? OF_ALL : ELSEWHERE;
 }
 
 /** @type {Record<string, (index: Index, place: number) => Result>} */

@@ -44,13 +44,12 @@ export function mentioned(known, asked, isKnown = () => false) {
   /** @type {Map<number, number>} */
   const places = new Map();
   const taken = new Set();
-  for (const near of [false, true]) {
-    for (const { words, at } of known) {
-      const place = placeOf(words, asked, taken, near ? isKnown : null);
-      if (place < 0) continue;
-      words.forEach((_, step) => taken.add(place + step));
-      if (!places.has(at)) places.set(at, place);
-    }
+  for (const { words, at } of known) {
+    const exact = placeOf(words, asked, taken, null);
+    const place = exact < 0 ? placeOf(words, asked, taken, isKnown) : exact;
+    if (place < 0) continue;
+    words.forEach((_, step) => taken.add(place + step));
+    if (!places.has(at)) places.set(at, place);
   }
   const entries = [...places].sort(([, one], [, other]) => one - other).map(([at]) => at);
   return { entries, rest: asked.filter((_, place) => !taken.has(place)) };

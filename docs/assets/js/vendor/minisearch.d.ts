@@ -8,6 +8,7 @@ export type SearchOptions = {
   prefix?: Term;
   weights?: { fuzzy: number; prefix: number };
   filter?: (hit: SearchResult) => boolean;
+  boostTerm?: (term: string) => number;
   combineWith?: "AND" | "OR";
 };
 
