@@ -21,6 +21,8 @@ PAGES = {
     "library": "task-queues/celery/",
     "pair": "compare/django-vs-fastapi/",
     "biggest matrix": "matrix/frameworks/",
+    "criterion": "frameworks/by/rate-limiting/",
+    "criterion of texts": "frameworks/by/licence/",
     "ratings": "matrix/ratings/",
     "matrix": "matrix/spring-boot/",
     "matrix of several tables": "matrix/add-ons/",

@@ -65,11 +65,12 @@ async function load(root) {
  */
 function fill(results, found, root) {
   const count = found.length === 1 ? "1 result" : `${found.length} results`;
-  one(".results-count", results).textContent = found.length ? count : "Nothing was found.";
+  const told = one(".results-count", results);
+  told.textContent = found.length ? count : "Nothing was found.";
   const items = found.map(({ address, title, text }) =>
     make("li", {}, make("a", { href: `${root}/${address}` }, make("b", {}, title), make("span", {}, text))),
   );
-  one("ol", results).replaceChildren(...items);
+  results.replaceChildren(told, make("ol", {}, ...items));
   results.scrollTop = 0;
 }
 
