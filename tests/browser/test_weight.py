@@ -10,7 +10,7 @@ from playwright.sync_api import Response, expect
 
 from tests.browser.conftest import DESK, PAGES, PHONE
 
-MOST_BYTES = 150 * 1024
+MOST_BYTES = 80 * 1024
 PACKED = ("font/", "image/png")
 
 
