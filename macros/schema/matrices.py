@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -67,11 +66,6 @@ class Concept(Record):
     criterion: Id
     kind: Id = "frameworks"
     ends: Note | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Return the id of its row: `spring-transactional`."""
-        return f"spring-{re.sub(r'[^a-z0-9]+', '-', self.concept.lower()).strip('-')}"
 
 
 class Concepts(Record):

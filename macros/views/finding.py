@@ -154,11 +154,11 @@ def other_pages(site: Site, views: Mapping[tuple[str, str], CriterionView]) -> I
         firsts = ", ".join(placed.entry.name for placed in ranking.placed[:3])
         text = f"{case.summary} First: {firsts}." if firsts else case.summary
         yield f"guide/{name}/", case.name, text, "|".join((*case.also, case.question))
-    for concept in catalog.concepts.concepts if catalog.concepts else ():
+    for number, concept in enumerate(catalog.concepts.concepts if catalog.concepts else (), 1):
         criterion = catalog.kinds[concept.kind].criteria[concept.criterion]
         text = f"{concept.what} Here: {criterion.name}. {views[concept.kind, concept.criterion].sentence}"
         words = f"Spring Boot Java|{criterion.name}"
-        yield f"coming-from/spring/#{concept.anchor}", f"{concept.concept} (Spring)", text, words
+        yield f"coming-from/spring/#concept-{number}", f"{concept.concept} (Spring)", text, words
     for name, term in catalog.glossary.items():
         yield f"method/#term-{name}", f"{term.name} (glossary)", term.meaning, ""
 

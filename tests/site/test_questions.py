@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parents[1]
 FIRST = 3
 """Among so many results the page must be."""
 ANSWERED = 0.95
-"""The share of the questions that must be answered: some have a second answer that is as good, and one cannot list all."""
+"""The share of the questions that must be answered: some have a second answer that is as good."""
 
 
 @pytest.fixture(scope="module")

@@ -157,6 +157,7 @@ def test_a_new_kind_is_two_files(tmp_path):
         "template-engines/",
         "template-engines/example-template/",
         "matrix/template-engines/",
+        *(f"template-engines/by/{name}/" for name in site.catalog.kinds["template-engines"].criteria),
     }
     for spec in specs.values():
         html = Renderer(site)(spec.template, root_of(spec.url), edit_url=None, page=True, **spec.context())

@@ -160,12 +160,10 @@ def test_every_text_of_a_record_is_shown_somewhere(harmless, good):
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_the_search_results_hold_text(hostile, hostile_site):
     site = hostile_site(hostile)
-    found = list(of_generated(page_specs(site), site))
-    assert len(found) > 20
-    for entry in found:
-        for html in (entry["title"], entry["text"]):
-            assert [tag for tag, _ in elements(html)] == ["html", "head", "body"]
-    assert f"Alpha ! {hostile}" in [text_of(entry["title"]) for entry in found]
+    """The script of the search writes text, never markup, so nothing is escaped here."""
+    found = of_generated(page_specs(site), site)
+    assert f"Alpha ! {hostile}" in [name for _, _, name, *_ in found["entries"]]
+    assert any(hostile in said for *_, said in found["facts"])
 
 
 def test_links_lead_to_https_or_into_the_site(harmless):

@@ -67,5 +67,5 @@ def test_every_rule_of_the_site_is_in_the_style_sheet():
 
 def test_every_variable_that_is_used_has_a_value():
     joined = stylesheet(STYLES)
-    given = set(re.findall(r"(--[\w-]+):", joined)) | {"--x", "--y"}
+    given = set(re.findall(r"(--[\w-]+):", joined)) | {"--x", "--y", "--share"}
     assert set(re.findall(r"var\((--[\w-]+)", joined)) - given == set()

@@ -17,7 +17,7 @@ from tools.bench.edits import Seen, seconds_to_page
 from tools.bench.processes import say
 from tools.bench.report import Measured, report
 
-SIZES = (500, 2_000, 5_000)
+SIZES = (1_000, 2_000, 5_000)
 CHECKS = 5
 """Runs of `make check` in either state."""
 WORKPLACE = preview.ROOT / ".cache" / "bench"
