@@ -139,15 +139,19 @@ function pairs(index, entries, words) {
 }
 
 /**
- * Return the pages of the named entries; their code first where that is asked for.
+ * Return the pages of the named entries; their code first where that is asked for, their kin where nothing else is.
  * @param {Index} index
  * @param {number[]} entries
  * @param {string[]} words
  * @returns {Result[]}
  */
 function pages(index, entries, words) {
-  const coded = asks(words, CODE) ? entries.flatMap((place) => codeResult(index, place)) : [];
-  return [...coded, ...entries.map((place) => entryResult(index, place))];
+  const own = entries.map((place) => entryResult(index, place));
+  const code = entries.flatMap((place) => codeResult(index, place));
+  if (asks(words, CODE)) return [...code, ...own];
+  if (words.length) return own;
+  const kin = worths(index, entries).flatMap((worth, place) => (worth === KIN ? [entryResult(index, place)] : []));
+  return [...own, ...kin, ...code];
 }
 
 /**
@@ -174,7 +178,7 @@ function places(index, engine, entries, words, wishes) {
 }
 
 /**
- * Return the criteria that are called by exactly these words, by any of their names.
+ * Return the pages and the criteria that are called by exactly these words: pages by their title, criteria by any name.
  * @param {Index} index
  * @param {string[]} words
  * @returns {{ result: Result, score: number }[]}
@@ -186,11 +190,13 @@ function called(index, words) {
       .map(stem)
       .join(" ");
   const asked = phrase(words);
-  return index.criteria.flatMap(([, , name, , , also], place) =>
-    [name, ...also.split("|")].some((other) => phrase(tokens(other)) === asked)
-      ? [{ result: criterionResult(index, place), score: Infinity }]
-      : [],
+  const titled = index.pages.flatMap(([, title], place) =>
+    phrase(tokens(title)) === asked ? [pageResult(index, place)] : [],
   );
+  const criteria = index.criteria.flatMap(([, , name, , , also], place) =>
+    [name, ...also.split("|")].some((other) => phrase(tokens(other)) === asked) ? [criterionResult(index, place)] : [],
+  );
+  return [...titled, ...criteria].map((result) => ({ result, score: Infinity }));
 }
 
 /**
