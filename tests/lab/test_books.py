@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from lab.books.command import SUITE
 from lab.books.environments import APPLICATIONS
 from lab.books.items import items
 from lab.books.sample import as_csv, isbn13, rows
+from lab.books.suites import SUITE
 from macros.code import applications
 from tools import preview
 

@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--application", required=True, help="the folder below lab/apps/")
     parser.addoption("--folder", default=str(APPLICATIONS), help="where the applications lie")
     parser.addoption("--home", default=str(HOME), help="where they are installed")
+    parser.addoption("--only", help="an item of the contract: its tests alone")
     parser.addoption("--report", help="the file to which the outcome of every item is written")
 
 
@@ -55,7 +56,9 @@ def item_of(test: pytest.Item) -> tuple[str, bool]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of an item that is declared absent only the test of its absence is run, and of no other."""
     absent = config.stash[APPLICATION].record.absent
+    only = config.getoption("--only")
     chosen = [test for test in items if (item_of(test)[0] in absent) == item_of(test)[1]]
+    chosen = [test for test in chosen if item_of(test)[0] == only] if only else chosen
     config.hook.pytest_deselected(items=[test for test in items if test not in chosen])
     items[:] = chosen
 
@@ -85,7 +88,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if not (report := config.getoption("--report")):
         return
     absent = config.stash[APPLICATION].record.absent
-    for name in items():
+    only = config.getoption("--only")
+    for name in [only] if only else items():
         if name not in OUTCOMES:
             reason = "declared absent, which the suite can't show for this item" if name in absent else "not tested"
             OUTCOMES[name] = {"outcome": "failed", "tests": 0, "reason": reason}
@@ -191,6 +195,7 @@ def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     """Assert that the answer is a problem (RFC 9457) with that status, and return it."""
     assert answer.status_code == status, f"{answer.status_code}: {answer.text[:200]}"
     assert answer.headers["content-type"].partition(";")[0].strip() == "application/problem+json"
+    assert not [word for word in TOLD if word in answer.text], answer.text[:300]
     problem: dict[str, Any] = answer.json()
     assert problem["status"] == status
     assert isinstance(problem["title"], str)
@@ -213,3 +218,18 @@ def eventually(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError(f"not within {seconds:g} s")
+
+
+LEAKS = ("Traceback", "sqlite", "SQL", "SELECT", "no such table", "published", "author_id", ".py", ".js", "    at ")
+"""What an answer to a broken store must not tell."""
+TOLD = ("Traceback", "sqlite", "psycopg", "SELECT ", "INSERT ", "UPDATE ", "UNIQUE constraint", ".py:", ".js:")
+"""What no answer tells: statements, messages of a driver, lines of code."""
+
+
+def requests_of(server: Instance, request_id: str) -> list[dict[str, object]]:
+    """Return the lines of the log that are JSON and carry the id."""
+    found = []
+    for line in server.log.splitlines():
+        if request_id in line and line.lstrip().startswith("{"):
+            found.append(json.loads(line))
+    return [line for line in found if line.get("request_id") == request_id]
