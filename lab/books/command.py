@@ -108,6 +108,8 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
 
 def _mutate(planted: Sequence[Planted], *, workers: int) -> int:
     """Run the suite against every bug; return 1 if one survived."""
+    for application in {one.application.id: one.application for one in planted}.values():
+        prepare(application)
     by_name = {one.name: one for one in planted}
     progress = Progress(len(by_name))
     failed = for_each(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from lab.books.environments import HOME, MARK, prepare
+from lab.books.environments import HOME, MARK
 from lab.books.items import items
 from lab.books.suites import Place, Run, run_suite
 from lab.core.errors import LabError
@@ -107,8 +107,7 @@ def caught(planted: Planted) -> Run:
 
 
 def _lend(application: Application, place: Path) -> None:
-    """Let a copy use what is installed for the application."""
-    prepare(application)
+    """Let a copy use what is installed for the application, which must have been prepared."""
     own = HOME / application.id
     place.mkdir(parents=True)
     if application.language == "python":
