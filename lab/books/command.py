@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lab.books.environments import APPLICATIONS, Prepared, lock, prepare
 from lab.books.items import items
-from lab.books.mutate import Planted, caught, verdict
+from lab.books.mutate import Planted, caught, sample, verdict
 from lab.books.mutate import load as load_mutations
 from lab.books.newest import move
 from lab.books.suites import run_suite
@@ -44,7 +44,8 @@ def main(arguments: list[str]) -> int:
     if options.mutations:
         planted, wrong = load_mutations(found)
         sys.stderr.writelines(f"{problem}\n" for problem in wrong)
-        return 1 if wrong else _mutate([one for one in planted if one.application.id in ids], workers=options.workers)
+        chosen_bugs = sample([one for one in planted if one.application.id in ids], options.sample)
+        return 1 if wrong else _mutate(chosen_bugs, workers=options.workers)
     if options.lock or options.newest:
         return _lock_all(found, ids, newest=options.newest)
     return _test_all(found, ids, options)
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--mutations", action="store_true", help="plant the bugs of mutations/: each must be caught")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many of these bugs, spread evenly")
     parser.add_argument("--keep", action="store_true", help="print what the suite prints, and keep its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,13 @@ def _wrong(application: Application, mutation: Mutation) -> Iterator[str]:
         elif (count := file.read_text(encoding="utf-8").count(change.was)) != 1:
             stands = f"stands {count} times in" if count else "is not in"
             yield f"{quoted(change.was)} {stands} {change.file}. Follow the code, so that it stands there once."
+
+
+def sample(planted: Sequence[Planted], most: int | None) -> list[Planted]:
+    """Return `most` of the bugs, spread evenly over all; all of them if it is None."""
+    if most is None or most >= len(planted):
+        return list(planted)
+    return [planted[number * len(planted) // most] for number in range(most)]
 
 
 def caught(planted: Planted) -> Run:

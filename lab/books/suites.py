@@ -18,7 +18,7 @@ from lab.core.paths import ROOT
 from macros.schema.measured.books import BooksItem
 
 SUITE = Path(__file__).resolve().parent / "suite"
-PATIENCE = 600
+PATIENCE = 900
 """Seconds after which the suite of one application is stopped."""
 
 
