@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { parse } from 'csv-parse/sync';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FileRecord, TransferService } from '../books/catalogue/transfer.service.js';
 import { book, editorOf, start } from './application.js';
@@ -26,6 +27,11 @@ test('the export has the columns of the import', async () => {
   await editor.delete('/api/books/1');
   await importText(text);
   expect((await client.get('/api/books.csv')).text).toBe(text);
+});
+
+test('an export that fails before it begins is a problem', async () => {
+  await app.get(DataSource).query('DROP TABLE book');
+  await request(app.getHttpServer()).get('/api/books.csv').expect(500);
 });
 
 test('faults of a file are named by line', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
 import {
   All,
@@ -37,13 +38,14 @@ export class TransferController {
   // region streaming
   @Get('books.csv')
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
-  exportBooks(): StreamableFile {
+  async exportBooks(): Promise<StreamableFile> {
     const options = { columns: COLUMNS, record_delimiter: 'windows', quoted_match: /[\r\n]/ };
     const csv = pipeline(
       Readable.from(this.transfer.rows()),
       stringify({ header: true, ...options }),
       () => {}, // Nest logs the error of a stream that breaks
     );
+    await once(csv, 'readable'); // what fails before the first row is a problem, not a broken file
     return new StreamableFile(csv, {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="books.csv"',
