@@ -28,7 +28,7 @@ PATIENCE = 20.0
 SLACK = 40
 """Descriptors and objects of one type that a server may have more of afterwards."""
 HEAP = 3 * 2**10
-"""Bytes that a client of Node.js may leave behind, such as code that is compiled; a subscription takes several times that."""
+"""Bytes that a client of Node.js may leave behind, such as compiled code; a subscription takes several times that."""
 
 
 class Sse:
