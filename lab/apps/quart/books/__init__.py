@@ -7,6 +7,7 @@ from quart_schema import QuartSchema
 
 from books import command, database, errors, request_log, settings, webhook
 from books.api import api
+from books.document import Document
 from books.live import live
 from books.pages import pages
 
@@ -20,6 +21,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Quart:
     database.register(app)
     QuartSchema(
         app,
+        openapi_provider_class=Document,
         info={"title": "Books", "version": "1.0"},
         security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearer_format": "JWT"}},
     )
