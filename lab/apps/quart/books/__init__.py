@@ -8,7 +8,7 @@ from quart_schema import QuartSchema
 from books import command, database, errors, request_log, settings, webhook
 from books.api import api
 from books.document import Document
-from books.live import live
+from books.live import LiveWebsocket, live
 from books.pages import pages
 
 
@@ -28,6 +28,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Quart:
     app.register_blueprint(api, url_prefix="/api")
     app.register_blueprint(pages)
     app.register_blueprint(live)
+    app.websocket_class = LiveWebsocket
     # endregion
     webhook.register(app)
     command.register(app)

@@ -3,7 +3,8 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from quart import Blueprint, websocket
+from quart import Blueprint, Websocket, websocket
+from quart.wrappers.websocket import Buffer
 
 live = Blueprint("live", __name__)
 
@@ -33,6 +34,15 @@ class Broker:
 
 
 broker = Broker()
+
+
+class Unread(Buffer):
+    async def put(self, data: bytes | str) -> None:
+        """Forget what clients send: nobody reads it, and it would be kept."""
+
+
+class LiveWebsocket(Websocket):
+    buffer_class = Unread
 
 
 @live.websocket("/live")

@@ -47,6 +47,7 @@ async def test_a_broken_field_is_named(
 
 async def test_clients_are_told_of_a_new_book(client: QuartClient, headers: Headers) -> None:
     async with client.websocket("/live") as websocket:
+        await websocket.send("What clients say is not read.")
         created = await client.post("/api/books", json=BOOK, headers=headers)
         event = await websocket.receive_json()
     assert event == {"event": "created", "book": await created.json}
