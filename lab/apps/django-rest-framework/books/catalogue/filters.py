@@ -10,7 +10,7 @@ class IntegerFilter(filters.NumberFilter):
 
 
 class BookFilter(filters.FilterSet):
-    q = filters.CharFilter(field_name="title", lookup_expr="icontains", strip=False)
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", max_length=200, strip=False)
     author = IntegerFilter(field_name="author", max_value=2**63 - 1)
     year = IntegerFilter(field_name="published", lookup_expr="year", min_value=1, max_value=9999)
 

@@ -183,29 +183,28 @@ class BookImportView(ApiView):
         if len(rows) > IMPORT_LIMIT:
             return problem(413, f"Send {IMPORT_LIMIT} books or fewer.")
         form = BookImportForm({})  # one for all: to make a form takes longer than to check it
-        books, errors = {}, []
+        books, errors = [], []
         for index, row in enumerate(rows):
             form.data = row if isinstance(row, dict) else {}
             form.full_clean()
-            if not form.is_valid():
-                errors += field_errors(form, index=index)
-            elif form.cleaned_data["isbn"] in books:
-                errors.append({"index": index, "field": "isbn", "message": "It is here twice."})
+            if form.is_valid():
+                books.append((index, Book(**form.cleaned_data)))
             else:
-                books[form.cleaned_data["isbn"]] = (index, Book(**form.cleaned_data))
+                errors += field_errors(form, index=index)
         with transaction.atomic():
-            taken = Book.objects.in_bulk(books, field_name="isbn")
+            taken = set(Book.objects.in_bulk([b.isbn for _, b in books], field_name="isbn"))
             authors = set(Author.objects.values_list("pk", flat=True))
-            for isbn, (index, book) in books.items():
-                if isbn in taken:
-                    message = "It is stored already."
+            for index, book in books:
+                if book.isbn in taken:
+                    message = "There is a book with this ISBN."
                     errors.append({"index": index, "field": "isbn", "message": message})
                 if book.author_id not in authors:
                     message = "There is no such author."
                     errors.append({"index": index, "field": "author_id", "message": message})
+                taken.add(book.isbn)
             if errors:
                 return problem(422, "Nothing was imported.", errors=errors)
-            Book.objects.bulk_create(book for _, book in books.values())
+            Book.objects.bulk_create(book for _, book in books)
         return JsonResponse({"imported": len(books)}, status=201)
 
 
