@@ -19,7 +19,7 @@ from ninja.testing import TestClient
 from pydantic_core import PydanticCustomError
 
 from books.api import api
-from books.catalogue.live import publish
+from books.catalogue.live import listeners, publish
 from books.catalogue.models import Author, Book
 from books.catalogue.schemas import Event, isbn13
 from books.settings import number
@@ -193,6 +193,14 @@ class BookTests(TestCase):
         publish(Event(event="created", book=book))
         event = json.loads((await told).removeprefix(b"data: "))
         assert (event["event"], event["book"]["author"]["id"]) == ("created", 1)
+
+    async def test_a_listener_that_does_not_keep_up_is_let_go(self):
+        queue = asyncio.Queue(maxsize=1)
+        listeners[queue] = asyncio.get_running_loop()
+        for _ in range(2):
+            publish(Event.model_construct(event="created"))
+        await asyncio.sleep(0)
+        assert not listeners
 
 
 class SettingsTests(SimpleTestCase):
