@@ -22,9 +22,10 @@ class ImportController(Controller):
             raise HttpError(413, f"At most {MOST_BOOKS} books are imported at once.")
         books = [cleaned(row, FIELDS) if isinstance(row, dict) else {} for row in rows]
         authors = {author.id: author for author in Author.all()}
+        faults = duplicates(books)
         with others_first():
-            faults = faults_of(books, book_rules(FIELDS, authors.get))
-        self.refuse(faults + duplicates(books))
+            faults += faults_of(books, book_rules(FIELDS, authors.get))
+        self.refuse(faults)
         try:
             with config("database.db").transaction():
                 insert(books)
