@@ -8,9 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from lab.books.environments import APPLICATIONS, HOME
 from lab.core.errors import LabError, last_line, without_addresses
@@ -61,18 +64,29 @@ def run_suite(
                f"--basetemp={folder}/run", *options]  # fmt: skip
     command += [f"--only={only}", "--maxfail=1"] if only else []
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, errors="replace", timeout=PATIENCE, check=False
-        )
+        said, complained = _run(command)
         if not report.is_file():
-            raise LabError(last_line(done.stderr) or last_line(done.stdout))
+            raise LabError(last_line(complained) or last_line(said))
         outcomes = _outcomes(report.read_text(encoding="utf-8"))
-        return Run(outcomes, f"{done.stdout}\n{'logs: ' + folder if keep else ''}\n")
-    except subprocess.TimeoutExpired:
-        raise LabError(f"the suite took more than {PATIENCE} s") from None
+        return Run(outcomes, f"{said}\n{'logs: ' + folder if keep else ''}\n")
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: Sequence[str]) -> tuple[str, str]:
+    """Return what pytest prints; raise LabError if it takes too long, and leave no server of it behind."""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as running:
+        try:
+            return running.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            for child in psutil.Process(running.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    child.kill()
+            running.kill()
+            raise LabError(f"the suite took more than {PATIENCE} s") from None
 
 
 def _outcomes(report_text: str) -> dict[str, BooksItem]:
