@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -233,3 +234,17 @@ def requests_of(server: Instance, request_id: str) -> list[dict[str, object]]:
         if request_id in line and line.lstrip().startswith("{"):
             found.append(json.loads(line))
     return [line for line in found if line.get("request_id") == request_id]
+
+
+@pytest.fixture
+def broken(serve: Serve) -> Instance:
+    """A server whose tables have been taken away while it ran."""
+    own = serve()
+    with client_of(own) as first:
+        assert first.get("/api/books").status_code == 200
+    with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
+        store.execute("PRAGMA foreign_keys = OFF")
+        names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for (name,) in names.fetchall():
+            store.execute(f'DROP TABLE "{name}"')
+    return own

@@ -5,9 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import socket
-import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,20 +152,6 @@ def test_a_line_break_in_the_path_makes_no_second_line(server):
     connection.close()
     eventually(lambda: requests_of(server, own))
     assert not requests_of(server, forged)
-
-
-@pytest.fixture
-def broken(serve):
-    """A server whose tables have been taken away while it ran."""
-    own = serve()
-    with client_of(own) as first:
-        assert first.get("/api/books").status_code == 200
-    with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
-        store.execute("PRAGMA foreign_keys = OFF")
-        names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        for (name,) in names.fetchall():
-            store.execute(f'DROP TABLE "{name}"')
-    return own
 
 
 @pytest.mark.item("error-pages")

@@ -130,7 +130,8 @@ def test_a_file_that_is_not_there_is_said(server, tmp_path):
 
 WRONG = [
     ("BOOKS_SECRET", ""), ("BOOKS_SECRET", "short"), ("BOOKS_DATABASE", ""), ("BOOKS_EDITOR", ""),
-    ("BOOKS_PASSWORD", ""), ("BOOKS_PAGE_SIZE", "101"), ("BOOKS_PAGE_SIZE", "many"), ("BOOKS_TOKEN_SECONDS", "0"),
+    ("BOOKS_PASSWORD", ""), ("BOOKS_PAGE_SIZE", "0"), ("BOOKS_PAGE_SIZE", "101"),
+    ("BOOKS_PAGE_SIZE", "many"), ("BOOKS_TOKEN_SECONDS", "0"),
 ]  # fmt: skip
 
 
