@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from lab.books.environments import APPLICATIONS, HOME, Prepared, lock, prepare
+from lab.books.environments import APPLICATIONS, Prepared, lock, prepare
 from lab.books.items import items
+from lab.books.mutate import Planted, caught, sample, verdict
+from lab.books.mutate import load as load_mutations
 from lab.books.newest import move
-from lab.core.errors import LabError, last_line, without_addresses
+from lab.books.suites import run_suite
 from lab.core.output import machine, moment, write_result
-from lab.core.paths import MEASURED, ROOT
+from lab.core.paths import MEASURED
 from lab.core.progress import Progress, clock
 from lab.core.runner import chosen, for_each, report
 from macros.code import applications
 from macros.code.applications import Application
 from macros.schema.measured.books import BooksItem, BooksRun
 
-SUITE = Path(__file__).resolve().parent / "suite"
 WORKERS = 3
 """Applications at a time: most of a suite is waiting."""
-PATIENCE = 420
-"""Seconds after which the suite of one application is stopped."""
 
 
 class Tested(NamedTuple):
@@ -47,6 +41,11 @@ def main(arguments: list[str]) -> int:
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     ids = chosen(options.application, list(found))
+    if options.mutations:
+        planted, wrong = load_mutations(found)
+        sys.stderr.writelines(f"{problem}\n" for problem in wrong)
+        chosen_bugs = sample([one for one in planted if one.application.id in ids], options.sample)
+        return 1 if wrong else _mutate(chosen_bugs, workers=options.workers)
     if options.lock or options.newest:
         return _lock_all(found, ids, newest=options.newest)
     return _test_all(found, ids, options)
@@ -58,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--check", action="store_true", help="write no results")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
+    parser.add_argument("--mutations", action="store_true", help="plant the bugs of mutations/: each must be caught")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many of these bugs, spread evenly")
     parser.add_argument("--keep", action="store_true", help="print what the suite prints, and keep its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")
@@ -101,43 +102,25 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
     """Return what the suite finds in one application; raise LabError or RefusedError if it cannot be run."""
     began = time.monotonic()
     prepared = prepare(application)
-    outcomes, output = _suite(prepared, options)
-    return Tested(_result(prepared, outcomes), time.monotonic() - began, output)
+    selected = ["-k", options.k] if options.k else []
+    run = run_suite(prepared.id, options=selected, keep=options.keep)
+    outcomes = {name: outcome for name, outcome in run.outcomes.items() if outcome.tests or not options.k}
+    return Tested(_result(prepared, outcomes), time.monotonic() - began, run.output)
 
 
-def _suite(prepared: Prepared, options: argparse.Namespace) -> tuple[dict[str, BooksItem], str]:
-    """Return the outcome of every item, and what pytest printed; raise LabError if it did not finish."""
-    folder = tempfile.mkdtemp(prefix=f"books-{prepared.id}-")
-    report_file = Path(folder) / "report.json"
-    try:
-        command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=short", "-p", "no:cacheprovider", "-c",
-                   str(SUITE / "pytest.ini"), f"--rootdir={ROOT}", f"--application={prepared.id}",
-                   f"--report={report_file}", f"--basetemp={folder}/run"]  # fmt: skip
-        command += ["-k", options.k] if options.k else []
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, capture_output=True, text=True, errors="replace", timeout=PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired:
-            raise LabError(f"the suite took more than {PATIENCE} s") from None
-        if not report_file.is_file():
-            raise LabError(last_line(done.stderr) or last_line(done.stdout))
-        outcomes = _outcomes(report_file.read_text(encoding="utf-8"))
-        if options.k:
-            outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.tests}
-        return outcomes, f"{done.stdout}\n{'logs: ' + folder if options.keep else ''}\n"
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _outcomes(report_text: str) -> dict[str, BooksItem]:
-    """Return the outcome of every item in a report of the suite, without the names of this machine."""
-    found: dict[str, dict[str, Any]] = json.loads(report_text)
-    return {
-        name: BooksItem(**(outcome | {"reason": _redacted(outcome.get("reason", ""))}))
-        for name, outcome in found.items()
-    }
+def _mutate(planted: Sequence[Planted], *, workers: int) -> int:
+    """Run the suite against every bug; return 1 if one survived."""
+    for application in {one.application.id: one.application for one in planted}.values():
+        prepare(application)
+    by_name = {one.name: one for one in planted}
+    progress = Progress(len(by_name))
+    failed = for_each(
+        list(by_name),
+        lambda name: verdict(caught(by_name[name]), by_name[name]),
+        lambda _, words: words,
+        workers=workers,
+    )
+    return report(failed, len(by_name), progress.elapsed, "caught")
 
 
 def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
@@ -154,12 +137,6 @@ def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
         command=f"python -m lab books {application.id}",
         moment=moment(),
     )
-
-
-def _redacted(text: str) -> str:
-    for folder in (str(HOME), tempfile.gettempdir()):
-        text = text.replace(folder, "…")
-    return without_addresses(text)
 
 
 def _in_words(tested: Tested) -> str:

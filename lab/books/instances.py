@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+import psutil
 
 from lab.books.environments import Prepared
 from lab.core.errors import NoAnswerError, last_line
-from lab.core.processes import Process, begin, first_answer, free_port, stop
+from lab.core.processes import POLL, Process, begin, first_answer, free_port, stop
 
 TRACE = Path(__file__).resolve().parent / "trace"
 SECRET = "a secret of the suite, longer than thirty-two characters"  # noqa: S105 - of a server that lives for seconds
 EDITOR, PASSWORD = "editor", "correct horse battery staple"
+Figure = TypeVar("Figure", int, float)
 READY_WITHIN = 40.0
 COMMAND_WITHIN = 120.0
 STATEMENT = re.compile(r"^(SELECT|WITH)\b(?! (sqlite_|@@))", re.IGNORECASE)
@@ -73,6 +80,44 @@ class Instance:
     def _file(self, name: str) -> str:
         file = self.folder / name
         return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
+    @property
+    def processes(self) -> list[psutil.Process]:
+        """Return the server's processes that run."""
+        assert self.process
+        first = psutil.Process(self.process.pid)
+        return [first, *first.children(recursive=True)]
+
+    @property
+    def memory(self) -> int:
+        """Return the bytes of memory that its processes hold."""
+        return sum(_of(process, lambda one: one.memory_info().rss) for process in self.processes)
+
+    @property
+    def processor(self) -> float:
+        """Return the seconds of processor time that its processes have used."""
+        return sum(_of(process, lambda one: sum(one.cpu_times()[:2])) for process in self.processes)
+
+    @property
+    def descriptors(self) -> int:
+        """Return how many files and sockets its processes have open."""
+        return sum(_of(process, lambda one: one.num_fds()) for process in self.processes)
+
+    def count_objects(self, seconds: float = 20.0) -> Counter[str]:
+        """Return how many objects of each type live in its processes, or of Node.js the bytes that they take.
+
+        The server must have been started with the setting BOOKS_COUNT. Raises NoAnswerError if no process answers.
+        """
+        number = str(time.monotonic_ns())
+        self.folder.joinpath("trace.sql.count").write_text(number, encoding="utf-8")
+        deadline = time.monotonic() + seconds
+        while not (answers := list(self.folder.glob(f"trace.sql.count.{number}.*[0-9]"))):
+            if time.monotonic() > deadline:
+                raise NoAnswerError("no process of the server counted its objects")
+            time.sleep(POLL)
+        time.sleep(1)  # for the other processes of the server
+        answers = list(self.folder.glob(f"trace.sql.count.{number}.*[0-9]"))
+        return sum((Counter(json.loads(file.read_text(encoding="utf-8"))) for file in answers), Counter[str]())
 
     def variables(self) -> dict[str, str]:
         """Return the environment of every process of the application."""
@@ -133,6 +178,14 @@ class Instance:
         if self.process:
             stop(self.process)
             self.process = None
+
+
+def _of(process: psutil.Process, figure: Callable[[psutil.Process], Figure]) -> Figure | int:
+    """Return a figure of a process, 0 if it has ended."""
+    try:
+        return figure(process)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 class Stores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,7 @@ class Listener:
         self.told: list[dict[str, Any]] = []
         self.delay = 0.0
         self.status = 204
+        self.heard: Callable[[dict[str, Any]], None] | None = None
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
 
@@ -37,7 +39,10 @@ class Listener:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = self.rfile.read(length) if length else self._chunks()
                 time.sleep(listener.delay)
-                listener.told.append(json.loads(body))
+                message = json.loads(body)
+                listener.told.append(message)
+                if listener.heard:
+                    listener.heard(message)
                 self.send_response(listener.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()

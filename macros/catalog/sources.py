@@ -199,7 +199,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
     readings, unreadable = measurements.load(root, shown)
     reader.problems += unreadable
     codes, wrong = application_code.load(folders.applications, folders.shown(folders.applications), store)
-    items, unclear = contract.load(folders.items, folders.shown(folders.items)) if codes else ({}, [])
+    agreed, unclear = contract.load(folders.items, folders.shown(folders.items)) if codes else (contract.EMPTY, [])
     shown_runs, unread = demonstrations.load(folders.demonstrations, folders.shown(folders.demonstrations))
     reader.problems += [*wrong, *unclear, *unread]
     reader.strays()
@@ -214,7 +214,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
         places=places,
         readings=readings,
         codes=codes,
-        items=items,
+        items=agreed.items,
         demonstrations=shown_runs,
         problems=tuple(reader.problems),
     )

@@ -23,6 +23,8 @@ IGNORED = (
     "*/.venv/*",
     "*/dist/*",
     "*.db",
+    "*.db-*",
+    "*/books.csv",
     "*.egg-info/*",
 )
 """Files in the folder of an application that are not part of it."""

@@ -18,7 +18,7 @@ from macros.code.scopes import Name
 
 NOT_COUNTED = (
     *("tests/*", "*/tests/*", "test/*", "README.md", "*.md", "app.yml", "hello.*", "src/hello.*"),
-    *("requirements*", "package.json", "package-lock.json", ".gitignore", ".prettier*", "eslint.config.*"),
+    *("requirements*", "package.json", "package-lock.json", ".gitignore", "Makefile", ".prettier*", "eslint.config.*"),
     *("pytest.ini", "jest.config.*", "vitest.config.*", "tsconfig*.json", "nest-cli.json"),
 )
 """Files of an application that are not counted: its tests, its lock, the settings of formatters and test runners."""

@@ -37,10 +37,22 @@ PROCESSES = ("web", "release", "import", "hello", "test")
 """The processes that every Procfile has."""
 
 
-class Contract(Record):
-    """lab/books/items.yml: the items of the contract."""
+class Limit(Record):
+    """A bound that the contract sets."""
 
-    items: dict[str, Plain] = Field(description="What each item asks, by its id.")
+    most: int = Field(ge=1, description="The bound.")
+    unit: Plain = Field(description="What it is counted in.")
+    of: Plain = Field(description="What it bounds.")
+
+    def __str__(self) -> str:
+        return f"{self.most:,} {self.unit}"
+
+
+class Contract(Record):
+    """lab/books/items.yml: the items of the contract, and its limits."""
+
+    limits: dict[str, Limit] = Field(default_factory=dict, description="Bounds, by their id.")
+    items: dict[str, Plain] = Field(description="What each item asks, by its id. {id} prints a limit.")
 
 
 class Absence(Record):

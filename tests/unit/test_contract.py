@@ -15,7 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_items_are_those_of_the_file_in_its_order(tmp_path):
     file = tmp_path / "items.yml"
     file.write_text("items:\n  two: >-\n    It is\n    `so`.\n  one: Once.\n")
-    assert contract.load(file) == ({"two": "It is `so`.", "one": "Once."}, [])
+    found, problems = contract.load(file)
+    assert (list(found.items.items()), problems) == ([("two", "It is `so`."), ("one", "Once.")], [])
+
+
+def test_an_item_prints_its_limits_and_refuses_one_that_is_not_there(tmp_path):
+    file = tmp_path / "items.yml"
+    file.write_text("limits:\n  many: {most: 50000, unit: books, of: it}\nitems:\n  one: 'Up to {many}: `{\"n\"}`.'\n")
+    assert contract.load(file)[0].items == {"one": 'Up to 50,000 books: `{"n"}`.'}
+    file.write_text("limits:\n  many: {most: 1, unit: books, of: it}\nitems:\n  one: Up to {mny}.\n")
+    (problem,) = contract.load(file)[1]
+    assert str(problem) == 'lab/books/items.yml:4:3: "mny" is not a limit. Did you mean many? Limits are many.'
 
 
 @pytest.mark.parametrize(
@@ -25,7 +35,7 @@ def test_the_items_are_those_of_the_file_in_its_order(tmp_path):
         ("items: {one: ''}\n", 'lab/books/items.yml:1:9: one "" is empty. Write something or remove the line.'),
         (
             "itmes: {one: Once.}\n",
-            "lab/books/items.yml:1:1: itmes is not a key here. Did you mean items? Keys are items.",
+            "lab/books/items.yml:1:1: itmes is not a key here. Did you mean items? Keys are items, limits.",
         ),
         ("items:\n  one: Once.\n  one: Twice.\n", "lab/books/items.yml:3:3: one"),
     ],
@@ -42,9 +52,9 @@ def test_the_contract_refers_to_its_items_and_does_not_repeat_them():
     folder = Folders.of(ROOT).items.parent
     text = (folder / "CONTRACT.md").read_text(encoding="utf-8")
     assert "(items.yml)" in text
-    asked, problems = contract.load(folder / "items.yml")
+    found, problems = contract.load(folder / "items.yml")
     assert problems == []
-    assert not [item for item, what in asked.items() if what in text]
+    assert not [item for item, what in found.items.items() if what in text]
 
 
 def test_folders_name_files_by_their_path_in_the_project(tmp_path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--application", required=True, help="the folder below lab/apps/")
     parser.addoption("--folder", default=str(APPLICATIONS), help="where the applications lie")
     parser.addoption("--home", default=str(HOME), help="where they are installed")
+    parser.addoption("--only", help="an item of the contract: its tests alone")
     parser.addoption("--report", help="the file to which the outcome of every item is written")
 
 
@@ -55,7 +57,9 @@ def item_of(test: pytest.Item) -> tuple[str, bool]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of an item that is declared absent only the test of its absence is run, and of no other."""
     absent = config.stash[APPLICATION].record.absent
+    only = config.getoption("--only")
     chosen = [test for test in items if (item_of(test)[0] in absent) == item_of(test)[1]]
+    chosen = [test for test in chosen if item_of(test)[0] == only] if only else chosen
     config.hook.pytest_deselected(items=[test for test in items if test not in chosen])
     items[:] = chosen
 
@@ -85,7 +89,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if not (report := config.getoption("--report")):
         return
     absent = config.stash[APPLICATION].record.absent
-    for name in items():
+    only = config.getoption("--only")
+    for name in [only] if only else items():
         if name not in OUTCOMES:
             reason = "declared absent, which the suite can't show for this item" if name in absent else "not tested"
             OUTCOMES[name] = {"outcome": "failed", "tests": 0, "reason": reason}
@@ -191,6 +196,7 @@ def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     """Assert that the answer is a problem (RFC 9457) with that status, and return it."""
     assert answer.status_code == status, f"{answer.status_code}: {answer.text[:200]}"
     assert answer.headers["content-type"].partition(";")[0].strip() == "application/problem+json"
+    assert not [word for word in TOLD if word in answer.text], answer.text[:300]
     problem: dict[str, Any] = answer.json()
     assert problem["status"] == status
     assert isinstance(problem["title"], str)
@@ -213,3 +219,32 @@ def eventually(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError(f"not within {seconds:g} s")
+
+
+LEAKS = ("Traceback", "sqlite", "SQL", "SELECT", "no such table", "published", "author_id", ".py", ".js", "    at ")
+"""What an answer to a broken store must not tell."""
+TOLD = ("Traceback", "sqlite", "psycopg", "SELECT ", "INSERT ", "UPDATE ", "UNIQUE constraint", ".py:", ".js:")
+"""What no answer tells: statements, messages of a driver, lines of code."""
+
+
+def requests_of(server: Instance, request_id: str) -> list[dict[str, object]]:
+    """Return the lines of the log that are JSON and carry the id."""
+    found = []
+    for line in server.log.splitlines():
+        if request_id in line and line.lstrip().startswith("{"):
+            found.append(json.loads(line))
+    return [line for line in found if line.get("request_id") == request_id]
+
+
+@pytest.fixture
+def broken(serve: Serve) -> Instance:
+    """A server whose tables have been taken away while it ran."""
+    own = serve()
+    with client_of(own) as first:
+        assert first.get("/api/books").status_code == 200
+    with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
+        store.execute("PRAGMA foreign_keys = OFF")
+        names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for (name,) in names.fetchall():
+            store.execute(f'DROP TABLE "{name}"')
+    return own

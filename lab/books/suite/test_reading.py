@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import socket
-from html.parser import HTMLParser
 
-import httpx
 import pytest
 
-from lab.books.sample import AUTHORS, AWKWARD, COLUMNS, as_csv, book, new_isbn, rows
+from lab.books.sample import AUTHORS, AWKWARD, COLUMNS, as_csv, book, rows
 from lab.books.suite.conftest import SEED, bearer, client_of, fields_of, is_problem
 
 PLAIN = {"q": "Plain 0"}
@@ -126,6 +124,22 @@ def test_a_number_beyond_all_rows_breaks_nothing(client, name):
     assert client.get("/api/books", params={name: "9" * 20}).status_code in (200, 422)
 
 
+@pytest.mark.item("filtering")
+def test_a_year_has_its_first_and_its_last_day(editor):
+    days = ("1989-12-31", "1990-01-01", "1990-12-31", "1991-01-01")
+    made = [editor.post("/api/books", json=book(title="Days of a year", published=day)).json() for day in days]
+    assert [one["published"] for one in made] == list(days)
+    found = editor.get("/api/books", params={"q": "Days of a year", "year": 1990}).json()["items"]
+    assert [item["published"] for item in found] == list(days[1:3])
+
+
+@pytest.mark.item("filtering")
+@pytest.mark.parametrize("year", ["0", "-1", "1", "9999", "10000"])
+def test_a_year_in_which_no_book_appeared_finds_none(client, year):
+    answer = client.get("/api/books", params={"year": year})
+    assert answer.status_code == 422 or answer.json()["total"] == 0
+
+
 @pytest.mark.item("one-book")
 def test_one_book(client):
     listed = client.get("/api/books", params=PLAIN).json()["items"][3]
@@ -207,76 +221,6 @@ def test_five_thousand_books_are_sent_in_pieces(serve):
     assert sizes[-1] == 0
     assert len([size for size in sizes if size]) > 1
     assert len(list(csv.reader(io.StringIO(lines.decode(), newline="")))) == 1 + 48 + 5000
-
-
-class _Page(HTMLParser):
-    """Text, elements and the search field of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[str] = []
-        self.text = ""
-        self.searched: str | None = None
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(tag)
-        given = dict(attrs)
-        if tag == "input" and given.get("name") == "q":
-            self.searched = given.get("value") or ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def page_of(client: httpx.Client, **query: str) -> _Page:
-    answer = client.get("/", params=query)
-    assert answer.status_code == 200
-    kind, _, charset = answer.headers["content-type"].partition(";")
-    assert kind.strip() == "text/html"
-    assert "utf-8" in charset.lower()
-    return _Page(answer.text)
-
-
-@pytest.mark.item("html-page")
-def test_the_page_lists_books_and_has_a_search_form(client):
-    page = page_of(client, q="Plain 00")
-    assert {"html", "title", "form", "input"} <= set(page.elements)
-    assert all(f"Plain {number:03}" in page.text for number in range(10))
-    assert AUTHORS[0] in page.text
-    assert "Plain 010" not in page.text
-    assert page.searched == "Plain 00"
-
-
-@pytest.mark.item("html-page")
-def test_markup_in_a_title_is_text(client):
-    page = page_of(client, q="alert(1)")
-    assert "script" not in page.elements
-    assert "<script>alert(1)</script> & <b>bold</b>" in page.text
-
-
-@pytest.mark.item("html-page")
-@pytest.mark.parametrize("q", ['"><script>alert(2)</script>', "' onfocus='alert(3)", "</form><b>", "{{ 7 * 7 }}"])
-def test_the_search_stands_in_its_field_and_nowhere_as_markup(client, q):
-    page = page_of(client, q=q)
-    assert page.searched == q
-    assert not {"script", "b"} & set(page.elements)
-    assert "49" not in page.text
-
-
-@pytest.mark.item("html-page")
-def test_a_search_without_result_is_a_page(client):
-    page = page_of(client, q=new_isbn())
-    assert "Plain" not in page.text
-
-
-@pytest.mark.item("html-page")
-def test_the_page_stops_at_a_hundred(serve):
-    store = as_csv(rows(f"Numbered {number:04}" for number in range(120)))
-    with client_of(serve(store=store)) as own:
-        page = page_of(own)
-    assert "Numbered 0099" in page.text
-    assert "Numbered 0100" not in page.text
 
 
 @pytest.mark.item("problems")

@@ -1,4 +1,4 @@
-"""What surrounds a service: its document, its commands, its settings, its end, the smallest program, its own tests."""
+"""What surrounds a service: its commands, its settings, its end, the smallest program, its own tests."""
 
 from __future__ import annotations
 
@@ -9,54 +9,17 @@ import select
 import signal
 import time
 
+import jwt
 import pytest
-from openapi_spec_validator import validate
 
-from lab.books.instances import Instance, empty
-from lab.books.sample import as_csv, book, rows
+from lab.books.instances import EDITOR, PASSWORD, Instance, empty
+from lab.books.items import limit
+from lab.books.sample import as_csv, book, new_isbn, rows
 from lab.books.suite.conftest import SEED, bearer, client_of, eventually
 from lab.core.processes import ask
 
 MANY = 20_000
 """Books of an import that takes a while."""
-
-
-@pytest.mark.item("openapi")
-def test_the_document_describes_the_books(client):
-    document = client.get("/openapi.json").json()
-    validate(document)
-    assert document["openapi"].startswith("3.")
-    books = document["paths"]["/api/books"]
-    assert {"get", "post"} <= set(books)
-    body = json.dumps(resolved(document, books["post"]["requestBody"]))
-    assert all(f'"{field}"' in body for field in ("title", "isbn", "published", "pages", "author_id"))
-    schemes = document["components"]["securitySchemes"].values()
-    assert any(scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer" for scheme in schemes)
-    assert books["post"].get("security") or document.get("security")
-
-
-def resolved(document: dict[str, object], part: object, depth: int = 12) -> object:
-    """Return a part of the document with its references followed."""
-    if depth == 0:
-        return part
-    if isinstance(part, list):
-        return [resolved(document, item, depth - 1) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if reference := part.get("$ref"):
-        found: object = document
-        for step in str(reference).removeprefix("#/").split("/"):
-            found = found[step.replace("~1", "/").replace("~0", "~")]  # type: ignore[index]
-        return resolved(document, found, depth - 1)
-    return {name: resolved(document, value, depth - 1) for name, value in part.items()}
-
-
-@pytest.mark.absence("openapi")
-@pytest.mark.parametrize(
-    "path", ["/openapi.json", "/openapi", "/docs", "/schema", "/schema/openapi.json", "/swagger.json"]
-)
-def test_there_is_no_document(client, path):
-    assert client.get(path).status_code == 404
 
 
 @pytest.mark.item("command")
@@ -112,6 +75,51 @@ def test_a_book_that_is_there_already_is_a_fault(server, client, tmp_path):
     assert "Somebody New" not in names
 
 
+BAD_ROWS = [
+    ("pages", "-5"), ("pages", "0"), ("pages", "1.5"), ("pages", "1e3"), ("pages", "ten"),
+    ("title", ""), ("title", "   "), ("title", "x" * (limit("title-length") + 1)),
+    ("published", "2023-02-29"), ("published", "20240229"), ("published", "2024-02-29T00:00:00"), ("published", ""),
+    ("isbn", ""), ("isbn", "9780000000001"), ("isbn", f"-{new_isbn()}"), ("author", ""), ("author", "  "),
+]  # fmt: skip
+
+
+@pytest.mark.item("command")
+def test_the_command_has_the_rules_of_a_creation(server, client, tmp_path):
+    before = client.get("/api/books").json()["total"]
+    given = [row | {field: value} for row, (field, value) in zip(rows(["Good"] * len(BAD_ROWS)), BAD_ROWS, strict=True)]
+    file = tmp_path / "bad.csv"
+    file.write_text(as_csv(given), encoding="utf-8", newline="")
+    done = server.run("import", str(file))
+    assert done.status == 1
+    found = {(int(line), field) for line, field in re.findall(r"line (\d+): (\w+): \S", done.err)}
+    assert found == {(number, field) for number, (field, _) in enumerate(BAD_ROWS, start=2)}
+    assert "Traceback" not in done.err
+    assert client.get("/api/books").json()["total"] == before
+
+
+ODD_FILES = {
+    "empty": b"",
+    "other columns": b"name,year\r\nx,2024\r\n",
+    "a column less": b"title,isbn,published,pages\r\nT,9780000000002,2024-02-29,1\r\n",
+    "not UTF-8": as_csv(rows(["Latin"])).encode() + "Zo\xeb,9780000000002,2024-02-29,1,A\r\n".encode("latin-1"),
+    "null characters": b"title,isbn\0\r\n\0\0",
+    "a row too short": b"title,isbn,published,pages,author\r\nOnly a title\r\n",
+}
+
+
+@pytest.mark.item("command")
+@pytest.mark.parametrize("content", ODD_FILES.values(), ids=ODD_FILES)
+def test_an_odd_file_is_refused_without_a_traceback(server, client, tmp_path, content):
+    before = client.get("/api/books").json()["total"]
+    file = tmp_path / "odd.csv"
+    file.write_bytes(content)
+    done = server.run("import", str(file))
+    assert done.status not in (0, -1), done.out
+    assert done.err.strip()
+    assert not re.search(r"Traceback|^ +at .+:\d+:\d+", done.err, re.MULTILINE), done.err[-300:]
+    assert client.get("/api/books").json()["total"] == before
+
+
 @pytest.mark.item("command")
 def test_a_file_that_is_not_there_is_said(server, tmp_path):
     done = server.run("import", str(tmp_path / "nothing.csv"))
@@ -122,7 +130,8 @@ def test_a_file_that_is_not_there_is_said(server, tmp_path):
 
 WRONG = [
     ("BOOKS_SECRET", ""), ("BOOKS_SECRET", "short"), ("BOOKS_DATABASE", ""), ("BOOKS_EDITOR", ""),
-    ("BOOKS_PASSWORD", ""), ("BOOKS_PAGE_SIZE", "101"), ("BOOKS_PAGE_SIZE", "many"), ("BOOKS_TOKEN_SECONDS", "0"),
+    ("BOOKS_PASSWORD", ""), ("BOOKS_PAGE_SIZE", "0"), ("BOOKS_PAGE_SIZE", "101"),
+    ("BOOKS_PAGE_SIZE", "many"), ("BOOKS_TOKEN_SECONDS", "0"),
 ]  # fmt: skip
 
 
@@ -146,6 +155,24 @@ def test_the_page_size_is_a_setting(serve):
         page = own.get("/api/books").json()
         assert (page["per_page"], len(page["items"])) == (7, 7)
         assert own.post("/api/token", json={"username": "editor", "password": "1234"}).status_code == 200
+
+
+@pytest.mark.item("configuration")
+def test_settings_that_are_no_default_are_obeyed(serve, tmp_path):
+    own = serve(BOOKS_EDITOR="redactör", BOOKS_PASSWORD="pässwort: 1", BOOKS_SECRET="y" * 40, BOOKS_PAGE_SIZE="3",
+                BOOKS_TOKEN_SECONDS="120")  # fmt: skip
+    with client_of(own) as client:
+        refused = client.post("/api/token", json={"username": EDITOR, "password": PASSWORD})
+        assert refused.status_code == 401
+        given = client.post("/api/token", json={"username": "redactör", "password": "pässwort: 1"}).json()
+        claims = jwt.decode(given["access_token"], "y" * 40, algorithms=["HS256"])
+        assert (claims["sub"], given["expires_in"]) == ("redactör", 120)
+        assert claims["exp"] == pytest.approx(time.time() + 120, abs=10)
+        assert client.post("/api/books", json=book(), headers=bearer()).status_code == 401
+        assert client.post("/api/books", json=book(), headers=bearer(given["access_token"])).status_code == 201
+        for path in ("/api/books", "/api/authors"):
+            page = client.get(path).json()
+            assert (page["per_page"], len(page["items"])) == (3, 3)
 
 
 @pytest.mark.item("shutdown")

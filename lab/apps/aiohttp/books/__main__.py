@@ -13,7 +13,7 @@ web.run_app(
     create_app(load_settings()),
     host=os.environ.get("HOST", "127.0.0.1"),
     port=int(os.environ.get("PORT", "8080")),
-    shutdown_timeout=4,  # aiohttp waits for a request twice as long
+    shutdown_timeout=3,  # aiohttp waits for a request twice as long
     access_log_class=RequestLog,
     print=None,
 )

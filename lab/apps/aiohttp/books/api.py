@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import hdrs, web
 from pydantic import ValidationError
-from sqlalchemy import Select, extract, func, insert, select
+from sqlalchemy import Select, delete, extract, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,7 @@ from books.errors import problem, problems
 from books.models import Author, Book, session_of, statistics, with_author
 from books.notify import announce
 from books.schemas import (
+    LARGEST_ID,
     BookChanges,
     Credentials,
     Filter,
@@ -56,7 +57,7 @@ async def create_token(request: web.Request) -> web.Response:
 # region pagination
 async def page_of(request: web.Request, query: Select[Any], asked: Paging) -> web.Response:
     per_page = asked.per_page or request.config_dict[settings_key].page_size
-    part = query.limit(per_page).offset((asked.page - 1) * per_page)
+    part = query.limit(per_page).offset(min((asked.page - 1) * per_page, LARGEST_ID))
     async with session_of(request) as session:
         total = await session.scalar(select(func.count()).select_from(query.subquery()))
         items = [item.as_dict() for item in await session.scalars(part)]
@@ -131,13 +132,12 @@ async def create_book(request: web.Request) -> web.Response:
 async def update_book(request: web.Request) -> web.Response:
     changes = BookChanges.model_validate(await json_of(request))
     async with session_of(request) as session, session.begin():
-        book = await book_or_404(request, session)
         if changes.author_id and not await session.get(Author, changes.author_id):
             return no_such_author()
-        for name, value in changes.model_dump(exclude_unset=True).items():
-            setattr(book, name, value)
-        await session.flush()
-        await session.refresh(book, ["author"])
+        if values := changes.model_dump(exclude_unset=True):
+            number = int(request.match_info["id"])
+            await session.execute(update(Book).where(Book.id == number).values(values))
+        book = await book_or_404(request, session)
     return web.json_response(book.as_dict())
 
 
@@ -145,7 +145,9 @@ async def update_book(request: web.Request) -> web.Response:
 @token_required
 async def delete_book(request: web.Request) -> web.Response:
     async with session_of(request) as session, session.begin():
-        await session.delete(await book_or_404(request, session))
+        found = delete(Book).where(Book.id == int(request.match_info["id"]))
+        if not (await session.execute(found)).rowcount:
+            raise web.HTTPNotFound(text="There is no such book.")
     return web.Response(status=204)
 
 
@@ -177,9 +179,10 @@ async def import_books(request: web.Request) -> web.Response:
             await session.rollback()
             times = Counter(book.isbn for book in books)
             times.update(await session.scalars(select(Book.isbn)))
-            return not_imported(
-                [((n, "isbn"), "is taken") for n, b in enumerate(books) if times[b.isbn] > 1]
-            )
+            taken = [((n, "isbn"), "is taken") for n, b in enumerate(books) if times[b.isbn] > 1]
+            if not taken:
+                raise  # an author has just been removed
+            return not_imported(taken)
     return web.json_response({"imported": len(books)}, status=201)
 
 

@@ -30,10 +30,16 @@ def token_required(handler: Handler) -> Handler:
         scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if scheme.lower() != "bearer":
             raise unauthorized("Send a bearer token.")
-        secret, required = request.config_dict[settings_key].secret, {"require": ["exp", "sub"]}
+        settings = request.config_dict[settings_key]
         try:
-            jwt.decode(token, secret, algorithms=["HS256"], options=required)
-        except jwt.InvalidTokenError:
+            jwt.decode(
+                token,
+                settings.secret,
+                algorithms=["HS256"],
+                subject=settings.editor,
+                options={"require": ["exp", "sub"]},
+            )
+        except (jwt.InvalidTokenError, UnicodeEncodeError):
             raise unauthorized("The token is not valid, or no longer.") from None
         return await handler(request)
 

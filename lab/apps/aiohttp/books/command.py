@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.models import Author, Book, create_engine
-from books.schemas import LARGEST_ID, Isbn, Published, Title
+from books.schemas import Isbn, Number, Published, Title
 from books.settings import load_settings
 
 
@@ -22,8 +22,7 @@ class Row(BaseModel):
     isbn: Isbn
     published: Published
     pages: Annotated[
-        Annotated[int, Field(ge=1, le=LARGEST_ID)] | None,
-        BeforeValidator(lambda text: text or None),
+        Annotated[Number, Field(ge=1)] | None, BeforeValidator(lambda text: text or None)
     ]
     author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -31,6 +30,8 @@ class Row(BaseModel):
 def rows_of(file: Path) -> Iterator[tuple[int, Row | ValidationError]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
+        if set(reader.fieldnames or ()) != set(Row.model_fields):
+            sys.exit(f"{file} must have the columns {', '.join(Row.model_fields)}")
         for fields in reader:
             try:
                 yield reader.line_num, Row.model_validate(fields)
@@ -63,7 +64,7 @@ async def main(file: Path) -> None:
         async with AsyncSession(engine) as session, session.begin():
             imported = await store(session, file)
         print(f"imported {imported}")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         sys.exit(f"{file} cannot be read: {error}")
     except IntegrityError:
         sys.exit("Somebody else has just stored one of these books or authors.")

@@ -37,7 +37,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except ValidationError as error:
         return refused(error)
     except IntegrityError:
-        return problem(409, "There is a book with this ISBN.")
+        return problem(409, "There is a book with this ISBN, or its author has just been removed.")
     except web.HTTPException as error:
         response = problem(error.status, error.text or "")
         response.headers.update(kept(error))

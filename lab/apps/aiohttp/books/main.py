@@ -20,7 +20,7 @@ def create_app(settings: Settings) -> web.Application:
     live.setup(app)
     # endregion
     app.cleanup_ctx.extend([database, webhook_client])
-    aiojobs.aiohttp.setup(app)
+    aiojobs.aiohttp.setup(app, wait_timeout=1)
     app.on_response_prepare.append(send_request_id)
     aiohttp_jinja2.setup(app, loader=jinja2.PackageLoader("books"))
     return app

@@ -6,6 +6,7 @@ from aiohttp import ClientPayloadError, web
 from aiohttp.test_utils import TestClient
 from pytest_aiohttp import AiohttpServer
 
+from books.auth import new_token
 from books.live import clients_key
 from books.schemas import isbn_13
 from books.settings import Settings
@@ -62,6 +63,11 @@ async def test_writing_wants_a_token(client: TestClient) -> None:
     assert answer.content_type == "application/problem+json"
 
 
+async def test_a_token_of_somebody_else_is_refused(editor: TestClient, settings: Settings) -> None:
+    headers = {"Authorization": f"Bearer {new_token(settings, 'somebody')}"}
+    assert (await editor.post("/api/books", json=BOOK, headers=headers)).status == 401
+
+
 @pytest.mark.parametrize(("password", "status"), [("correct horse", 200), ("guess", 401)])
 async def test_the_password_must_be_right(client: TestClient, password: str, status: int) -> None:
     answer = await client.post("/api/token", json={"username": "ada", "password": password})
@@ -95,6 +101,8 @@ async def test_a_deleted_book_is_gone(editor: TestClient) -> None:
     await editor.post("/api/books", json=BOOK)
     assert (await editor.delete("/api/books/1")).status == 204
     assert (await editor.get("/api/books/1")).status == 404
+    assert (await editor.patch("/api/books/1", json={"title": "Again"})).status == 404
+    assert (await editor.delete("/api/books/1")).status == 404
 
 
 async def test_an_import_is_stored_whole_or_not_at_all(editor: TestClient) -> None:

@@ -35,6 +35,14 @@ async def test_faults_are_named_by_line(tmp_path: Path) -> None:
         await main(file)
 
 
+@pytest.mark.usefixtures("environment", "client")
+async def test_another_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "books.csv"
+    file.write_text("name,year\r\nX,2024\r\n", newline="")
+    with pytest.raises(SystemExit, match="must have the columns title, isbn"):
+        await main(file)
+
+
 @pytest.mark.usefixtures("environment")
 def test_settings_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOOKS_SECRET", "short")

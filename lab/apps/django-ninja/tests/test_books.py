@@ -1,21 +1,25 @@
 import asyncio
 import json
 import os
+import time
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+import jwt
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.tasks import default_task_backend
 from django.test import SimpleTestCase, TestCase, override_settings
 from ninja.testing import TestClient
+from pydantic_core import PydanticCustomError
 
 from books.api import api
-from books.catalogue.live import publish
+from books.catalogue.live import listeners, publish
 from books.catalogue.models import Author, Book
 from books.catalogue.schemas import Event, isbn13
 from books.settings import number
@@ -81,6 +85,16 @@ class BookTests(TestCase):
         assert answer["WWW-Authenticate"] == "Bearer"
         assert answer["Content-Type"] == "application/problem+json"
 
+    def test_a_token_of_somebody_else_is_refused(self):
+        claims = {"sub": "somebody", "exp": int(time.time()) + 60}
+        token = jwt.encode(claims, settings.SECRET_KEY, algorithm="HS256")
+        headers = {"Authorization": f"Bearer {token}"}
+        assert self.reader.delete("/api/books/1", headers=headers).status_code == 401
+
+    def test_a_password_that_is_no_text_is_refused(self):
+        credentials = {"username": "ada", "password": "\ud800"}
+        assert self.reader.post("/api/token", json=credentials).status_code == 422
+
     def test_an_isbn_is_taken_once(self):
         self.create()
         assert self.create().status_code == 409
@@ -93,9 +107,10 @@ class BookTests(TestCase):
         refused = self.editor.patch(address, json={"title": None})
         assert refused.status_code == 422
 
-    def test_a_deleted_book_is_gone(self):
+    def test_a_book_is_deleted_once(self):
         address = self.create()["Location"]
         assert self.editor.delete(address).status_code == 204
+        assert self.editor.delete(address).status_code == 404
         assert self.reader.get(address).status_code == 404
 
     def test_a_book_deleted_meanwhile_is_not_found(self):
@@ -158,6 +173,11 @@ class BookTests(TestCase):
             await self.import_csv(b"title,isbn,published,pages,author\nX,12,2024-01-01,,Someone\n")
         assert not await Author.objects.filter(name="Someone").aexists()
 
+    async def test_a_file_needs_the_columns_of_the_export(self):
+        for content in (b"", b"title,isbn,published,pages\n"):
+            with self.assertRaisesMessage(CommandError, "The columns must be"):
+                await self.import_csv(content)
+
     @override_settings(BOOKS_WEBHOOK="http://localhost/hook")
     def test_the_webhook_is_told(self):
         created = self.create().json()
@@ -174,6 +194,14 @@ class BookTests(TestCase):
         event = json.loads((await told).removeprefix(b"data: "))
         assert (event["event"], event["book"]["author"]["id"]) == ("created", 1)
 
+    async def test_a_listener_that_does_not_keep_up_is_let_go(self):
+        queue = asyncio.Queue(maxsize=1)
+        listeners[queue] = asyncio.get_running_loop()
+        for _ in range(2):
+            publish(Event.model_construct(event="created"))
+        await asyncio.sleep(0)
+        assert not listeners
+
 
 class SettingsTests(SimpleTestCase):
     @patch.dict(os.environ, BOOKS_PAGE_SIZE="0")
@@ -183,5 +211,7 @@ class SettingsTests(SimpleTestCase):
 
 
 class ISBNTests(SimpleTestCase):
-    def test_blanks_are_not_stored(self):
-        assert isbn13("978 0 00 000000 2") == "9780000000002"
+    def test_blanks_and_hyphens_between_digits_are_not_stored(self):
+        assert isbn13("978 0-00-000000 2") == "9780000000002"
+        with self.assertRaisesMessage(PydanticCustomError, "An ISBN has 13 digits."):
+            isbn13("9780000000002-")

@@ -1,3 +1,4 @@
+import asyncio
 import os
 from io import StringIO
 from pathlib import Path
@@ -11,11 +12,14 @@ from django.db import connection
 from django.tasks import default_task_backend
 from django.test import SimpleTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
+from rest_framework.exceptions import ValidationError
 from rest_framework.test import APITestCase
 
-from books.catalogue.live import publish
+from books.catalogue.auth import EditorToken
+from books.catalogue.live import listeners, publish
 from books.catalogue.models import Author, Book
 from books.catalogue.serializers import ISBNField
+from books.catalogue.views import BookViewSet
 from books.settings import number
 
 BOOK = {
@@ -62,7 +66,7 @@ class BookTests(APITestCase):
             "title": 1,
             "published": 2024,
             "pages": "3",
-            "author_id": True,
+            "author_id": "1",
         }.items():
             with self.subTest(field=field):
                 answer = self.create(**{field: value})
@@ -78,6 +82,18 @@ class BookTests(APITestCase):
         assert answer.status_code == 401
         assert answer["WWW-Authenticate"].startswith("Bearer")
         assert answer["Content-Type"] == "application/problem+json"
+
+    def test_a_token_of_somebody_else_is_refused(self):
+        token = EditorToken()
+        token["sub"] = "somebody"
+        self.client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        assert self.client.delete("/api/books/1").status_code == 401
+
+    def test_what_is_no_json_is_refused(self):
+        for body in ("", "{", "[" * 100_000, "NaN"):
+            with self.subTest(body=body[:3]):
+                answer = self.editor.post("/api/books", body, content_type="application/json")
+                assert answer.status_code == 400
 
     def test_an_isbn_is_taken_once(self):
         self.create()
@@ -97,10 +113,13 @@ class BookTests(APITestCase):
             self.editor.patch(address, {"pages": None}, format="json")
         assert queries[0]["sql"].startswith("SAVEPOINT")
 
-    def test_a_deleted_book_is_gone(self):
+    def test_a_book_is_deleted_once(self):
         address = self.create()["Location"]
+        book = Book.objects.get()
         assert self.editor.delete(address).status_code == 204
         assert self.client.get(address).status_code == 404
+        with patch.object(BookViewSet, "get_object", return_value=book):
+            assert self.editor.delete(address).status_code == 404
 
     def test_a_page_takes_two_queries(self):
         self.create()
@@ -109,7 +128,8 @@ class BookTests(APITestCase):
         assert (page["total"], page["page"], page["per_page"]) == (1, 1, 20)
         assert self.client.get("/api/books?page=9").json()["items"] == []
         assert self.client.get("/api/books?q=%25").json()["total"] == 0
-        assert self.client.get("/api/books?page=").status_code == 422
+        for refused in ("page=", "page=1.0", "author=", "year=1_974"):
+            assert self.client.get(f"/api/books?{refused}").status_code == 422
 
     def test_statistics_count_authors_without_books(self):
         with self.assertNumQueries(1):
@@ -154,6 +174,11 @@ class BookTests(APITestCase):
             await self.import_csv(b"title,isbn,published,pages,author\nX,12,2024-01-01,,Someone\n")
         assert not await Author.objects.filter(name="Someone").aexists()
 
+    async def test_a_file_needs_the_columns_of_the_export(self):
+        for content in (b"", b"title,isbn,published,pages\n"):
+            with self.assertRaisesMessage(CommandError, "The columns must be"):
+                await self.import_csv(content)
+
     @override_settings(BOOKS_WEBHOOK="http://localhost/hook")
     def test_the_webhook_is_told(self):
         created = self.create().json()
@@ -167,6 +192,15 @@ class BookTests(APITestCase):
         publish({"event": "created"})
         assert await anext(events) == b'data: {"event": "created"}\n\n'
 
+    async def test_a_listener_that_does_not_keep_up_is_let_go(self):
+        events = aiter(await self.async_client.get("/live"))
+        await anext(events)
+        for _ in range(101):
+            publish({"event": "created"})
+        await asyncio.sleep(0)
+        assert not listeners
+        assert await anext(events, None) is None
+
 
 class SettingsTests(SimpleTestCase):
     @patch.dict(os.environ, BOOKS_PAGE_SIZE="0")
@@ -176,5 +210,7 @@ class SettingsTests(SimpleTestCase):
 
 
 class ISBNTests(SimpleTestCase):
-    def test_blanks_are_not_stored(self):
-        assert ISBNField().run_validation("978 0 00 000000 2") == "9780000000002"
+    def test_blanks_and_hyphens_between_digits_are_not_stored(self):
+        assert ISBNField().run_validation("978 0-00-000000 2") == "9780000000002"
+        with self.assertRaisesMessage(ValidationError, "An ISBN has 13 digits."):
+            ISBNField().run_validation("9780000000002-")

@@ -1,3 +1,4 @@
+import asyncio
 import os
 from io import StringIO
 from pathlib import Path
@@ -5,13 +6,14 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from asgiref.sync import sync_to_async
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import CommandError, call_command
 from django.tasks import default_task_backend
 from django.test import Client, SimpleTestCase, TestCase, override_settings
 
+from books.catalogue.auth import create_token
 from books.catalogue.forms import ISBNField
-from books.catalogue.live import publish
+from books.catalogue.live import listeners, publish
 from books.catalogue.models import Author, Book
 from books.settings import number
 
@@ -66,6 +68,11 @@ class BookTests(TestCase):
         assert answer["WWW-Authenticate"] == "Bearer"
         assert answer["Content-Type"] == "application/problem+json"
 
+    def test_a_token_of_somebody_else_is_refused(self):
+        token = create_token("somebody")
+        headers = {"Authorization": f"Bearer {token}"}
+        assert self.client.delete("/api/books/1", headers=headers).status_code == 401
+
     def test_an_isbn_is_taken_once(self):
         self.create()
         assert self.create().status_code == 409
@@ -78,9 +85,10 @@ class BookTests(TestCase):
         refused = self.editor.patch(address, {"title": None}, content_type="application/json")
         assert refused.status_code == 422
 
-    def test_a_deleted_book_is_gone(self):
+    def test_a_book_is_deleted_once(self):
         address = self.create()["Location"]
         assert self.editor.delete(address).status_code == 204
+        assert self.editor.delete(address).status_code == 404
         assert self.client.get(address).status_code == 404
 
     def test_a_book_deleted_meanwhile_is_not_found(self):
@@ -142,6 +150,11 @@ class BookTests(TestCase):
             await self.import_csv(b"title,isbn,published,pages,author\nX,12,2024-01-01,,Someone\n")
         assert not await Author.objects.filter(name="Someone").aexists()
 
+    async def test_a_file_needs_the_columns_of_the_export(self):
+        for content in (b"", b"title,isbn,published,pages\n"):
+            with self.assertRaisesMessage(CommandError, "The columns must be"):
+                await self.import_csv(content)
+
     @override_settings(BOOKS_WEBHOOK="http://localhost/hook")
     def test_the_webhook_is_told(self):
         created = self.create().json()
@@ -155,6 +168,15 @@ class BookTests(TestCase):
         publish({"event": "created"})
         assert await anext(events) == b'data: {"event": "created"}\n\n'
 
+    async def test_a_listener_that_does_not_keep_up_is_let_go(self):
+        events = aiter(await self.async_client.get("/live"))
+        await anext(events)
+        for _ in range(101):
+            publish({"event": "created"})
+        await asyncio.sleep(0)
+        assert not listeners
+        assert await anext(events, None) is None
+
 
 class SettingsTests(SimpleTestCase):
     @patch.dict(os.environ, BOOKS_PAGE_SIZE="0")
@@ -164,5 +186,7 @@ class SettingsTests(SimpleTestCase):
 
 
 class ISBNTests(SimpleTestCase):
-    def test_blanks_are_not_stored(self):
-        assert ISBNField().clean("978 0 00 000000 2") == "9780000000002"
+    def test_blanks_and_hyphens_between_digits_are_not_stored(self):
+        assert ISBNField().clean("978 0-00-000000 2") == "9780000000002"
+        with self.assertRaisesMessage(ValidationError, "An ISBN has 13 digits."):
+            ISBNField().clean("9780000000002-")

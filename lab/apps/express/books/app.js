@@ -9,18 +9,16 @@ import { books } from './routes/books.js';
 import { pages } from './routes/pages.js';
 import { token } from './routes/token.js';
 import { transfer } from './routes/transfer.js';
-import { bookSchemas } from './schemas.js';
 
 export function createApp(settings, { logger = pino() } = {}) {
   const app = express();
   app.disable('x-powered-by');
 
   // region database
-  const db = openDatabase(settings);
-  app.locals.db = db;
+  app.locals.db = openDatabase(settings);
   // endregion
   app.locals.settings = settings;
-  app.locals.schemas = bookSchemas(db);
+  app.locals.clients = new Set();
 
   // region templates
   app.set('views', join(import.meta.dirname, 'views'));

@@ -11,10 +11,12 @@ export function unauthorized(message) {
 /** Middleware: lets nobody pass who has no valid token. */
 export async function authenticate(req, res, next) {
   const [, token] = /^Bearer (\S+)$/i.exec(req.get('Authorization') ?? '') ?? [];
+  const { settings } = req.app.locals;
   try {
-    await jwtVerify(token, keyOf(req.app.locals.settings), {
+    await jwtVerify(token, keyOf(settings), {
       algorithms: ['HS256'],
-      requiredClaims: ['sub', 'exp'],
+      subject: settings.BOOKS_EDITOR,
+      requiredClaims: ['exp'],
     });
   } catch {
     throw unauthorized('A valid token is required.');

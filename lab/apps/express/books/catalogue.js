@@ -48,6 +48,9 @@ export function listAuthors(db, limit, offset) {
 }
 // endregion
 
+/** The columns of a file, exported or imported. */
+export const COLUMNS = ['title', 'isbn', 'published', 'pages', 'author'];
+
 export const INSERT = `INSERT INTO book (title, isbn, published, pages, author_id)
   VALUES (@title, @isbn, @published, @pages, @author_id)`;
 

@@ -3,9 +3,14 @@ import { STATUS_CODES } from 'node:http';
 import createError from 'http-errors';
 import { ZodError } from 'zod';
 
-function fault({ path, message }) {
-  const [index, field = ''] = typeof path[0] === 'number' ? path : [undefined, ...path];
-  return { index, field, message };
+/** What a book breaks that only the database knows, by the code of its error. */
+export const violations = {
+  SQLITE_CONSTRAINT_FOREIGNKEY: { field: 'author_id', message: 'No such author' },
+  SQLITE_CONSTRAINT_UNIQUE: { field: 'isbn', message: 'Another book has this ISBN' },
+};
+
+export function faults({ issues }) {
+  return issues.map(({ path: [field = ''], message }) => ({ field, message }));
 }
 
 function problem(res, status, members) {
@@ -25,9 +30,12 @@ export function methodNotAllowed(...methods) {
 /** The error handler of the API; it answers with problem details. */
 export function problems(err, req, res, next) {
   if (res.headersSent) return next(err);
-  if (err instanceof ZodError) return problem(res, 422, { errors: err.issues.map(fault) });
+  if (err instanceof ZodError) return problem(res, 422, { errors: faults(err) });
   if (err.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-    return problem(res, 409, { detail: 'Another book has this ISBN.' });
+    return problem(res, 409, { detail: violations[err.code].message });
+  }
+  if (err.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+    return problem(res, 422, { errors: [violations[err.code]] });
   }
   if (!(err.status < 500)) {
     res.err = err; // for the request log

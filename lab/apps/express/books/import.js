@@ -1,60 +1,55 @@
 // region command-line
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { INSERT } from './catalogue.js';
+import { COLUMNS, INSERT } from './catalogue.js';
 import { openDatabase } from './database.js';
+import { faults, violations } from './errors.js';
 import { row } from './schemas.js';
 import { readSettings } from './settings.js';
 
 function read(file) {
-  const options = { columns: true, bom: true, info: true, skip_empty_lines: true };
-  return parse(readFileSync(file), { ...options, relax_column_count: true });
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  if (text.split(/\r?\n/, 1)[0] !== COLUMNS.join()) {
+    throw new Error(`The first line of the file must be ${COLUMNS}.`);
+  }
+  // A row that is too short lacks fields, which are named like others that are missing.
+  const options = { info: true, skip_empty_lines: true, relax_column_count_less: true };
+  return parse(text, { columns: true, ...options });
 }
 
-/** Store every record or none; the faults are returned. */
-function importRecords(db, records) {
-  const addAuthor = db.prepare('INSERT INTO author (name) VALUES (?) ON CONFLICT DO NOTHING');
-  const findAuthor = db.prepare('SELECT id FROM author WHERE name = ?').pluck();
+/** Store every record; an error, whose message names all faults, rolls the transaction back. */
+function store(db, records) {
+  const addAuthor = db.prepare('INSERT INTO author (name) VALUES (?)');
   const insert = db.prepare(INSERT);
-  const faults = [];
+  const authors = new Map(db.prepare('SELECT name, id FROM author').raw().all());
+  const messages = [];
 
-  const store = db.transaction(() => {
-    for (const { record, info } of records) {
-      const fault = (field, message) => faults.push(`line ${info.lines}: ${field}: ${message}`);
-      const { data: book, error } = row.safeParse(record);
-      if (error) {
-        for (const { path, message } of error.issues) fault(path[0], message);
-        continue;
-      }
-      addAuthor.run(book.author);
-      try {
-        insert.run({ ...book, author_id: findAuthor.get(book.author) });
-      } catch (err) {
-        if (err.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw err;
-        fault('isbn', 'Another book has this ISBN');
-      }
+  for (const { record, info } of records) {
+    const report = ({ field, message }) =>
+      messages.push(`line ${info.lines}: ${field}: ${message}`);
+    const { data: book, error } = row.safeParse(record);
+    if (error) {
+      faults(error).forEach(report);
+      continue;
     }
-    if (faults.length > 0) throw new Error('Nothing was stored.');
-  });
-
-  try {
-    store.immediate();
-  } catch (err) {
-    if (faults.length === 0) throw err;
+    if (!authors.has(book.author)) {
+      authors.set(book.author, addAuthor.run(book.author).lastInsertRowid);
+    }
+    try {
+      insert.run({ ...book, author_id: authors.get(book.author) });
+    } catch (err) {
+      if (err.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw err;
+      report(violations[err.code]);
+    }
   }
-  return faults;
+  if (messages.length > 0) throw new Error(messages.join('\n'));
 }
 
 const db = openDatabase(readSettings());
 try {
   const records = read(process.argv[2]);
-  const faults = importRecords(db, records);
-  if (faults.length > 0) {
-    console.error(faults.join('\n'));
-    process.exitCode = 1;
-  } else {
-    console.log(`imported ${records.length}`);
-  }
+  db.transaction(store).immediate(db, records);
+  console.log(`imported ${records.length}`);
 } catch (err) {
   console.error(err.message);
   process.exitCode = 1;

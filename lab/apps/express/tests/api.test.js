@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SignJWT } from 'jose';
+import { keyOf } from '../books/authentication.js';
 import { book, start } from './helper.js';
 
 // region testing
@@ -13,12 +15,24 @@ test('a book is created and found', async (t) => {
 
 test('every broken field is named', async (t) => {
   const { editor } = await start(t);
-  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', author_id: 2 };
-  const { body } = await editor.post('/api/books').send(broken).expect(422);
+  const broken = { title: ' ', isbn: '9780000000001', published: '2023-02-29', pages: 0 };
+  const { body } = await editor
+    .post('/api/books')
+    .send({ ...book, ...broken })
+    .expect(422);
   assert.deepEqual(
     body.errors.map(({ field }) => field),
     Object.keys(broken),
   );
+});
+
+test('the author must be known', async (t) => {
+  const { editor } = await start(t);
+  const { body } = await editor
+    .post('/api/books')
+    .send({ ...book, author_id: 2 })
+    .expect(422);
+  assert.deepEqual(body.errors, [{ field: 'author_id', message: 'No such author' }]);
 });
 
 test('writing wants a token', async (t) => {
@@ -26,6 +40,16 @@ test('writing wants a token', async (t) => {
   await client.post('/api/books').send(book).expect(401).expect('WWW-Authenticate', 'Bearer');
 });
 // endregion
+
+test('the token must be that of the editor', async (t) => {
+  const { client, settings } = await start(t);
+  const token = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('bob')
+    .setExpirationTime('1 minute')
+    .sign(keyOf(settings));
+  await client.delete('/api/books/1').auth(token, { type: 'bearer' }).expect(401);
+});
 
 test('the password must be right', async (t) => {
   const { client } = await start(t);
@@ -55,9 +79,15 @@ test('a deleted book is gone', async (t) => {
 
 test('an import is stored whole or not at all', async (t) => {
   const { client, editor } = await start(t);
-  const twice = [book, { ...book, title: 'Again' }];
-  const refused = await editor.post('/api/books/import').send(twice).expect(422);
-  assert.deepEqual([refused.body.errors[0].index, refused.body.errors[0].field], [1, 'isbn']);
+  const unknown = { ...book, isbn: '9780000000019', author_id: 2 };
+  const refused = await editor.post('/api/books/import').send([book, book, unknown]).expect(422);
+  assert.deepEqual(
+    refused.body.errors.map(({ index, field }) => [index, field]),
+    [
+      [1, 'isbn'],
+      [2, 'author_id'],
+    ],
+  );
   assert.equal((await client.get('/api/books')).body.total, 0);
   await editor.post('/api/books/import').send([book]).expect(201, { imported: 1 });
 });

@@ -43,6 +43,6 @@ export async function start(t) {
   const { body } = await request(app).post('/api/token').send(credentials);
   const editor = request.agent(app).auth(body.access_token, { type: 'bearer' });
 
-  return { client: request(app), editor, env, folder };
+  return { client: request(app), editor, env, folder, settings };
 }
 // endregion

@@ -28,6 +28,15 @@ test('the export has the columns of the import', async (t) => {
   assert.equal((await client.get('/api/books.csv')).text, exported);
 });
 
+test('a file with other columns is refused', async (t) => {
+  const { env, folder } = await start(t);
+  const file = join(folder, 'books.csv');
+  writeFileSync(file, 'name,year\nX,2024\n');
+  const done = importFile(env, file);
+  assert.deepEqual([done.status, done.stdout], [1, '']);
+  assert.match(done.stderr, /^The first line of the file must be title,/);
+});
+
 test('faults of a file are named by line', async (t) => {
   const { env, folder } = await start(t);
   const file = join(folder, 'books.csv');

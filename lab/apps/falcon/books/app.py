@@ -1,4 +1,7 @@
+import falcon
 import falcon.asgi
+from falcon.media import JSONHandler
+from pydantic_core import from_json
 
 from books import errors
 from books.auth import AuthMiddleware, TokenResource
@@ -28,6 +31,8 @@ def create_app(config: Config) -> falcon.asgi.App:
     app = falcon.asgi.App(
         middleware=[RequestLogMiddleware(), AuthMiddleware(config), database, webhook]
     )
+    # Unlike the standard library, this refuses half a character and any depth of nesting.
+    app.req_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(loads=from_json)
     app.add_route("/api/token", TokenResource(config))
     app.add_route("/api/authors", AuthorsResource(config, database))
     app.add_route("/api/books", BooksResource(config, database, live, webhook))

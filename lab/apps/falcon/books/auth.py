@@ -34,14 +34,20 @@ class AuthMiddleware:
 
     def __init__(self, config: Config) -> None:
         self._key = config.secret.get_secret_value()
+        self._editor = config.editor
 
     async def process_request(self, req: Request, resp: Response) -> None:
         req.context.editor = None
         scheme, _, token = (req.auth or "").partition(" ")
         if scheme.lower() == "bearer":
-            required = {"require": ["exp", "sub"]}
             try:
-                claims = jwt.decode(token, self._key, algorithms=["HS256"], options=required)
+                claims = jwt.decode(
+                    token,
+                    self._key,
+                    algorithms=["HS256"],
+                    subject=self._editor,
+                    options={"require": ["exp", "sub"]},
+                )
             except jwt.InvalidTokenError:
                 return
             req.context.editor = claims["sub"]

@@ -117,7 +117,7 @@ class BookResource:
     @falcon.before(validate, BookChanges)
     async def on_patch(self, req: Request, resp: Response, book_id: int, body: BookChanges) -> None:
         changes = body.model_dump()
-        async with self._database.session() as session:
+        async with self._database.session.begin() as session:
             book = await session.get(Book, book_id)
             if book is None:
                 raise falcon.HTTPNotFound(description="There is no such book.")
@@ -125,7 +125,7 @@ class BookResource:
                 await find_author(session, changes["author_id"])
             for name, value in changes.items():
                 setattr(book, name, value)
-            await session.commit()
+            await session.flush()
             await session.refresh(book, ["author"])
         resp.media = book.serialize()
 

@@ -17,8 +17,10 @@ from books.schemas import BookRow
 async def import_file(database: Database, file: Path) -> int:
     """Store the books of a CSV file, all or none, and return the status to end with."""
     lines, books, faults = [], [], []
-    with file.open(encoding="utf-8", newline="") as text:
+    with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.DictReader(text)
+        if reader.fieldnames != list(BookRow.model_fields):
+            raise csv.Error(f"The columns must be {','.join(BookRow.model_fields)}.")
         for row in reader:
             try:
                 books.append(BookRow.model_validate(row).model_dump())
@@ -60,7 +62,7 @@ async def main() -> int:
             return await import_file(database, given.file)
         await database.create_tables()
         return 0
-    except OSError as ex:
+    except (OSError, UnicodeDecodeError, csv.Error) as ex:
         parser.error(str(ex))
     finally:
         await database.engine.dispose()

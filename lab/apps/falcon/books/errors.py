@@ -8,6 +8,7 @@ import falcon.media
 from falcon.asgi import Request, Response
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from books.templating import render
 
@@ -39,7 +40,13 @@ async def handle_validation_error(
 async def handle_integrity_error(
     req: Request, resp: Response, ex: IntegrityError, params: dict[str, Any]
 ) -> None:
-    raise falcon.HTTPConflict(description="There is a book with this ISBN.") from ex
+    raise falcon.HTTPConflict(description="The ISBN is taken, or the author has gone.") from ex
+
+
+async def handle_stale_data_error(
+    req: Request, resp: Response, ex: StaleDataError, params: dict[str, Any]
+) -> None:
+    raise falcon.HTTPNotFound(description="Somebody else has deleted it.") from ex
 
 
 def serialize_error(req: Request, resp: Response, error: falcon.HTTPError) -> None:
@@ -60,4 +67,5 @@ def register(app: falcon.asgi.App) -> None:
     app.set_error_serializer(serialize_error)
     app.add_error_handler(ValidationError, handle_validation_error)
     app.add_error_handler(IntegrityError, handle_integrity_error)
+    app.add_error_handler(StaleDataError, handle_stale_data_error)
     # endregion

@@ -1,7 +1,9 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import falcon
+import jwt
 import pytest
 from falcon.asgi import App
 from falcon.testing import ASGIConductor, TestClient
@@ -65,6 +67,20 @@ def test_writing_wants_a_token(client: TestClient) -> None:
     assert result.status == falcon.HTTP_401
     assert result.headers["www-authenticate"] == "Bearer"
     assert result.headers["content-type"] == "application/problem+json"
+
+
+def test_a_token_of_somebody_else_is_refused(client: TestClient, config: Config) -> None:
+    claims = {"sub": "bob", "exp": datetime.now(UTC) + timedelta(minutes=1)}
+    token = jwt.encode(claims, config.secret.get_secret_value(), algorithm="HS256")
+    result = client.post("/api/books", json=BOOK, headers={"Authorization": f"Bearer {token}"})
+    assert result.status == falcon.HTTP_401
+
+
+@pytest.mark.parametrize("body", [b'{"title": "\\ud800"}', b"[" * 100_000, b"\xff"])
+def test_what_is_no_text_is_malformed(editor: TestClient, body: bytes) -> None:
+    headers = {"Content-Type": falcon.MEDIA_JSON}
+    result = editor.post("/api/books", body=body, headers=headers)
+    assert result.status == falcon.HTTP_400
 
 
 def test_the_password_must_be_right(client: TestClient) -> None:

@@ -3,10 +3,12 @@ import io
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Body, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import StreamingResponse
-from sqlalchemy import Select, extract, func, select
+from httpx2 import AsyncClient
+from pydantic import ValidationError
+from sqlalchemy import Select, delete, extract, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,25 +16,27 @@ from sqlalchemy.orm.exc import StaleDataError
 from books.auth import editors_only
 from books.database import SessionDep, get_session
 from books.errors import problems
-from books.live import manager
+from books.live import ConnectionManager, ManagerDep
 from books.models import Author, Book, count_books, insert_books, with_author
-from books.notify import notify
+from books.notify import ClientDep, notify
 from books.schemas import (
     AuthorPage,
     AuthorStatistics,
     BookCreate,
     BookCreated,
+    BookList,
     BookPage,
     BookPublic,
     BookUpdate,
     Filters,
+    Imported,
     Paging,
     RowId,
 )
 from books.settings import Settings, SettingsDep
 
 # region routing
-router = APIRouter(prefix="/api", tags=["books"], responses=problems)
+router = APIRouter(prefix="/api", tags=["books"])
 
 
 def get_book(book_id: RowId, session: SessionDep) -> Book:
@@ -45,7 +49,7 @@ def get_book(book_id: RowId, session: SessionDep) -> Book:
 BookDep = Annotated[Book, Depends(get_book)]
 
 
-@router.get("/books/{book_id}", response_model=BookPublic)
+@router.get("/books/{book_id}", response_model=BookPublic, responses=problems(404, 422))
 def read_book(book: BookDep) -> Book:
     return book
 
@@ -64,14 +68,14 @@ def paginate(
     return {"items": items, "total": total, "page": paging.page, "per_page": per_page}
 
 
-@router.get("/authors", response_model=AuthorPage)
+@router.get("/authors", response_model=AuthorPage, responses=problems(422))
 def read_authors(
     paging: Annotated[Paging, Query()], session: SessionDep, settings: SettingsDep
 ) -> dict[str, Any]:
     return paginate(session, select(Author).order_by(Author.name, Author.id), paging, settings)
 
 
-@router.get("/books", response_model=BookPage)
+@router.get("/books", response_model=BookPage, responses=problems(422))
 def read_books(
     paging: Annotated[Paging, Query()],
     filters: Annotated[Filters, Query()],
@@ -92,14 +96,25 @@ def read_books(
 
 
 # region validation
-@router.post("/books", status_code=201, response_model=BookPublic, dependencies=editors_only)
+@router.post(
+    "/books",
+    status_code=201,
+    response_model=BookPublic,
+    dependencies=editors_only,
+    responses=problems(400, 401, 409, 422),
+)
 def create_book(
-    fields: BookCreate, session: SessionDep, response: Response, background: BackgroundTasks
+    fields: BookCreate,
+    session: SessionDep,
+    response: Response,
+    background: BackgroundTasks,
+    manager: ManagerDep,
+    client: ClientDep,
 ) -> Book:
     book = Book(**fields.model_dump(), author=get_author(session, fields.author_id))
     save(session, book)
     response.headers["Location"] = router.url_path_for("read_book", book_id=book.id)
-    announce(book, background)
+    announce(book, background, manager, client)
     return book
 
 
@@ -116,11 +131,13 @@ def get_author(session: Session, author_id: int) -> Author:
 
 
 # region background
-def announce(book: Book, background: BackgroundTasks) -> None:
+def announce(
+    book: Book, background: BackgroundTasks, manager: ConnectionManager, client: AsyncClient
+) -> None:
     """Tell of a new book when the response has been sent."""
     created = BookCreated(book=BookPublic.model_validate(book))
     background.add_task(manager.broadcast, created)
-    background.add_task(notify, created)
+    background.add_task(notify, client, created)
 
 
 # endregion
@@ -136,7 +153,12 @@ def save(session: Session, book: Book) -> None:
         raise HTTPException(404, "There is no such book.") from None
 
 
-@router.patch("/books/{book_id}", response_model=BookPublic, dependencies=editors_only)
+@router.patch(
+    "/books/{book_id}",
+    response_model=BookPublic,
+    dependencies=editors_only,
+    responses=problems(400, 401, 404, 409, 422),
+)
 def update_book(book: BookDep, changes: BookUpdate, session: SessionDep) -> Book:
     values = changes.model_dump(exclude_unset=True)
     if "author_id" in values:
@@ -147,10 +169,17 @@ def update_book(book: BookDep, changes: BookUpdate, session: SessionDep) -> Book
     return book
 
 
-@router.delete("/books/{book_id}", status_code=204, dependencies=editors_only)
-def delete_book(book: BookDep, session: SessionDep) -> None:
-    session.delete(book)
+@router.delete(
+    "/books/{book_id}",
+    status_code=204,
+    dependencies=editors_only,
+    responses=problems(401, 404, 422),
+)
+def delete_book(book_id: RowId, session: SessionDep) -> None:
+    result = session.execute(delete(Book).where(Book.id == book_id))
     session.commit()
+    if result.rowcount == 0:
+        raise HTTPException(404, "There is no such book.")
 
 
 # region database
@@ -163,17 +192,37 @@ def read_statistics(session: SessionDep) -> list[dict[str, Any]]:
 
 
 # region transaction
-@router.post("/books/import", status_code=201, dependencies=editors_only)
-def import_books(
-    books: Annotated[list[BookCreate], Body(max_length=50_000)], session: SessionDep
-) -> dict[str, int]:
+LIST_OF_BOOKS = {"type": "array", "items": {"$ref": "#/components/schemas/BookCreate"}}
+LIST_BODY = {"required": True, "content": {"application/json": {"schema": LIST_OF_BOOKS}}}
+
+
+async def read_body(request: Request) -> bytes:
+    return await request.body()
+
+
+@router.post(
+    "/books/import",
+    status_code=201,
+    dependencies=editors_only,
+    responses=problems(400, 401, 422),
+    openapi_extra={"requestBody": LIST_BODY},
+)
+def import_books(body: Annotated[bytes, Depends(read_body)], session: SessionDep) -> Imported:
+    # A parameter `books: list[BookCreate]` would be validated in the event loop, and hold up all.
+    try:
+        books = BookList.validate_json(body)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults]
+        ) from None
     authors = set(session.scalars(select(Author.id)))
     unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
     refuse(unknown, "author_id", "There is no such author")
     taken = insert_books(session, [book.model_dump() for book in books])
     refuse(taken, "isbn", "Is taken")
     session.commit()
-    return {"imported": len(books)}
+    return Imported(imported=len(books))
 
 
 def refuse(indexes: list[int], field: str, message: str) -> None:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
+from books.errors import problems
 from books.settings import SettingsDep
 
 router = APIRouter(prefix="/api", tags=["authentication"])
@@ -30,7 +31,7 @@ def unauthorized(detail: str) -> HTTPException:
     return HTTPException(401, detail, headers={"WWW-Authenticate": "Bearer"})
 
 
-@router.post("/token")
+@router.post("/token", responses=problems(400, 401, 422))
 def create_token(login: Login, settings: SettingsDep) -> Token:
     known = compare_digest(login.username.encode(), settings.editor.encode())
     password = settings.password.get_secret_value()
@@ -42,20 +43,20 @@ def create_token(login: Login, settings: SettingsDep) -> Token:
     return Token(access_token=token, expires_in=settings.token_seconds)
 
 
-def get_editor(
+def require_editor(
     credentials: Annotated[HTTPAuthorizationCredentials, Depends(bearer)], settings: SettingsDep
-) -> str:
+) -> None:
     try:
-        claims = jwt.decode(
+        jwt.decode(
             credentials.credentials,
             settings.secret.get_secret_value(),
             algorithms=[ALGORITHM],
+            subject=settings.editor,
             options={"require": ["exp", "sub"]},
         )
     except jwt.InvalidTokenError:
         raise unauthorized("The token is not valid, or no longer.") from None
-    return claims["sub"]
 
 
-editors_only = [Depends(get_editor)]
+editors_only = [Depends(require_editor)]
 # endregion

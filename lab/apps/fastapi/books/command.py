@@ -14,6 +14,7 @@ from books.models import Author, Base, insert_books
 from books.schemas import BookRow
 
 cli = typer.Typer()
+COLUMNS = ["title", "isbn", "published", "pages", "author"]
 
 
 @cli.command()
@@ -25,20 +26,13 @@ def create_tables() -> None:
 @cli.command("import")
 def import_csv(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Store the books of a CSV file, all or none."""
-    faults: list[str] = []
-    numbers: list[int] = []
-    books: list[BookRow] = []
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        for row in reader:
-            try:
-                books.append(BookRow.model_validate(row))
-                numbers.append(reader.line_num)
-            except ValidationError as error:
-                for fault in error.errors():
-                    faults.append(f"line {reader.line_num}: {fault['loc'][0]}: {fault['msg']}")
+    try:
+        books, faults = read(file)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error}") from None
+    numbers = list(books)
     with Session(get_engine()) as session:
-        taken = store(session, books)
+        taken = store(session, list(books.values()))
         faults += [f"line {numbers[position]}: isbn: Is taken" for position in taken]
         if faults:
             typer.echo("\n".join(faults), err=True)
@@ -47,9 +41,24 @@ def import_csv(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)
     typer.echo(f"imported {len(books)}")
 
 
+def read(file: Path) -> tuple[dict[int, BookRow], list[str]]:
+    """Return the books by their line, and what is wrong with other lines."""
+    books, faults = dict[int, BookRow](), []
+    with file.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines, restval="")
+        if reader.fieldnames != COLUMNS:
+            raise typer.BadParameter(f"The columns of {file} should be {', '.join(COLUMNS)}")
+        for row in reader:
+            try:
+                books[reader.line_num] = BookRow.model_validate(row)
+            except ValidationError as error:
+                for fault in error.errors():
+                    faults.append(f"line {reader.line_num}: {fault['loc'][0]}: {fault['msg']}")
+    return books, faults
+
+
 def store(session: Session, books: list[BookRow]) -> list[int]:
-    names = {book.author for book in books}
-    if names:
+    if names := {book.author for book in books}:
         statement = insert(Author).on_conflict_do_nothing(index_elements=[Author.name])
         session.execute(statement, [{"name": name} for name in sorted(names)])
     ids = dict(session.execute(select(Author.name, Author.id)).all())

@@ -21,12 +21,10 @@ class Problem(BaseModel):
     errors: list[dict[str, str | int]] | None = None
 
 
-problems: dict[int | str, dict[str, Any]] = {
-    "4XX": {
-        "description": "Problem details (RFC 9457)",
-        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
-    }
-}
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe these answers of a path operation."""
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    return {status: {"content": content} for status in statuses}
 
 
 def error_response(

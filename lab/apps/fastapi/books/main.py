@@ -4,8 +4,10 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
+import httpx2
 from fastapi import FastAPI, HTTPException, Request, Response
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,9 +30,10 @@ logger = logging.getLogger("books.requests")
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     engine = get_engine()  # settings that are wrong end the program here
-    yield
+    async with httpx2.AsyncClient(timeout=5) as client:
+        yield {"client": client, "manager": live.ConnectionManager()}
     engine.dispose()
 
 

@@ -2,7 +2,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    MISSING,
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+)
 from pydantic_core import PydanticCustomError
 
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -46,12 +54,13 @@ class BookCreate(BookFields):
 
 
 class BookUpdate(BookFields):
-    """Any of the fields; the default of what is left out is never read."""
+    title: Title | MISSING = MISSING
+    isbn: Isbn | MISSING = MISSING
+    published: Published | MISSING = MISSING
+    author_id: AuthorId | MISSING = MISSING
 
-    title: Title = Field(default=None)
-    isbn: Isbn = Field(default=None)
-    published: Published = Field(default=None)
-    author_id: AuthorId = Field(default=None)
+
+BookList = TypeAdapter(Annotated[list[BookCreate], Field(max_length=50_000)])
 
 
 # endregion
@@ -78,6 +87,10 @@ class BookPublic(BaseModel):
 class BookCreated(BaseModel):
     event: Literal["created"] = "created"
     book: BookPublic
+
+
+class Imported(BaseModel):
+    imported: int
 
 
 class AuthorStatistics(BaseModel):

@@ -1,8 +1,14 @@
+import asyncio
+from time import time
 from typing import Any
 
+import jwt
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
+
+from books.live import ConnectionManager
+from books.schemas import AuthorPublic, BookCreated, BookPublic
 
 
 # region testing
@@ -56,6 +62,17 @@ def test_what_live_clients_send_is_ignored(editor: TestClient) -> None:
         assert websocket.receive_json()["event"] == "created"
 
 
+def test_a_live_client_that_reads_too_slowly_is_given_up() -> None:
+    manager = ConnectionManager()
+    author = AuthorPublic(id=1, name="Ursula K. Le Guin")
+    created = BookCreated(book=BookPublic(**book(id=1, author=author)))
+    with manager.connect() as events:
+        for _ in range(101):
+            asyncio.run(manager.broadcast(created))
+        assert not manager.clients
+        assert events.receive_nowait() == created.model_dump_json()
+
+
 def test_an_isbn_is_stored_once(editor: TestClient) -> None:
     editor.post("/api/books", json=book())
     assert editor.post("/api/books", json=book(title="Another")).status_code == 409
@@ -66,6 +83,13 @@ def test_writing_wants_a_token(client: TestClient) -> None:
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"] == "Bearer"
     assert client.get("/api/books").json()["total"] == 0
+
+
+def test_a_token_of_somebody_else_is_refused(client: TestClient) -> None:
+    claims = {"sub": "charles", "exp": time() + 60}
+    token = jwt.encode(claims, "a secret of at least 32 characters", algorithm="HS256")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert client.post("/api/books", json=book(), headers=headers).status_code == 401
 
 
 def test_only_the_fields_given_are_changed(editor: TestClient) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
@@ -23,3 +24,15 @@ def test_a_fault_is_reported_with_its_line(client: TestClient, tmp_path: Path) -
     assert result.exit_code == 1
     assert result.stderr.startswith("line 2: published: ")
     assert client.get("/api/authors").json()["total"] == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"name,year\r\nMomo,1973\r\n", HEADER.encode() + b"Zo\xeb,,,,\r\n"]
+)
+def test_a_file_of_another_kind_is_refused(
+    client: TestClient, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "books.csv"
+    file.write_bytes(content)
+    assert runner.invoke(cli, ["import", str(file)]).exit_code == 2
+    assert client.get("/api/books").json()["total"] == 0

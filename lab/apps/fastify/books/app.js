@@ -8,15 +8,19 @@ import authentication from './plugins/authentication.js';
 import database from './plugins/database.js';
 import errorPages from './plugins/error-pages.js';
 import live from './plugins/live.js';
+import methodNotAllowed from './plugins/method-not-allowed.js';
 import { frameworkErrors, genReqId, requestLog } from './plugins/request-log.js';
 import settings from './plugins/settings.js';
 import validation from './plugins/validation.js';
 import webhook from './plugins/webhook.js';
 import api from './routes/api.js';
+import healthRoutes from './routes/health.js';
 import pageRoutes from './routes/pages.js';
 
 export async function build({ logger = false, env = process.env } = {}) {
-  const app = Fastify({ logger, logController: requestLog, genReqId, frameworkErrors });
+  // With keepAlive, the system finds out which clients have vanished without a word.
+  const http = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+  const app = Fastify({ logger, logController: requestLog, genReqId, frameworkErrors, http });
 
   await app.register(settings, { data: env });
   await app.register(database);
@@ -41,21 +45,11 @@ export async function build({ logger = false, env = process.env } = {}) {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-ID', request.id);
   });
-
-  app.get('/health', { schema: { hide: true } }, async (request, reply) => {
-    try {
-      app.db.prepare('SELECT id FROM book LIMIT 1').get();
-      return { status: 'ok' };
-    } catch (err) {
-      request.log.error({ err }, 'not healthy');
-      return reply.code(503).send({ status: 'unavailable' });
-    }
-  });
   // endregion
 
   // region routing
   await app.register(errorPages);
-  await app.register(pageRoutes);
+  await app.register(methodNotAllowed, { routes: [healthRoutes, pageRoutes] });
   await app.register(api, { prefix: '/api' });
   // endregion
 

@@ -2,64 +2,57 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { build } from './app.js';
-import { INSERT } from './catalogue.js';
+import { COLUMNS, INSERT } from './catalogue.js';
+import { fault, violations } from './plugins/problems.js';
 import { tidy } from './plugins/validation.js';
 import { row as schema } from './schemas.js';
 
 function read(file) {
-  const options = { columns: true, bom: true, info: true, skip_empty_lines: true };
-  return parse(readFileSync(file), { ...options, relax_column_count: true });
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  if (text.split(/\r?\n/, 1)[0] !== COLUMNS.join()) {
+    throw new Error(`The first line of the file must be ${COLUMNS}.`);
+  }
+  // A row that is too short lacks fields, which are named like others that are missing.
+  const options = { info: true, skip_empty_lines: true, relax_column_count_less: true };
+  return parse(text, { columns: true, ...options });
 }
 
-/** Store every row or none; the faults are returned. */
-function importRows(app, rows) {
+/** Store every row; an error, whose message names all faults, rolls the transaction back. */
+function store(app, rows) {
   const validate = app.validatorCompiler({ schema, httpPart: 'body' });
-  const addAuthor = app.db.prepare('INSERT INTO author (name) VALUES (?) ON CONFLICT DO NOTHING');
-  const findAuthor = app.db.prepare('SELECT id FROM author WHERE name = ?').pluck();
+  const addAuthor = app.db.prepare('INSERT INTO author (name) VALUES (?)');
   const insert = app.db.prepare(INSERT);
-  const faults = [];
+  const authors = new Map(app.db.prepare('SELECT name, id FROM author').raw().all());
+  const messages = [];
 
-  const store = app.db.transaction(() => {
-    for (const { record, info } of rows) {
-      const fault = (field, message) => faults.push(`line ${info.lines}: ${field}: ${message}`);
-      const { pages } = record;
-      const book = { ...record, pages: /^\d+$/.test(pages) ? Number(pages) : pages || null };
-      tidy(book);
-      if (!validate(book)) {
-        for (const { params, instancePath, message } of validate.errors) {
-          fault(params.missingProperty ?? instancePath.slice(1), message);
-        }
-        continue;
-      }
-      addAuthor.run(book.author);
-      try {
-        insert.run({ ...book, author_id: findAuthor.get(book.author) });
-      } catch (err) {
-        if (err.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw err;
-        fault('isbn', 'must be of no other book');
-      }
+  for (const { record, info } of rows) {
+    const report = ({ field, message }) =>
+      messages.push(`line ${info.lines}: ${field}: ${message}`);
+    const { pages } = record;
+    const book = { ...record, pages: /^\d+$/.test(pages) ? Number(pages) : pages || null };
+    tidy(book);
+    if (!validate(book)) {
+      validate.errors.map(fault).forEach(report);
+      continue;
     }
-    if (faults.length > 0) throw new Error('Nothing was stored.');
-  });
-
-  try {
-    store.immediate();
-  } catch (err) {
-    if (faults.length === 0) throw err;
+    if (!authors.has(book.author)) {
+      authors.set(book.author, addAuthor.run(book.author).lastInsertRowid);
+    }
+    try {
+      insert.run({ ...book, author_id: authors.get(book.author) });
+    } catch (err) {
+      if (err.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw err;
+      report(violations[err.code]);
+    }
   }
-  return faults;
+  if (messages.length > 0) throw new Error(messages.join('\n'));
 }
 
 const app = await build();
 try {
   const rows = read(process.argv[2]);
-  const faults = importRows(app, rows);
-  if (faults.length > 0) {
-    console.error(faults.join('\n'));
-    process.exitCode = 1;
-  } else {
-    console.log(`imported ${rows.length}`);
-  }
+  app.db.transaction(store).immediate(app, rows);
+  console.log(`imported ${rows.length}`);
 } catch (err) {
   console.error(err.message);
   process.exitCode = 1;

@@ -1,7 +1,9 @@
+import { STATUS_CODES } from 'node:http';
+
 // region validation
-const title = { type: 'string', minLength: 1, maxLength: 200 };
+const title = { type: 'string', minLength: 1, maxLength: 200, format: 'well-formed' };
 const isbn = { type: 'string', format: 'isbn-13' };
-const published = { type: 'string', format: 'date' };
+const published = { type: 'string', format: 'date', pattern: '^(?!0000)' };
 const pages = { type: 'integer', nullable: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 
 const properties = {
@@ -23,6 +25,8 @@ export const newBooks = { type: 'array', maxItems: 50_000, items: newBook };
 
 export const changes = { type: 'object', properties, additionalProperties: false };
 
+export const imported = { type: 'object', properties: { imported: { type: 'integer' } } };
+
 export const bookId = {
   type: 'object',
   properties: { id: { type: 'integer', maximum: Number.MAX_SAFE_INTEGER } },
@@ -38,6 +42,36 @@ export const book = {
   type: 'object',
   properties: { id: { type: 'integer' }, title, isbn, published, pages, author },
 };
+
+// region errors
+const problem = {
+  type: 'object',
+  properties: {
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          index: { type: 'integer' },
+          field: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
+/** The answers of a route that are problems. */
+export function problems(...statuses) {
+  const content = { 'application/problem+json': { schema: problem } };
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: STATUS_CODES[status], content }]),
+  );
+}
+// endregion
 
 // region pagination
 export const paging = {

@@ -50,6 +50,18 @@ test('writing wants a token', async (t) => {
   assert.equal(answer.headers['www-authenticate'], 'Bearer');
 });
 
+test('the token must be that of the editor', async (t) => {
+  const { app } = await start(t);
+  const headers = { authorization: `Bearer ${app.jwt.sign({ sub: 'bob' })}` };
+  const answer = await app.inject({ method: 'DELETE', url: '/api/books/1', headers });
+  assert.equal(answer.statusCode, 401);
+});
+
+test('half of a surrogate pair is no title', async (t) => {
+  const { edit } = await start(t);
+  assert.equal((await edit('POST', '/api/books', { ...book, title: '\ud800' })).statusCode, 422);
+});
+
 test('the password must be right', async (t) => {
   const { app } = await start(t);
   const payload = { username: 'ada', password: 'guess' };

@@ -1,21 +1,19 @@
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_sqlalchemy.pagination import Pagination
 from marshmallow import ValidationError
-from sqlalchemy import Select, extract, insert, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import Select, delete, extract, select
+from sqlalchemy.dialects.sqlite import insert
 
 from books.auth import new_token, token_required
 from books.errors import problem
 from books.live import hub
-from books.models import Author, Book, books_per_author, db, with_author
+from books.models import Author, Book, books_per_author, db
 from books.notify import notify
 from books.schemas import BookSchema, FilterSchema, PageSchema, TokenSchema
 
@@ -52,7 +50,7 @@ def list_authors() -> ResponseReturnValue:
 @api.get("/books")
 def list_books() -> ResponseReturnValue:
     asked = FilterSchema().load(request.args)
-    query = with_author.order_by(Book.title, Book.id)
+    query = select(Book).order_by(Book.title, Book.id)
     if asked["q"]:
         query = query.where(Book.title.icontains(asked["q"], autoescape=True))
     if asked["author"]:
@@ -66,36 +64,35 @@ def list_books() -> ResponseReturnValue:
 
 
 # region routing
-def book_or_404(book_id: int) -> Book:
-    return db.one_or_404(with_author.where(Book.id == book_id), description="No such book.")
-
-
 @api.get("/books/<int(max=9223372036854775807):book_id>")
 def get_book(book_id: int) -> ResponseReturnValue:
-    return book_or_404(book_id).as_dict()
+    return db.get_or_404(Book, book_id).as_dict()
 
 
 # endregion
 
 
+# region validation
+def checked(schema: BookSchema) -> dict[str, Any]:
+    fields = schema.load(request.get_json())
+    if "author_id" in fields and db.session.get(Author, fields["author_id"]) is None:
+        raise ValidationError("There is no such author.", "author_id")
+    return fields
+
+
 def save(book: Book) -> dict[str, Any]:
     db.session.add(book)
-    try:
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        abort(409, "There is a book with this ISBN.")
-    except StaleDataError:
-        db.session.rollback()
-        abort(404, "The book has been deleted meanwhile.")
-    return book_or_404(book.id).as_dict()
+    db.session.flush()
+    # What is answered is what is stored now; after the commit, others may change it.
+    saved = db.get_or_404(Book, book.id, populate_existing=True).as_dict()
+    db.session.commit()
+    return saved
 
 
-# region validation
 @api.post("/books")
 @token_required
 def create_book() -> ResponseReturnValue:
-    saved = save(Book(**BookSchema().load(request.get_json())))
+    saved = save(Book(**checked(BookSchema())))
     hub.publish("created", saved)
     notify("created", saved)
     return saved, 201, {"Location": url_for("api.get_book", book_id=saved["id"])}
@@ -107,8 +104,8 @@ def create_book() -> ResponseReturnValue:
 @api.patch("/books/<int(max=9223372036854775807):book_id>")
 @token_required
 def update_book(book_id: int) -> ResponseReturnValue:
-    book = book_or_404(book_id)
-    for name, value in BookSchema(partial=True).load(request.get_json()).items():
+    book = db.get_or_404(Book, book_id)
+    for name, value in checked(BookSchema(partial=True)).items():
         setattr(book, name, value)
     return save(book)
 
@@ -116,8 +113,11 @@ def update_book(book_id: int) -> ResponseReturnValue:
 @api.delete("/books/<int(max=9223372036854775807):book_id>")
 @token_required
 def delete_book(book_id: int) -> ResponseReturnValue:
-    db.session.delete(book_or_404(book_id))
+    # Not by the session: of two deletions at once, one has to find nothing.
+    gone = db.session.scalar(delete(Book).where(Book.id == book_id).returning(Book.id))
     db.session.commit()
+    if gone is None:
+        abort(404)
     return "", 204
 
 
@@ -133,36 +133,41 @@ def import_books() -> ResponseReturnValue:
     given = request.get_json()
     if not isinstance(given, list) or len(given) > 50_000:
         abort(422, "Send a list of at most 50,000 books.")
-    # One query for all; kept here, since the session holds what it has read weakly.
-    db.session.info["authors"] = db.session.scalars(select(Author)).all()
     try:
         rows = BookSchema(many=True).load(given)
     except ValidationError as error:
         found = error.normalized_messages()
-        return import_refused([(index, *item) for index in found for item in found[index].items()])
-    try:
-        if rows:
-            db.session.execute(insert(Book), [{"pages": None, **row} for row in rows])
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        taken = duplicates([row["isbn"] for row in rows])
-        wrong = [
-            (index, "isbn", ["Taken."]) for index, row in enumerate(rows) if row["isbn"] in taken
-        ]
-        return import_refused(wrong)
+        return import_refused(
+            (index, field, " ".join(why))
+            for index, wrong in found.items()
+            for field, why in wrong.items()
+        )
+    authors = set(db.session.scalars(select(Author.id)))
+    unknown = [index for index, row in enumerate(rows) if row["author_id"] not in authors]
+    if unknown:
+        return import_refused((index, "author_id", "There is no such author.") for index in unknown)
+    if taken := insert_books(rows):
+        return import_refused((index, "isbn", "The ISBN is taken.") for index in taken)
+    db.session.commit()
     return {"imported": len(rows)}, 201
 
 
-def duplicates(isbns: list[str]) -> set[str]:
-    repeated = {isbn for isbn, times in Counter(isbns).items() if times > 1}
-    return repeated | set(db.session.scalars(select(Book.isbn))).intersection(isbns)
+def insert_books(rows: list[dict[str, Any]]) -> list[int]:
+    """Insert all that can be, and return the places of those whose ISBN is taken."""
+    statement = insert(Book).on_conflict_do_nothing().returning(Book.isbn)
+    stored = set(db.session.scalars(statement, rows)) if rows else set()
+    taken = []
+    for place, row in enumerate(rows):
+        if row["isbn"] in stored:
+            stored.remove(row["isbn"])
+        else:
+            taken.append(place)
+    return taken
 
 
-def import_refused(wrong: list[tuple[Any, ...]]) -> Response:
-    errors = [
-        {"index": index, "field": field, "message": " ".join(why)} for index, field, why in wrong
-    ]
+def import_refused(wrong: Iterable[tuple[int, str, str]]) -> Response:
+    db.session.rollback()
+    errors = [{"index": index, "field": field, "message": why} for index, field, why in wrong]
     return problem(422, "Nothing was imported.", errors=errors)
 
 
@@ -176,12 +181,15 @@ def export_books() -> ResponseReturnValue:
     return Response(stream_with_context(csv_pieces()), mimetype="text/csv", headers=headers)
 
 
+COLUMNS = ["title", "isbn", "published", "pages", "author"]
+
+
 def csv_pieces() -> Iterator[str]:
     columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
     query = select(*columns).join(Book.author).order_by(Book.id)
     piece = io.StringIO()
     writer = csv.writer(piece)
-    writer.writerow(["title", "isbn", "published", "pages", "author"])
+    writer.writerow(COLUMNS)
     for rows in db.session.execute(query.execution_options(yield_per=500)).partitions():
         writer.writerows(rows)
         yield piece.getvalue()

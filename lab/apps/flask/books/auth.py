@@ -31,9 +31,15 @@ def token_required(view: Callable[..., Any]) -> Callable[..., Any]:
         given = request.authorization
         if given is None or given.type != "bearer" or not given.token:
             abort(401, "Send a bearer token.")
-        key, required = current_app.config["SECRET"], {"require": ["exp", "sub"]}
+        config, required = current_app.config, {"require": ["exp", "sub"]}
         try:
-            jwt.decode(given.token, key, algorithms=["HS256"], options=required)
+            jwt.decode(
+                given.token,
+                config["SECRET"],
+                algorithms=["HS256"],
+                subject=config["EDITOR"],
+                options=required,
+            )
         except jwt.InvalidTokenError:
             abort(401, "The token is not valid, or no longer.")
         return view(*args, **kwargs)

@@ -1,7 +1,11 @@
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, json, render_template, request
+from flask.json.provider import DefaultJSONProvider
 from marshmallow import ValidationError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 
@@ -15,6 +19,14 @@ def refused(error: ValidationError) -> Response:
     messages = error.normalized_messages()
     errors = [{"field": name, "message": " ".join(why)} for name, why in messages.items()]
     return problem(422, "Some fields are not right.", errors=errors)
+
+
+def conflict(error: IntegrityError) -> Response:
+    return problem(409, "There is a book with this ISBN, or its author is gone.")
+
+
+def gone(error: StaleDataError) -> Response:
+    return problem(404, "The book has been deleted meanwhile.")
 
 
 def failed(error: HTTPException) -> Response:
@@ -31,7 +43,18 @@ def failed(error: HTTPException) -> Response:
     return response
 
 
+class JSONProvider(DefaultJSONProvider):
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("This is nested too deeply.") from None
+
+
 def register(app: Flask) -> None:
+    app.json = JSONProvider(app)
     app.register_error_handler(ValidationError, refused)
+    app.register_error_handler(IntegrityError, conflict)
+    app.register_error_handler(StaleDataError, gone)
     app.register_error_handler(HTTPException, failed)
     # endregion

@@ -1,6 +1,6 @@
 # region live
 from collections.abc import Iterator
-from queue import Empty, Queue
+from queue import Empty, Full, Queue
 from typing import Any
 
 from flask import Blueprint, Response, abort, json
@@ -17,20 +17,27 @@ class Hub:
     def publish(self, event: str, book: dict[str, Any]) -> None:
         message = json.dumps({"event": event, "book": book})
         for client in tuple(self.clients):
-            client.put(message)
+            try:
+                client.put_nowait(message)
+            except Full:  # it has not read for a hundred books
+                self.clients.discard(client)
 
     def listen(self) -> Iterator[str]:
-        client: Queue[str] = Queue()
+        client: Queue[str] = Queue(maxsize=100)
         self.clients.add(client)
         try:
             yield ": welcome\n\n"
-            while True:
+            while client in self.clients:
                 try:
-                    yield f"data: {client.get(timeout=15)}\n\n"
+                    yield f"data: {client.get(timeout=5)}\n\n"
                 except Empty:
                     yield ": still here\n\n"  # fails if the client has left, which ends this
         finally:
             self.clients.discard(client)
+
+    def close(self) -> None:
+        """Let every stream end, in five seconds at most."""
+        self.clients.clear()
 
 
 hub = Hub()

@@ -5,7 +5,7 @@ from typing import Any
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, ForeignKey, Row, String, event, func, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
@@ -37,7 +37,7 @@ class Book(db.Model):
     published: Mapped[date]
     pages: Mapped[int | None]
     author_id: Mapped[int] = mapped_column(ForeignKey(Author.id), index=True)
-    author: Mapped[Author] = relationship(lazy="raise")
+    author: Mapped[Author] = relationship(lazy="joined", innerjoin=True)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -48,9 +48,6 @@ class Book(db.Model):
             "pages": self.pages,
             "author": self.author.as_dict(),
         }
-
-
-with_author = select(Book).options(joinedload(Book.author))
 
 
 def books_per_author() -> list[Row[tuple[Author, int]]]:

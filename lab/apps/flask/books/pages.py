@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from books.errors import problem
-from books.models import Book, db, with_author
+from books.models import Book, db
 
 pages = Blueprint("pages", __name__)
 
@@ -13,7 +13,7 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 def home() -> ResponseReturnValue:
     q = request.args.get("q", "")
-    query = with_author.where(Book.title.icontains(q, autoescape=True))
+    query = select(Book).where(Book.title.icontains(q, autoescape=True))
     books = db.session.scalars(query.order_by(Book.title, Book.id).limit(100))
     return render_template("books.html", books=books, q=q)
 

@@ -26,7 +26,7 @@ def app(tmp_path: Path) -> Flask:
         db.create_all()
         db.session.add(Author(name="Ursula K. Le Guin"))
         db.session.commit()
-        yield app
+    return app
 
 
 @pytest.fixture

@@ -1,28 +1,31 @@
 import csv
 import io
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Annotated, Any
 
+import sqlalchemy
 from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig
 from litestar import Response, Router, delete, get, patch, post
 from litestar.background_tasks import BackgroundTask
 from litestar.channels import ChannelsPlugin
+from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException, ValidationException
-from litestar.params import FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
+from litestar.openapi.spec import Reference
+from litestar.params import Body, FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
+from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.response import Stream
-from sqlalchemy import Select, extract, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from pydantic import ValidationError
+from sqlalchemy import Select, extract, func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books import models, schemas
 from books.auth import create_token
-from books.errors import problem
-from books.notify import notify
-from books.schemas import LARGEST_ID, BookCreate, BookImport, BookUpdate
+from books.errors import invalid_import, problems, unprocessable
+from books.notify import Webhook
+from books.schemas import LARGEST_ID, MOST_BOOKS, BookCreate, BookUpdate, book_import
 from books.settings import Settings
 
 
@@ -33,20 +36,27 @@ class Paging:
     per_page: int
 
     async def of(self, session: AsyncSession, query: Select[Any]) -> tuple[Sequence[Any], int]:
-        total = await session.scalar(select(func.count()).select_from(query.subquery()))
+        total = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
         offset = (self.page - 1) * self.per_page
-        return (await session.scalars(query.limit(self.per_page).offset(offset))).all(), total or 0
+        # The number of a page may be larger than an offset can be.
+        if offset >= total:
+            return [], total
+        return (await session.scalars(query.limit(self.per_page).offset(offset))).all(), total
 
 
 async def provide_paging(
     settings: NamedDependency[Settings],
-    page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1,
+    page: Annotated[int, QueryParameter(ge=1)] = 1,
     per_page: Annotated[int | None, QueryParameter(ge=1, le=100)] = None,
 ) -> Paging:
     return Paging(page, per_page or settings.page_size)
 
 
-@get("/authors", dependencies={"paging": Provide(provide_paging)})
+@get(
+    "/authors",
+    dependencies={"paging": Provide(provide_paging)},
+    responses=problems(400, 422),
+)
 async def list_authors(
     db_session: NamedDependency[AsyncSession], paging: NamedDependency[Paging]
 ) -> schemas.AuthorPage:
@@ -55,7 +65,11 @@ async def list_authors(
     return schemas.AuthorPage(items=items, total=total, page=paging.page, per_page=paging.per_page)
 
 
-@get("/books", dependencies={"paging": Provide(provide_paging)})
+@get(
+    "/books",
+    dependencies={"paging": Provide(provide_paging)},
+    responses=problems(400, 422),
+)
 async def list_books(
     db_session: NamedDependency[AsyncSession],
     paging: NamedDependency[Paging],
@@ -80,7 +94,7 @@ async def list_books(
 # region routing
 async def provide_book(
     db_session: NamedDependency[AsyncSession],
-    book_id: Annotated[int, PathParameter(le=LARGEST_ID)],
+    book_id: Annotated[int, PathParameter(ge=1, le=LARGEST_ID)],
 ) -> models.Book:
     book = await db_session.get(models.Book, book_id)
     if book is None:
@@ -88,7 +102,11 @@ async def provide_book(
     return book
 
 
-@get("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
+@get(
+    "/books/{book_id:int}",
+    dependencies={"book": Provide(provide_book)},
+    responses=problems(400, 404, 422),
+)
 async def get_book(book: NamedDependency[models.Book]) -> schemas.Book:
     return schemas.Book.model_validate(book)
 
@@ -97,12 +115,12 @@ async def get_book(book: NamedDependency[models.Book]) -> schemas.Book:
 
 
 # region validation
-@post("/books")
+@post("/books", responses=problems(400, 401, 409, 413, 422))
 async def create_book(
     data: JSONBody[BookCreate],
     db_session: NamedDependency[AsyncSession],
-    settings: NamedDependency[Settings],
     channels: NamedDependency[ChannelsPlugin],
+    webhook: NamedDependency[SkipValidation[Webhook]],
 ) -> Response[schemas.Book]:
     await check_author(data.author_id, db_session)
     created = await save(models.Book(**data.model_dump()), db_session)
@@ -111,7 +129,7 @@ async def create_book(
     return Response(
         created,
         headers={"Location": f"/api/books/{created.id}"},
-        background=BackgroundTask(notify, settings.webhook, event),
+        background=BackgroundTask(webhook.tell, event),
     )
 
 
@@ -125,15 +143,18 @@ async def check_author(author_id: int, session: AsyncSession) -> None:
 
 async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     session.add(book)
-    try:
-        await session.commit()
-    except IntegrityError:
-        raise problem(HTTPStatus.CONFLICT, "There is a book with this ISBN") from None
+    await session.flush()
     await session.refresh(book, ["author"])
-    return schemas.Book.model_validate(book)
+    saved = schemas.Book.model_validate(book)
+    await session.commit()
+    return saved
 
 
-@patch("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
+@patch(
+    "/books/{book_id:int}",
+    dependencies={"book": Provide(provide_book)},
+    responses=problems(400, 401, 404, 409, 413, 422),
+)
 async def update_book(
     data: JSONBody[BookUpdate],
     book: NamedDependency[models.Book],
@@ -147,12 +168,16 @@ async def update_book(
     return await save(book, db_session)
 
 
-@delete("/books/{book_id:int}", dependencies={"book": Provide(provide_book)})
+@delete("/books/{book_id:int}", responses=problems(400, 401, 404, 422))
 async def delete_book(
-    book: NamedDependency[models.Book], db_session: NamedDependency[AsyncSession]
+    book_id: Annotated[int, PathParameter(ge=1, le=LARGEST_ID)],
+    db_session: NamedDependency[AsyncSession],
 ) -> None:
-    await db_session.delete(book)
+    query = sqlalchemy.delete(models.Book).where(models.Book.id == book_id)
+    deleted = await db_session.execute(query)
     await db_session.commit()
+    if not deleted.rowcount:
+        raise NotFoundException("There is no such book")
 
 
 # region database
@@ -174,32 +199,55 @@ async def statistics(
 
 
 # region transaction
-@post("/books/import", request_max_body_size=50_000_000)
+@post(
+    "/books/import",
+    request_max_body_size=20 * 2**20,
+    responses=problems(400, 401, 409, 413, 422),
+)
 async def import_books(
-    data: JSONBody[BookImport], db_session: NamedDependency[AsyncSession]
+    data: Annotated[
+        list[Any],
+        Body(
+            schema_extra={
+                "items": Reference("#/components/schemas/BookCreate"),
+                "max_items": MOST_BOOKS,
+            }
+        ),
+    ],
+    db_session: NamedDependency[AsyncSession],
 ) -> dict[str, int]:
-    books = data.root
+    # Litestar validates the body where it serves everybody; this takes a while.
+    try:
+        books = await sync_to_thread(book_import.validate_python, data)
+    except ValidationError as error:
+        raise invalid_import(error) from None
     authors = set(await db_session.scalars(select(models.Author.id)))
     unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
     if unknown:
         raise refused(unknown, "author_id", "No author has this id")
-    try:
-        if books:
-            await db_session.execute(insert(models.Book), [book.model_dump() for book in books])
-        await db_session.commit()
-    except IntegrityError:
-        await db_session.rollback()
-        times = Counter(book.isbn for book in books)
-        times.update(set(await db_session.scalars(select(models.Book.isbn))))
-        taken = [index for index, book in enumerate(books) if times[book.isbn] > 1]
-        raise refused(taken, "isbn", "Taken") from None
+    if taken := await insert_books(db_session, [book.model_dump() for book in books]):
+        raise refused(taken, "isbn", "Taken")
+    await db_session.commit()
     return {"imported": len(books)}
 
 
-def refused(places: list[int], field: str, message: str) -> ValidationException:
-    return ValidationException(
-        extra=[{"key": f"{index}.{field}", "message": message} for index in places]
-    )
+async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
+    """Insert all that can be, and return the places of those whose ISBN is taken."""
+    statement = insert(models.Book).on_conflict_do_nothing().returning(models.Book.isbn)
+    taken = []
+    for start in range(0, len(books), 1000):
+        part = books[start : start + 1000]
+        stored = set(await session.scalars(statement, part))
+        for place, book in enumerate(part, start):
+            if book["isbn"] in stored:
+                stored.remove(book["isbn"])
+            else:
+                taken.append(place)
+    return taken
+
+
+def refused(places: list[int], field: str, message: str) -> ProblemDetailsException:
+    return unprocessable([{"index": index, "field": field, "message": message} for index in places])
 
 
 # endregion

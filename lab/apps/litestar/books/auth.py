@@ -15,6 +15,7 @@ from litestar.params import JSONBody, SkipValidation
 from litestar.security.jwt import JWTAuth, Token
 from litestar.security.jwt.middleware import JWTAuthenticationMiddleware
 
+from books.errors import problems
 from books.settings import Settings
 
 
@@ -51,6 +52,8 @@ class BearerAuth(JWTAuth[str, Token]):
 
 def create_auth(settings: Settings) -> BearerAuth:
     async def retrieve_user(token: Token, connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+        if token.sub != settings.editor:
+            raise NotAuthorizedException("The token is of somebody who may not write")
         return token.sub
 
     return BearerAuth(
@@ -64,7 +67,7 @@ def create_auth(settings: Settings) -> BearerAuth:
     )
 
 
-@post("/token", status_code=200, exclude_from_auth=True)
+@post("/token", status_code=200, exclude_from_auth=True, responses=problems(400, 401, 413, 422))
 async def create_token(
     data: JSONBody[Login],
     settings: NamedDependency[Settings],

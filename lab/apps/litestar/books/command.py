@@ -1,5 +1,6 @@
 # region command-line
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,22 +10,24 @@ import anyio
 import click
 from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig
 from litestar.plugins import CLIPlugin
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 from sqlalchemy import select
 
-from books.models import Author, Book
-from books.schemas import LARGEST_ID, Isbn, Published, Title
+from books.api import insert_books
+from books.models import Author
+from books.schemas import Isbn, Pages, Published, Title
+
+
+def number(text: str | None) -> int | str | None:
+    return int(text) if text and re.fullmatch("[0-9]{1,19}", text) else text or None
 
 
 class Row(BaseModel):
     title: Title
     isbn: Isbn
     published: Published
-    pages: Annotated[
-        Annotated[int, Field(ge=1, le=LARGEST_ID)] | None,
-        BeforeValidator(lambda text: text or None),
-    ]
-    author: Annotated[str, Field(min_length=1)]
+    pages: Annotated[Pages | None, BeforeValidator(number)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ImportPlugin(CLIPlugin):
@@ -40,22 +43,31 @@ class ImportPlugin(CLIPlugin):
 
 
 async def store(alchemy: SQLAlchemyAsyncConfig, file: Path) -> int:
-    async with alchemy.get_session() as session:
-        taken = set(await session.scalars(select(Book.isbn)))
-        authors = {author.name: author for author in await session.scalars(select(Author))}
-        faults, books = [], []
+    lines, books, faults = [], [], []
+    try:
         for line, row in rows(file):
             if isinstance(row, ValidationError):
-                faults += [f"line {line}: {e['loc'][0]}: {e['msg']}" for e in row.errors()]
-            elif row.isbn in taken:
-                faults.append(f"line {line}: isbn: There is a book with this ISBN")
+                faults += [(line, error["loc"][0], error["msg"]) for error in row.errors()]
             else:
-                taken.add(row.isbn)
-                author = authors.setdefault(row.author, Author(name=row.author))
-                books.append(Book(**row.model_dump(exclude={"author"}), author=author))
+                lines.append(line)
+                books.append(row.model_dump())
+    except (csv.Error, UnicodeDecodeError) as error:
+        sys.exit(str(error))
+    async with alchemy.get_session() as session:
+        authors = {author.name: author for author in await session.scalars(select(Author))}
+        for book in books:
+            if book["author"] not in authors:
+                authors[book["author"]] = Author(name=book["author"])
+        session.add_all(authors.values())
+        await session.flush()
+        for book in books:
+            book["author_id"] = authors[book.pop("author")].id
+        taken = await insert_books(session, books)
+        faults += [(lines[place], "isbn", "There is a book with this ISBN") for place in taken]
         if faults:
-            sys.exit("\n".join(faults))
-        session.add_all(books)
+            sys.exit(
+                "\n".join(f"line {line}: {field}: {why}" for line, field, why in sorted(faults))
+            )
         await session.commit()
     return len(books)
 
@@ -63,6 +75,8 @@ async def store(alchemy: SQLAlchemyAsyncConfig, file: Path) -> int:
 def rows(file: Path) -> Iterator[tuple[int, Row | ValidationError]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
+        if reader.fieldnames != list(Row.model_fields):
+            raise csv.Error(f"The columns must be {','.join(Row.model_fields)}")
         for fields in reader:
             try:
                 yield reader.line_num, Row.model_validate(fields)

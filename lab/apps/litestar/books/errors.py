@@ -4,12 +4,18 @@ from typing import Any
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, ValidationException
+from litestar.openapi import ResponseSpec
 from litestar.plugins.problem_details import (
     ProblemDetailsConfig,
     ProblemDetailsException,
     ProblemDetailsPlugin,
 )
 from litestar.response import Template
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from books.schemas import Problem
 
 
 def problem(
@@ -20,20 +26,39 @@ def problem(
     )
 
 
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """Describe the problems that a handler answers with, for the OpenAPI document."""
+    return {
+        status: ResponseSpec(
+            Problem, description=HTTPStatus(status).phrase, media_type="application/problem+json"
+        )
+        for status in statuses
+    }
+
+
+def unprocessable(errors: list[dict[str, Any]]) -> ProblemDetailsException:
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right", errors=errors)
+
+
 def invalid(exc: ValidationException) -> ProblemDetailsException:
     faults = [(fault.get("key", "data"), fault["message"]) for fault in exc.extra or []]
     if any(key == "data" for key, _ in faults):
         return problem(HTTPStatus.BAD_REQUEST, "The body is missing or of another kind")
-    errors = [as_error(key, message) for key, message in faults]
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right", errors=errors)
+    return unprocessable([{"field": key, "message": message} for key, message in faults])
 
 
-def as_error(key: str, message: str) -> dict[str, Any]:
-    # Where the body is a list, the key begins with the place: "0.title".
-    place, _, field = key.partition(".")
-    if place.isdecimal():
-        return {"index": int(place), "field": field or "body", "message": message}
-    return {"field": key, "message": message}
+def invalid_import(exc: ValidationError) -> ProblemDetailsException:
+    errors = []
+    for fault in exc.errors(include_url=False, include_input=False):
+        match fault["loc"]:
+            case (index, field):
+                place = {"index": index, "field": field}
+            case (index,):
+                place = {"index": index, "field": "book"}
+            case _:
+                place = {"field": "books"}
+        errors.append(place | {"message": fault["msg"]})
+    return unprocessable(errors)
 
 
 def unauthorized(exc: NotAuthorizedException) -> ProblemDetailsException:
@@ -44,12 +69,27 @@ def other(exc: HTTPException) -> ProblemDetailsException:
     return problem(HTTPStatus(exc.status_code), exc.detail, exc.headers)
 
 
+def conflict(exc: IntegrityError) -> ProblemDetailsException:
+    return problem(HTTPStatus.CONFLICT, "The ISBN is taken, or the author has gone")
+
+
+def gone(exc: StaleDataError) -> ProblemDetailsException:
+    return problem(HTTPStatus.NOT_FOUND, "Somebody else has deleted it")
+
+
+def nested(exc: RecursionError) -> ProblemDetailsException:
+    return problem(HTTPStatus.BAD_REQUEST, "The body is nested too deeply")
+
+
+CLIENT_ERRORS = {IntegrityError: conflict, StaleDataError: gone, RecursionError: nested}
+
 problem_details = ProblemDetailsPlugin(
     ProblemDetailsConfig(
         exception_to_problem_detail_map={
             ValidationException: invalid,
             NotAuthorizedException: unauthorized,
             HTTPException: other,
+            **CLIENT_ERRORS,
         },
     )
 )

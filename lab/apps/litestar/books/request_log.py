@@ -12,6 +12,8 @@ from litestar.middleware import ASGIMiddleware
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from books.errors import CLIENT_ERRORS
+
 logger = logging.getLogger("books.requests")
 logging_config = LoggingConfig(
     formatters={
@@ -22,7 +24,7 @@ logging_config = LoggingConfig(
     loggers={"books.requests": {"level": "INFO", "handlers": ["plain"], "propagate": False}},
     root={"level": "WARNING", "handlers": ["queue_listener"]},
     log_exceptions="always",
-    disable_stack_trace={400, 401, 404, 405, 413, ProblemDetailsException},
+    disable_stack_trace={400, 401, 404, 405, 413, ProblemDetailsException, *CLIENT_ERRORS},
 )
 
 

@@ -10,30 +10,28 @@ def table():
 
 
 def faults_of(books, rules):
-    """Return what is wrong with each of the books, by its index."""
-    validator, taken, faults = Validator(), duplicates(books), []
+    """Return what is wrong with each of the books."""
+    validator, faults = Validator(), []
     for index, book in enumerate(books):
-        errors = validator.validate(book, *rules)
-        if index in taken:
-            errors.add("isbn", "There is a book with this ISBN already.")
-        faults += entries(errors, index=index)
+        faults += entries(validator.validate(book, *rules), index=index)
     return faults
 
 
 def duplicates(books):
-    """Return the indexes of those that are stored already or come a second time."""
-    isbns, seen, found = [str(book.get("isbn")) for book in books], set(), set()
+    """Return the faults of those that are stored already or come a second time."""
+    isbns = [(n, book.get("isbn")) for n, book in enumerate(books)]
+    isbns = [(n, isbn) for n, isbn in isbns if isinstance(isbn, str) and isbn.isascii()]
+    seen, faults = set(), []
     for start in range(0, len(isbns), 500):
         batch = isbns[start : start + 500]
-        stored = (
-            config("database.db").get_query_builder().table("books").where_in("isbn", batch).get()
-        )
+        stored = table().select("isbn").where_in("isbn", [isbn for _, isbn in batch]).get()
         seen |= {book["isbn"] for book in stored}
-        for index, isbn in enumerate(batch, start):
+        for index, isbn in batch:
             if isbn in seen:
-                found.add(index)
+                message = "There is a book with this ISBN already."
+                faults.append({"index": index, "field": "isbn", "message": message})
             seen.add(isbn)
-    return found
+    return faults
 
 
 def insert(books):

@@ -1,3 +1,4 @@
+import io
 import json
 import logging
 import re
@@ -6,13 +7,15 @@ import uuid
 
 from masonite.foundation import response_handler as masonite_response_handler
 
+from books.turns import turn
+
 logger = logging.getLogger("books.requests")
 
 
 # region deployment
 def response_handler(environ, start_response):
     """Masonite's handler, with an id and a line in the log for every request."""
-    started = time.perf_counter()
+    started, method = time.perf_counter(), environ["REQUEST_METHOD"]
     request_id = environ.get("HTTP_X_REQUEST_ID", "")
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", request_id):
         request_id = uuid.uuid4().hex
@@ -21,7 +24,7 @@ def response_handler(environ, start_response):
     def start(status, headers):
         entry = {
             "request_id": request_id,
-            "method": environ["REQUEST_METHOD"],
+            "method": method,
             "path": environ["PATH_INFO"],
             "status": int(status.split()[0]),
             "ms": round((time.perf_counter() - started) * 1000, 1),
@@ -29,8 +32,18 @@ def response_handler(environ, start_response):
         logger.info(json.dumps(entry))
         return start_response(status, [*headers, ("X-Request-ID", request_id)])
 
-    (content,) = masonite_response_handler(environ, start)
-    return body_of(content)
+    # Masonite answers HEAD with 204, and with 500 where a controller returns a dictionary.
+    environ["REQUEST_METHOD"] = "GET" if method == "HEAD" else method
+    # Nobody waits for a client that sends or reads slowly.
+    environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read())
+    with turn:
+        (content,) = masonite_response_handler(environ, start)
+    body = body_of(content)
+    if method != "HEAD":
+        return body
+    if hasattr(body, "close"):
+        body.close()
+    return []
 
 
 # endregion

@@ -1,6 +1,11 @@
 import json
+import time
 from unittest.mock import patch
 
+import jwt
+from masonite.configuration import config
+
+from books.live import Listener
 from tests.TestCase import TestCase
 
 
@@ -25,13 +30,22 @@ class TestBooks(TestCase):
 
     def test_the_webhook_is_told_of_a_creation(self):
         self.as_editor()
-        config = self.application.make("config")
-        self.addCleanup(config.set, "books.webhook", "")
-        config.set("books.webhook", "http://listener.test")
-        config.set("queue.drivers.async.blocking", True)
+        settings = self.application.make("config")
+        self.addCleanup(settings.set, "books.webhook", "")
+        settings.set("books.webhook", "http://listener.test")
+        settings.set("queue.drivers.async.blocking", True)
         with patch("requests.post") as post:
             self.post("/api/books", dispossessed())
         assert post.call_args.kwargs["json"]["book"]["isbn"] == "9780060512750"
+
+    def test_listeners_are_told_of_a_creation(self):
+        self.as_editor()
+        listener = Listener(self.application.make("hub"))
+        self.addCleanup(listener.close)
+        self.post("/api/books", dispossessed())
+        assert next(listener) == b": welcome\n\n"
+        event = json.loads(next(listener).decode().removeprefix("data: "))
+        assert (event["event"], event["book"]["id"]) == ("created", 1)
 
     # endregion
 
@@ -70,7 +84,18 @@ class TestBooks(TestCase):
             {"username": "\ud800", "password": "1815"},
             {"username": "ada\n1815", "password": ""},
         ):
-            self.post("/api/token", user).assertUnauthorized()
+            answer = self.post("/api/token", user).assertUnauthorized()
+            answer.assertHasHeader("WWW-Authenticate", "Bearer")
+
+    def test_a_token_of_somebody_else_is_refused(self):
+        claims = {"sub": "bob", "exp": time.time() + 60}
+        token = jwt.encode(claims, config("books.secret"), algorithm="HS256")
+        self.withHeaders({"Authorization": f"Bearer {token}"})
+        self.post("/api/books", dispossessed()).assertUnauthorized()
+
+    def test_half_of_a_surrogate_pair_is_no_title(self):
+        self.as_editor()
+        self.post("/api/books", dispossessed(title="\ud800")).assertIsStatus(422)
 
     def test_an_unknown_book_is_a_problem(self):
         answer = self.get("/api/books/7").assertNotFound()

@@ -8,6 +8,10 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 
+def unauthorized(description):
+    return Unauthorized(description, www_authenticate=WWWAuthenticate("bearer"))
+
+
 def same(given, wanted):
     # JSON may have half of a surrogate pair, which has no encoding otherwise.
     given, wanted = (text.encode("utf-8", "surrogatepass") for text in (given, wanted))
@@ -23,7 +27,7 @@ class Auth(DependencyProvider):
         def authenticate(self, username, password):
             known = same(username, self.config["BOOKS_EDITOR"])
             if not (same(password, self.config["BOOKS_PASSWORD"]) and known):
-                raise Unauthorized("Wrong username or password.")
+                raise unauthorized("Wrong username or password.")
             expires = int(time.time()) + self.config["BOOKS_TOKEN_SECONDS"]
             payload = {"sub": username, "exp": expires}
             return jwt.encode(payload, self.config["BOOKS_SECRET"], algorithm="HS256")
@@ -34,12 +38,11 @@ class Auth(DependencyProvider):
                     self.token or "",
                     self.config["BOOKS_SECRET"],
                     algorithms=["HS256"],
+                    subject=self.config["BOOKS_EDITOR"],
                     options={"require": ["sub", "exp"]},
                 )
             except jwt.InvalidTokenError:
-                raise Unauthorized(
-                    "A valid token is wanted.", www_authenticate=WWWAuthenticate("bearer")
-                ) from None
+                raise unauthorized("A valid token is wanted.") from None
 
     def get_dependency(self, worker_ctx):
         return Auth.Api(worker_ctx.config, worker_ctx.context_data.get("auth"))

@@ -14,10 +14,14 @@ from books.models import Author
 from books.schemas import CsvBookSchema
 from books.settings import load_config
 
+COLUMNS = ["title", "isbn", "published", "pages", "author"]
+
 
 def import_books(session, file):
     """Store the books of a CSV file; what is wrong is raised by the numbers of the lines."""
     reader = csv.DictReader(file)
+    if set(reader.fieldnames or ()) != set(COLUMNS):
+        sys.exit(f"The file must have the columns {', '.join(COLUMNS)}.")
     lines, rows = [], []
     for row in reader:
         lines.append(reader.line_num)
@@ -45,9 +49,9 @@ def main():
     path = parser.parse_args().file
     engine = create_engine(load_config()["DB_URIS"]["books:Base"])
     try:
-        with Session(engine) as session, path.open(encoding="utf-8", newline="") as file:
+        with Session(engine) as session, path.open(encoding="utf-8-sig", newline="") as file:
             print(f"imported {import_books(session, file)}")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         parser.error(str(error))
     except ValidationError as error:
         for fault in entries(error.messages):

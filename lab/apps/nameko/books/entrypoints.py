@@ -88,7 +88,7 @@ class BooksServer(WebServer):
     def stop(self):
         super().stop()
         # Nameko waits for its workers; what they answered may still be on its way.
-        with eventlet.Timeout(8, False):
+        with eventlet.Timeout(5, False):
             while self.unfinished:
                 eventlet.sleep(0.05)
 

@@ -29,7 +29,7 @@ def error_response(url, exc):
         error = UnprocessableEntity("Some fields are not valid.")
         problem["errors"] = list(entries(exc.normalized_messages()))
     elif isinstance(exc, IntegrityError):
-        error = Conflict("There is a book with this ISBN already.")
+        error = Conflict("There is a book with this ISBN already, or its author is gone.")
     elif isinstance(exc, HTTPException):
         error = exc
     else:

@@ -1,8 +1,10 @@
 # region live
 import json
+from contextlib import suppress
 from functools import partial
+from socket import SHUT_RDWR
 
-from eventlet.queue import LightQueue
+from eventlet.queue import Full, LightQueue
 from eventlet.websocket import WebSocketWSGI
 from nameko.extensions import DependencyProvider
 from werkzeug.routing import Rule
@@ -16,7 +18,7 @@ class Live(DependencyProvider):
     server = BooksServer()
 
     def setup(self):
-        self.clients = set()
+        self.clients = {}
         self.server.register_provider(self)
 
     def stop(self):
@@ -29,14 +31,14 @@ class Live(DependencyProvider):
         return WebSocketWSGI.configured(self.serve)
 
     def serve(self, socket):
-        queue = LightQueue()
+        queue = LightQueue(100)
         sender = self.container.spawn_managed_thread(partial(self.send, socket, queue))
-        self.clients.add(queue)
+        self.clients[queue] = socket
         try:
             while socket.wait() is not None:
                 pass
         finally:
-            self.clients.discard(queue)
+            del self.clients[queue]
             sender.kill()
 
     def send(self, socket, queue):
@@ -47,8 +49,13 @@ class Live(DependencyProvider):
             pass  # The client has left.
 
     def broadcast(self, event):
-        for queue in self.clients:
-            queue.put(json.dumps(event))
+        message = json.dumps(event)
+        for queue, socket in self.clients.items():
+            try:
+                queue.put_nowait(message)
+            except Full:  # It reads too slowly; serve() forgets it.
+                with suppress(OSError):
+                    socket.socket.shutdown(SHUT_RDWR)
 
     def get_dependency(self, worker_ctx):
         return self.broadcast

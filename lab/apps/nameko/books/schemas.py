@@ -26,16 +26,22 @@ class BookSchema(Schema):
 
 # region validation
 def strip(value):
-    return value.strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # JSON may have half of a surrogate pair.
+        raise ValidationError("Not valid Unicode.") from None
+    return value.strip()
 
 
 def without_hyphens(value):
-    return re.sub(r"(?<=\d)[- ]+(?=\d)", "", value.strip()) if isinstance(value, str) else value
+    return re.sub(r"(?<=\d)[- ]+(?=\d)", "", value) if isinstance(value, str) else value
 
 
 def iso_date(value):
     # date.fromisoformat takes "20240229" and "2024-W09-4" as well.
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValidationError("Not a date of the form YYYY-MM-DD.")
     return value
 

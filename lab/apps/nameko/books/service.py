@@ -2,9 +2,9 @@ import csv
 import json
 
 from nameko_sqlalchemy import DatabaseSession
-from sqlalchemy import extract, func, select
+from sqlalchemy import delete, extract, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.exceptions import BadRequest, NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from books.auth import Auth
@@ -25,7 +25,14 @@ from books.settings import Settings
 from books.templating import Templates
 from books.webhook import Webhook
 
-BOOK = "/api/books/<int:book_id>"
+BOOK = f"/api/books/<int(max={LARGEST_INTEGER}):book_id>"
+
+
+def json_body(request):
+    try:
+        return json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        raise BadRequest("The body is no JSON.") from None
 
 
 def json_response(payload, status=200, headers=None):
@@ -69,7 +76,7 @@ class BooksService:
     # region authentication
     @http("POST", "/api/token", sensitive_arguments="request")
     def create_token(self, request):
-        user = TokenRequestSchema().load(request.get_json(force=True))
+        user = TokenRequestSchema().load(json_body(request))
         answer = {
             "access_token": self.auth.authenticate(user["username"], user["password"]),
             "token_type": "bearer",
@@ -108,7 +115,7 @@ class BooksService:
 
     # region routing
     def find(self, book_id):
-        book = self.db.get(Book, book_id) if book_id <= LARGEST_INTEGER else None
+        book = self.db.get(Book, book_id)
         if book is None:
             raise NotFound("There is no book with this id.")
         return book
@@ -123,31 +130,34 @@ class BooksService:
     @http("POST", "/api/books")
     def create_book(self, request):
         self.auth.check()
-        book = Book(**BookInputSchema(self.db).load(request.get_json(force=True)))
+        book = Book(**BookInputSchema(self.db).load(json_body(request)))
         self.db.add(book)
-        self.db.commit()
+        self.db.flush()
         answer = BookSchema().dump(book)
+        self.db.commit()
         self.live({"event": "created", "book": answer})
         self.notify({"event": "created", "book": answer})
-        return json_response(answer, 201, {"Location": f"/api/books/{book.id}"})
+        return json_response(answer, 201, {"Location": f"/api/books/{answer['id']}"})
 
     # endregion
 
     @http("PATCH", BOOK)
     def update_book(self, request, book_id):
         self.auth.check()
-        book = self.find(book_id)
-        changes = BookInputSchema(self.db, partial=True).load(request.get_json(force=True))
-        for field, value in changes.items():
-            setattr(book, field, value)
+        changes = BookInputSchema(self.db, partial=True).load(json_body(request))
+        if changes:
+            self.db.execute(update(Book).where(Book.id == book_id).values(changes))
+        answer = BookSchema().dump(self.find(book_id))
         self.db.commit()
-        return json_response(BookSchema().dump(book))
+        return json_response(answer)
 
     @http("DELETE", BOOK)
     def delete_book(self, request, book_id):
         self.auth.check()
-        self.db.delete(self.find(book_id))
+        deleted = self.db.execute(delete(Book).where(Book.id == book_id))
         self.db.commit()
+        if not deleted.rowcount:
+            raise NotFound("There is no book with this id.")
         return Response(status=204)
 
     # region database
@@ -170,7 +180,7 @@ class BooksService:
     @http("POST", "/api/books/import")
     def import_books(self, request):
         self.auth.check()
-        books = validate(BookInputSchema(self.db), self.db, request.get_json(force=True))
+        books = validate(BookInputSchema(self.db), self.db, json_body(request))
         store(self.db, books)
         return json_response({"imported": len(books)}, 201)
 

@@ -11,10 +11,16 @@ logger = logging.getLogger(__name__)
 class Webhook(DependencyProvider):
     """Tells BOOKS_WEBHOOK of an event, in a green thread that nobody waits for."""
 
+    def setup(self):
+        self.session = requests.Session()
+
+    def stop(self):
+        self.session.close()
+
     def post(self, event):
+        address = self.container.config["BOOKS_WEBHOOK"]
         try:
-            response = requests.post(self.container.config["BOOKS_WEBHOOK"], json=event, timeout=10)
-            response.raise_for_status()
+            self.session.post(address, json=event, timeout=5).raise_for_status()
         except requests.RequestException:
             # An exception that leaves a managed thread would end the service.
             logger.exception("The webhook could not be told")

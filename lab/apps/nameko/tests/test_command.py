@@ -15,6 +15,11 @@ def test_authors_are_created(session):
     assert session.query(Author).filter_by(name="Frank Herbert").count() == 1
 
 
+def test_another_file_is_refused(session):
+    with pytest.raises(SystemExit, match="must have the columns title, isbn"):
+        import_books(session, io.StringIO("name,year\nDune,1965\n"))
+
+
 def test_faults_are_named_by_line(session):
     file = io.StringIO(f"{HEADER}Dune,9780441172719,1965-08-32,many,Frank Herbert\n")
     with pytest.raises(ValidationError) as caught:

@@ -1,3 +1,6 @@
+import time
+
+import jwt
 import pytest
 from nameko.testing.services import worker_factory
 from werkzeug.test import EnvironBuilder
@@ -54,6 +57,8 @@ def test_a_deleted_book_is_gone(editor):
     editor.post("/api/books", json=DISPOSSESSED)
     assert editor.delete("/api/books/1").status_code == 204
     assert editor.get("/api/books/1").status_code == 404
+    assert editor.patch("/api/books/1", json={"title": "Again"}).status_code == 404
+    assert editor.delete("/api/books/1").status_code == 404
 
 
 def test_nothing_of_a_faulty_import_is_stored(editor):
@@ -71,6 +76,13 @@ def test_a_page_has_as_many_books_as_the_settings_say(editor):
     assert (len(answer["items"]), answer["total"]) == (1, 3)
 
 
+def test_a_token_of_somebody_else_is_refused(editor, config):
+    claims = {"sub": "bob", "exp": time.time() + 60}
+    token = jwt.encode(claims, config["BOOKS_SECRET"], algorithm="HS256")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert editor.post("/api/books", json=DISPOSSESSED, headers=headers).status_code == 401
+
+
 @pytest.mark.parametrize("authorization", ["", "Bearer x", "Basic YTpi"])
 def test_writing_wants_a_token(client, authorization):
     headers = {"Authorization": authorization}
@@ -82,7 +94,8 @@ def test_writing_wants_a_token(client, authorization):
 @pytest.mark.parametrize("username", ["bob", "\ud800", "ada\nlovelace"])
 def test_a_token_wants_the_name_and_the_password(client, username):
     user = {"username": username, "password": "lovelace"}
-    assert client.post("/api/token", json=user).status_code == 401
+    answer = client.post("/api/token", json=user)
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
 def test_the_search_is_escaped(client):

@@ -1,13 +1,26 @@
+import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { json } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import { requestLog } from './request-log.js';
 
 function verify(request: unknown, response: unknown, body: Buffer): void {
-  if (body.length === 0) throw new BadRequestException('The body must be JSON.');
+  if (body.length > 0 && isUtf8(body)) return;
+  throw new BadRequestException('The body must be JSON in UTF-8.');
+}
+
+function isShallow(value: unknown, depth = 10): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+}
+
+/** Middleware: class-transformer follows what is nested until the stack overflows. */
+function refuseDepth(request: Request, response: Response, next: NextFunction): void {
+  if (!isShallow(request.body)) throw new BadRequestException('The body is nested too deeply.');
+  next();
 }
 
 /** What a server and its tests have in common. */
@@ -16,6 +29,7 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
   app.use(requestLog);
   app.use('/api/books/import', json({ limit: '64mb', verify }));
   app.use(json({ verify }));
+  app.use(refuseDepth);
 
   app.useWebSocketAdapter(new WsAdapter(app));
   app.setBaseViewsDir(join(process.cwd(), 'views'));

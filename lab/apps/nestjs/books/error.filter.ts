@@ -8,14 +8,17 @@ import {
   HttpException,
   InternalServerErrorException,
   Logger,
+  UnprocessableEntityException,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isUniqueViolation } from './catalogue/transfer.service.js';
+import { TAKEN, violationOf } from './catalogue/violations.js';
 
 /** What Express and its middleware throw has a `statusCode`. */
 function httpException(exception: unknown): HttpException {
   if (exception instanceof HttpException) return exception;
-  if (isUniqueViolation(exception)) return new ConflictException('Another book has this ISBN.');
+  const violation = violationOf(exception);
+  if (violation === TAKEN) return new ConflictException('Another book has this ISBN.');
+  if (violation) return new UnprocessableEntityException({ errors: [violation] });
   const { statusCode = 500, message } = exception as { statusCode?: number; message?: string };
   return statusCode < 500
     ? new HttpException(message ?? '', statusCode)

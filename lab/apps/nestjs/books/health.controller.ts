@@ -1,5 +1,14 @@
 // region deployment
-import { Controller, Get, Logger, ServiceUnavailableException } from '@nestjs/common';
+import {
+  All,
+  Controller,
+  Get,
+  Header,
+  Logger,
+  MethodNotAllowedException,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Book } from './catalogue/book.entity.js';
 
@@ -18,6 +27,13 @@ export class HealthController {
       throw new ServiceUnavailableException();
     }
     return { status: 'ok' };
+  }
+
+  @All()
+  @Header('Allow', 'GET, HEAD')
+  @ApiExcludeEndpoint()
+  refuse(): never {
+    throw new MethodNotAllowedException();
   }
 }
 // endregion

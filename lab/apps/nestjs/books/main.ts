@@ -15,8 +15,12 @@ const app = await NestFactory.create<NestExpressApplication>(AppModule, {
 });
 setUp(app);
 
-// On SIGTERM: no new connections; requests that are being answered come to their end.
+// On SIGTERM: no new connections; requests that are being answered have eight seconds to come to
+// their end.
 app.enableShutdownHooks();
+process.once('SIGTERM', () => {
+  setTimeout(() => app.getHttpServer().closeAllConnections(), 8000).unref();
+});
 
 const config = app.get<ConfigService<Settings, true>>(ConfigService);
 await app.listen(config.get('PORT', { infer: true }), config.get('HOST', { infer: true }));

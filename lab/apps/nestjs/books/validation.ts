@@ -1,9 +1,10 @@
 // region validation
 import { UnprocessableEntityException, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import type { FieldError } from './problem.dto.js';
 
 /** One entry for each field, with the message of its first decorator: class-validator has it last. */
-export function faults(errors: ValidationError[]): { field: string; message: string }[] {
+export function faults(errors: ValidationError[]): FieldError[] {
   return errors.map(({ property, constraints = {} }) => ({
     field: property,
     message: Object.values(constraints).at(-1) ?? 'is not valid',

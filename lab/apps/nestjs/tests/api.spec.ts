@@ -1,3 +1,4 @@
+import { JwtService } from '@nestjs/jwt';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,6 +45,25 @@ test('the author must be known', async () => {
 
 test('writing wants a token', async () => {
   await client.post('/api/books').send(book).expect(401).expect('WWW-Authenticate', 'Bearer');
+});
+
+test('the token must be that of the editor', async () => {
+  const token = await app.get(JwtService).signAsync({ sub: 'bob' });
+  await client.delete('/api/books/1').auth(token, { type: 'bearer' }).expect(401);
+});
+
+test('what is nested too deeply is no book', async () => {
+  const nested = `${'[{"title":'.repeat(50)}1${'}]'.repeat(50)}`;
+  const request = editor.post('/api/books').type('application/json');
+  await request.send(nested).expect(400);
+  await editor.post('/api/books/import').send([[], 1]).expect(422);
+});
+
+test('half of a surrogate pair is no title', async () => {
+  await editor
+    .post('/api/books')
+    .send({ ...book, title: '\ud800' })
+    .expect(422);
 });
 
 test('the password must be right', async () => {

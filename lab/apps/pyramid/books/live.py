@@ -1,7 +1,7 @@
 # region live
 import json
 from collections.abc import Iterator
-from queue import Empty, Queue
+from queue import Empty, Full, Queue
 
 
 class Hub:
@@ -13,20 +13,27 @@ class Hub:
     def publish(self, event: dict[str, object]) -> None:
         message = json.dumps(event)
         for client in tuple(self.clients):
-            client.put(message)
+            try:
+                client.put_nowait(message)
+            except Full:  # it has not read for a hundred books
+                self.clients.discard(client)
 
     def listen(self) -> Iterator[bytes]:
-        client: Queue[str] = Queue()
+        client: Queue[str] = Queue(maxsize=100)
         self.clients.add(client)
         try:
             yield b": welcome\n\n"
-            while True:
+            while client in self.clients:
                 try:
-                    yield f"data: {client.get(timeout=15)}\n\n".encode()
+                    yield f"data: {client.get(timeout=2)}\n\n".encode()
                 except Empty:
                     yield b": still here\n\n"  # fails if the client has left, which ends this
         finally:
             self.clients.discard(client)
+
+    def close(self) -> None:
+        """Let every stream end, in two seconds at most."""
+        self.clients.clear()
 
 
 hub = Hub()

@@ -25,7 +25,8 @@ def request_log_tween_factory(
         line = {
             "request_id": request_id,
             "method": request.method,
-            "path": request.path_info,
+            # What is not UTF-8 is logged, too; request.path_info would fail.
+            "path": request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
             "status": response.status_int,
             "ms": round((perf_counter() - began) * 1000, 1),
         }

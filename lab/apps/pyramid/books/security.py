@@ -10,7 +10,7 @@ from pyramid.security import Allowed, Denied
 
 
 class TokenSecurityPolicy:
-    """Whoever has a valid token may do everything."""
+    """The editor, who has a valid token, may do everything."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
@@ -20,9 +20,14 @@ class TokenSecurityPolicy:
         scheme, token = request.authorization or (None, None)
         if scheme is None or scheme.lower() != "bearer":
             return None
-        key, required = self.settings["books.secret"], {"require": ["exp", "sub"]}
         try:
-            claims = jwt.decode(token, key, algorithms=["HS256"], options=required)
+            claims = jwt.decode(
+                token,
+                self.settings["books.secret"],
+                algorithms=["HS256"],
+                subject=self.settings["books.editor"],
+                options={"require": ["exp", "sub"]},
+            )
         except jwt.InvalidTokenError:
             return None
         return claims["sub"]

@@ -30,7 +30,8 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         ) from None
     settings = {name.lower().replace("_", ".", 1): value for name, value in found.items()}
     url = URL.create("sqlite", database=found["BOOKS_DATABASE"], query={"timeout": "20"})
-    return settings | {"sqlalchemy.url": url}
+    # Each thread of the server may keep a connection, which a slow reader of the export does.
+    return settings | {"sqlalchemy.url": url, "sqlalchemy.pool_size": 24}
 
 
 # endregion

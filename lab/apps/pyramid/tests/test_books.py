@@ -3,6 +3,7 @@ from queue import Queue
 
 import pytest
 from colander import Invalid, SchemaNode
+from pyramid.router import Router
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -10,6 +11,7 @@ from books import main
 from books.live import hub
 from books.schemas import Isbn
 from books.scripts.import_books import read, store
+from books.security import new_token
 
 BOOK = {
     "title": "The Dispossessed",
@@ -49,6 +51,13 @@ def test_clients_are_told_of_a_new_book(editor: TestApp) -> None:
 # endregion
 
 
+def test_streams_end_with_the_server() -> None:
+    events = hub.listen()
+    next(events)
+    hub.close()
+    assert list(events) == []
+
+
 def test_all_broken_fields_are_named(editor: TestApp) -> None:
     book = {"isbn": "1", "pages": 1.5, "author_id": 10**20}
     response = editor.post_json("/api/books", book, status=422)
@@ -65,6 +74,19 @@ def test_writing_wants_a_token(testapp: TestApp) -> None:
 @pytest.mark.parametrize("password", ["guess", " correct horse"])
 def test_the_password_must_be_right(testapp: TestApp, password: str) -> None:
     testapp.post_json("/api/token", {"username": "ada", "password": password}, status=401)
+
+
+def test_a_token_is_for_the_editor_alone(app: Router, testapp: TestApp) -> None:
+    settings = {**app.registry.settings, "books.editor": "grace"}
+    token = new_token(settings, "grace", settings["books.password"])
+    testapp.authorization = ("Bearer", token["access_token"])
+    testapp.post_json("/api/books", BOOK, status=401)
+
+
+def test_what_no_client_means_is_refused(editor: TestApp) -> None:
+    editor.post("/api/books", b"[" * 100_000, status=400)
+    editor.get("/api/books?q=%FF", status=400)
+    editor.get("/api/%FF", status=400)
 
 
 def test_clients_leave_threads_for_others(
@@ -121,6 +143,14 @@ def test_an_export_can_be_imported(editor: TestApp, dbsession: Session, tmp_path
     assert store(dbsession, read(file)[0]) == []
     dbsession.commit()
     assert editor.get("/api/books.csv").body == file.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"title,isbn\n", b"\xff\n"])
+def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "books.csv"
+    file.write_bytes(content)
+    with pytest.raises(ValueError):
+        read(file)
 
 
 def test_faults_of_a_file_are_named_by_line(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from quart_schema import QuartSchema
 
 from books import command, database, errors, request_log, settings, webhook
 from books.api import api
-from books.live import live
+from books.document import Document
+from books.live import LiveWebsocket, live
 from books.pages import pages
 
 
@@ -20,12 +21,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Quart:
     database.register(app)
     QuartSchema(
         app,
+        openapi_provider_class=Document,
         info={"title": "Books", "version": "1.0"},
         security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearer_format": "JWT"}},
     )
     app.register_blueprint(api, url_prefix="/api")
     app.register_blueprint(pages)
     app.register_blueprint(live)
+    app.websocket_class = LiveWebsocket
     # endregion
     webhook.register(app)
     command.register(app)

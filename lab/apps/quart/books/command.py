@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from quart import Quart
 from quart_db import Connection, QuartDB
 
-from books.api import INSERT_BOOK, places_taken
+from books.api import COLUMNS, INSERT_BOOK, places_taken
 from books.schemas import BookRow
 
 
@@ -28,7 +28,10 @@ def register(app: Quart) -> None:
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def import_file(file: Path) -> None:
         """Store the books of a CSV file, all or none."""
-        books, lines, faults = read(file)
+        try:
+            books, lines, faults = read(file)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise click.ClickException(f"{file.name} is no CSV file in UTF-8: {error}") from None
 
         async def store() -> None:
             await app.startup()
@@ -51,7 +54,9 @@ def register(app: Quart) -> None:
 def read(file: Path) -> tuple[list[dict[str, Any]], list[int], list[tuple[int, str, str]]]:
     books, lines, faults = [], [], []
     with file.open(encoding="utf-8", newline="") as text:
-        reader = csv.DictReader(text)
+        reader = csv.DictReader(text, restkey="more")
+        if reader.fieldnames != COLUMNS:
+            raise click.ClickException(f"The first line has to be {','.join(COLUMNS)}.")
         for row in reader:
             try:
                 books.append(BookRow.model_validate(row).model_dump(mode="json"))

@@ -1,7 +1,8 @@
 # region errors
 from http import HTTPStatus
+from typing import Any
 
-from quart import Quart, Response, current_app, render_template, request
+from quart import Quart, Request, Response, current_app, render_template, request
 from quart_schema import RequestSchemaValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -13,8 +14,11 @@ def problem(status: int, detail: str | None, **more: object) -> Response:
 
 
 async def refused(error: RequestSchemaValidationError) -> Response:
+    faults = error.validation_error.errors(include_context=False, include_input=False)
+    if faults[0]["type"] == "json_invalid":
+        return problem(400, faults[0]["msg"])
     errors = []
-    for fault in error.validation_error.errors():
+    for fault in faults:
         index = {"index": loc[0]} if (loc := fault["loc"]) and isinstance(loc[0], int) else {}
         field = loc[-1] if len(loc) > len(index) else "body"
         errors.append({**index, "field": field, "message": fault["msg"]})
@@ -33,15 +37,16 @@ async def failed(error: HTTPException) -> Response:
     return response
 
 
-async def undecodable(error: UnicodeDecodeError) -> Response:
-    # Quart parses a body within its error handling, but decodes it before.
-    if error.object != await request.get_data():
-        raise error
-    return problem(400, "The body is not UTF-8.")
+class JSONRequest(Request):
+    async def get_json(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super().get_json(*args, **kwargs)
+        except (UnicodeDecodeError, RecursionError) as error:  # Quart itself expects neither
+            return self.on_json_loading_failed(error)
 
 
 def register(app: Quart) -> None:
-    app.register_error_handler(UnicodeDecodeError, undecodable)
+    app.request_class = JSONRequest
     app.register_error_handler(RequestSchemaValidationError, refused)
     app.register_error_handler(HTTPException, failed)
     # endregion

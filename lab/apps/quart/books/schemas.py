@@ -7,6 +7,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     RootModel,
     StringConstraints,
@@ -68,6 +69,27 @@ class Author(BaseModel):
 
 class Nothing(RootModel[None]):
     pass
+
+
+class Table(RootModel[str]):
+    pass
+
+
+# region errors
+class Fault(BaseModel):
+    field: str
+    message: str
+    index: int | None = None
+
+
+class Problem(BaseModel):
+    title: str
+    status: int
+    detail: str | None = None
+    errors: list[Fault] | None = None
+
+
+# endregion
 
 
 class Book(BaseModel):
@@ -160,6 +182,8 @@ class Token(BaseModel):
 
 # region command-line
 class BookRow(BookFields):
+    model_config = ConfigDict(extra="forbid")
+
     pages: Annotated[Number | None, BeforeValidator(lambda text: text or None)] = None
     author: ShortText
     # endregion

@@ -27,4 +27,6 @@ def load(app: Quart, config: Mapping[str, object] | None = None) -> None:
     except ValidationError as error:
         wrong = [f"BOOKS_{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()]
         raise SystemExit("\n".join(wrong)) from None
+    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024**2  # imports are large
+    app.config["BACKGROUND_TASK_SHUTDOWN_TIMEOUT"] = 3
     # endregion

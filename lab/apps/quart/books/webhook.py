@@ -31,7 +31,7 @@ async def tell(event: dict[str, Any]) -> None:
 def register(app: Quart) -> None:
     @app.while_serving
     async def client() -> AsyncIterator[None]:
-        async with httpx.AsyncClient(timeout=10) as app.extensions["WEBHOOK"]:
+        async with httpx.AsyncClient(timeout=5) as app.extensions["WEBHOOK"]:
             yield
 
     # endregion

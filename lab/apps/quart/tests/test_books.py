@@ -1,7 +1,9 @@
+import asyncio
 from pathlib import Path
 from sqlite3 import IntegrityError
 
 import pytest
+from click import ClickException
 from quart import Quart
 from quart.testing import QuartClient
 from quart_db import QuartDB
@@ -9,6 +11,7 @@ from quart_db import QuartDB
 from books import create_app
 from books.api import INSERT_BOOK
 from books.command import insert, read
+from books.live import Broker
 from books.schemas import isbn_13
 
 BOOK = {
@@ -44,6 +47,7 @@ async def test_a_broken_field_is_named(
 
 async def test_clients_are_told_of_a_new_book(client: QuartClient, headers: Headers) -> None:
     async with client.websocket("/live") as websocket:
+        await websocket.send("What clients say is not read.")
         created = await client.post("/api/books", json=BOOK, headers=headers)
         event = await websocket.receive_json()
     assert event == {"event": "created", "book": await created.json}
@@ -61,10 +65,11 @@ async def test_all_broken_fields_are_named(client: QuartClient, headers: Headers
 
 async def test_a_body_must_be_json(client: QuartClient, headers: Headers) -> None:
     headers["Content-Type"] = "application/json"
-    for body in (b"{", b"\xff"):
-        response = await client.post("/api/books", data=body, headers=headers)
-        assert response.status_code == 400
-        assert response.content_type == "application/problem+json"
+    for path in ("/api/books", "/api/books/import"):
+        for body in (b"{", b"\xff", b"[" * 100_000):
+            response = await client.post(path, data=body, headers=headers)
+            assert response.status_code == 400
+            assert response.content_type == "application/problem+json"
 
 
 async def test_other_text_that_cannot_be_decoded_is_no_fault_of_the_body(
@@ -87,8 +92,17 @@ async def test_writing_wants_a_token(client: QuartClient) -> None:
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
-async def test_the_password_must_be_right(client: QuartClient) -> None:
-    response = await client.post("/api/token", json={"username": "ada", "password": "guess"})
+@pytest.mark.parametrize("password", ["guess", "\ud800"])
+async def test_the_password_must_be_right(client: QuartClient, password: str) -> None:
+    response = await client.post("/api/token", json={"username": "ada", "password": password})
+    assert response.status_code == 401
+
+
+async def test_a_token_is_for_the_editor_alone(
+    app: Quart, client: QuartClient, headers: Headers
+) -> None:
+    app.config["EDITOR"] = "grace"
+    response = await client.post("/api/books", json=BOOK, headers=headers)
     assert response.status_code == 401
 
 
@@ -163,6 +177,14 @@ async def test_an_export_can_be_imported(
     assert await (await client.get("/api/books.csv")).get_data() == exported
 
 
+@pytest.mark.parametrize("content", [b"", b"title,isbn\n"])
+def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "books.csv"
+    file.write_bytes(content)
+    with pytest.raises(ClickException, match="first line"):
+        read(file)
+
+
 def test_faults_of_a_file_are_named_by_line(tmp_path: Path) -> None:
     file = tmp_path / "books.csv"
     file.write_text("title,isbn,published,pages,author\nX,123,2024-01-01,,Someone\n")
@@ -176,6 +198,19 @@ async def test_the_document_has_the_fields_of_a_book(client: QuartClient) -> Non
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert set(BOOK) <= set(schema["properties"])
     assert operation["security"] == [{"bearer": []}]
+    assert set(operation["responses"]) == {"201", "400", "401", "409", "413", "422"}
+    assert list(operation["responses"]["409"]["content"]) == ["application/problem+json"]
+
+
+async def test_a_client_that_does_not_read_is_dropped() -> None:
+    broker = Broker()
+    with broker.subscription() as slow:
+        for number in range(101):
+            broker.publish({"number": number})
+        assert not broker.connections
+        assert [(await slow.get())["number"] for _ in range(100)] == list(range(100))
+        with pytest.raises(asyncio.QueueShutDown):
+            await slow.get()
 
 
 def test_settings_are_checked() -> None:

@@ -7,8 +7,8 @@ import responder
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from books import auth, catalogue, errors, live, pages
-from books.database import make_engine, open_session, sessions
+from books import auth, catalogue, errors, live, notify, pages
+from books.database import limit_exports, make_engine, open_session, sessions
 from books.models import Book
 from books.request_log import RequestIDPolicy
 
@@ -47,6 +47,9 @@ api = responder.API(
     problem_handler=errors.shape_problem,
 )
 api.add_dependency("session", open_session)
+api.add_dependency("exports", limit_exports, scope="app")
+api.add_dependency("clients", live.make_clients, scope="app")
+api.add_dependency("http", notify.open_client, scope="app")
 api.include_router(auth.router, prefix="/api")
 api.include_router(catalogue.router, prefix="/api")
 api.include_router(pages.router)

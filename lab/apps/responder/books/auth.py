@@ -1,16 +1,24 @@
 # region authentication
 from datetime import UTC, datetime, timedelta
 from secrets import compare_digest
+from typing import Any
 
 import jwt
 from pydantic import BaseModel, Field
 from responder import Request, Response, Router, abort
 from responder.ext.auth import JWTAuth
 
+from books.errors import PROBLEM
 from books.settings import settings
 
 router = Router(tags=["authentication"])
-editor = JWTAuth(settings.secret.get_secret_value(), options={"require": ["sub"]})
+
+
+def is_editor(claims: dict[str, Any]) -> bool:
+    return claims.get("sub") == settings.editor
+
+
+editor = JWTAuth(settings.secret.get_secret_value(), verify=is_editor)
 
 
 class Login(BaseModel):
@@ -24,7 +32,7 @@ class Token(BaseModel):
     expires_in: int
 
 
-@router.post("/token")
+@router.post("/token", responses={401: PROBLEM})
 def create_token(req: Request, resp: Response, *, login: Login) -> Token:
     known = compare_digest(login.username.encode(), settings.editor.encode())
     password = settings.password.get_secret_value()

@@ -1,17 +1,21 @@
 import asyncio
 import csv
 import io
+import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from httpx2 import AsyncClient
+from pydantic import ValidationError
 from responder import Path, Problem, Query, Request, Response, Router, abort
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, delete, extract, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
 
 from books.auth import editor
-from books.live import broadcast
+from books.errors import PROBLEM
+from books.live import Clients, broadcast
 from books.models import Author, Book, books_per_author, insert_books, with_author
 from books.notify import notify
 from books.schemas import (
@@ -20,9 +24,11 @@ from books.schemas import (
     AuthorPublic,
     AuthorStatistics,
     BookCreate,
+    BookList,
     BookPage,
     BookPublic,
     BookUpdate,
+    Imported,
 )
 from books.settings import settings
 
@@ -104,14 +110,20 @@ async def list_books(
 
 
 # region validation
-@router.post("/books", auth=editor, status_code=201)
+@router.post("/books", auth=editor, status_code=201, responses={409: PROBLEM})
 async def create_book(
-    req: Request, resp: Response, *, fields: BookCreate, session: AsyncSession
+    req: Request,
+    resp: Response,
+    *,
+    fields: BookCreate,
+    session: AsyncSession,
+    clients: Clients,
+    http: AsyncClient,
 ) -> BookPublic:
     author = await author_or_422(session, fields.author_id)
     book = await save(session, Book(**fields.model_dump(), author=author))
     resp.headers["Location"] = req.api.url_for(get_book, book_id=book.id)
-    announce(resp, book)
+    announce(resp, book, clients, http)
     return book
 
 
@@ -127,15 +139,11 @@ async def author_or_422(session: AsyncSession, author_id: int) -> Author:
 
 
 # region background
-def announce(resp: Response, book: BookPublic) -> None:
-    """Tell of a new book when the response has been sent."""
+def announce(resp: Response, book: BookPublic, clients: Clients, http: AsyncClient) -> None:
+    """Tell the live clients, and the listener when the response has been sent."""
     event = {"event": "created", "book": book.model_dump(mode="json")}
-    resp.background(tell_all, event)
-
-
-async def tell_all(event: dict[str, Any]) -> None:
-    # Background tasks run one after the other.
-    await asyncio.gather(broadcast(event), notify(event))
+    broadcast(clients, json.dumps(event))
+    resp.background(notify, http, event)
 
 
 # endregion
@@ -147,10 +155,12 @@ async def save(session: AsyncSession, book: Book) -> BookPublic:
         await session.commit()
     except IntegrityError:
         abort(409, detail="There is a book with this ISBN.")
+    except StaleDataError:  # deleted meanwhile
+        abort(404, detail="There is no such book.")
     return BookPublic.model_validate(book)
 
 
-@router.patch("/books/{book_id}", auth=editor)
+@router.patch("/books/{book_id}", auth=editor, responses={409: PROBLEM})
 async def update_book(
     req: Request, resp: Response, *, book_id: BookId, changes: BookUpdate, session: AsyncSession
 ) -> BookPublic:
@@ -163,13 +173,14 @@ async def update_book(
     return await save(session, book)
 
 
-@router.delete("/books/{book_id}", auth=editor)
+@router.delete("/books/{book_id}", auth=editor, status_code=204)
 async def delete_book(
     req: Request, resp: Response, *, book_id: BookId, session: AsyncSession
 ) -> None:
-    await session.delete(await book_or_404(session, book_id))
+    result = await session.execute(delete(Book).where(Book.id == book_id))
     await session.commit()
-    resp.no_content()
+    if result.rowcount == 0:
+        abort(404, detail="There is no such book.")
 
 
 # region database
@@ -188,27 +199,37 @@ async def statistics(
 
 
 # region transaction
-BookList = TypeAdapter(Annotated[list[BookCreate], Field(max_length=50_000)])
 LIST_OF_BOOKS = {"type": "array", "items": {"$ref": "#/components/schemas/BookCreate"}}
 LIST_BODY = {"required": True, "content": {"application/json": {"schema": LIST_OF_BOOKS}}}
 
 
 @router.post(
-    "/books/import", auth=editor, status_code=201, openapi_extra={"requestBody": LIST_BODY}
+    "/books/import",
+    auth=editor,
+    status_code=201,
+    responses={422: PROBLEM},
+    openapi_extra={"requestBody": LIST_BODY},
 )
-async def import_books(req: Request, resp: Response, *, session: AsyncSession) -> dict[str, int]:
+async def import_books(req: Request, resp: Response, *, session: AsyncSession) -> Imported:
     # The body of a typed parameter is an object, never a list.
     try:
-        books = await asyncio.to_thread(BookList.validate_python, await req.media())
+        books = await asyncio.to_thread(rows_of, await req.content)
     except ValidationError as error:
-        raise Problem(422, "Nothing was imported.", errors=error.errors()) from None
+        errors = error.errors(include_url=False, include_context=False, include_input=False)
+        if errors[0]["type"] == "json_invalid":
+            abort(400, detail="The body is no JSON.")
+        raise Problem(422, "Nothing was imported.", errors=errors) from None
     authors = set(await session.scalars(select(Author.id)))
-    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+    unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
     refuse(unknown, "author_id", "There is no such author")
-    taken = await insert_books(session, [book.model_dump() for book in books])
+    taken = await insert_books(session, books)
     refuse(taken, "isbn", "Is taken")
     await session.commit()
-    return {"imported": len(books)}
+    return Imported(imported=len(books))
+
+
+def rows_of(body: bytes) -> list[dict[str, Any]]:
+    return [book.model_dump() for book in BookList.validate_json(body)]
 
 
 def refuse(indexes: list[int], field: str, message: str) -> None:
@@ -221,25 +242,28 @@ def refuse(indexes: list[int], field: str, message: str) -> None:
 
 
 # region streaming
-@router.get("/books.csv")
-async def export_books(req: Request, resp: Response, *, session: AsyncSession) -> None:
+@router.get("/books.csv", responses={200: {"description": "All", "content": {"text/csv": {}}}})
+async def export_books(
+    req: Request, resp: Response, *, session: AsyncSession, exports: asyncio.Semaphore
+) -> None:
     resp.headers["Content-Disposition"] = 'attachment; filename="books.csv"'
     resp.mimetype = "text/csv; charset=utf-8"
-    resp.stream(csv_pieces, session)
+    resp.stream(csv_pieces, session, exports)
 
 
-async def csv_pieces(session: AsyncSession) -> AsyncIterator[str]:
+async def csv_pieces(session: AsyncSession, exports: asyncio.Semaphore) -> AsyncIterator[str]:
     columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
     query = select(*columns).join(Book.author).order_by(Book.id)
     piece = io.StringIO()
     writer = csv.writer(piece)
     writer.writerow(["title", "isbn", "published", "pages", "author"])
-    result = await session.stream(query)
-    async for rows in result.partitions(500):
-        writer.writerows(rows)
-        yield piece.getvalue()
-        piece.seek(0)
-        piece.truncate()
+    async with exports:
+        result = await session.stream(query)
+        async for rows in result.partitions(500):
+            writer.writerows(rows)
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
     yield piece.getvalue()
 
 

@@ -1,4 +1,5 @@
 # region database
+import asyncio
 from collections.abc import AsyncIterator
 
 from sqlalchemy import URL, event
@@ -34,6 +35,11 @@ async def open_session() -> AsyncIterator[AsyncSession]:
     """The dependency `session`: one for each request."""
     async with sessions() as session:
         yield session
+
+
+def limit_exports() -> asyncio.Semaphore:
+    """The dependency `exports`: slow downloads leave connections of the pool to others."""
+    return asyncio.Semaphore(10)
 
 
 # endregion

@@ -7,6 +7,14 @@ from sqlalchemy.exc import SQLAlchemyError
 # region errors
 logger = logging.getLogger(__name__)
 
+# What Responder does not describe by itself.
+PROBLEM = {
+    "description": "A problem",
+    "content": {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+    },
+}
+
 
 def shape_problem(payload: dict[str, Any]) -> dict[str, Any]:
     """Name the field of each fault, where Pydantic gives its place and its input."""

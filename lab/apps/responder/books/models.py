@@ -45,10 +45,11 @@ books_per_author = (
 # region transaction
 async def insert_books(session: AsyncSession, rows: list[dict[str, Any]]) -> list[int]:
     """Return the positions of the rows that were not inserted: their ISBN is taken."""
-    if not rows:
-        return []
     statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
-    inserted = set(await session.scalars(statement.returning(Book.isbn), rows))
+    inserted = set[str]()
+    for start in range(0, len(rows), 1000):  # between them, the event loop serves others
+        part = rows[start : start + 1000]
+        inserted.update(await session.scalars(statement.returning(Book.isbn), part))
     taken = []
     for position, row in enumerate(rows):
         if row["isbn"] in inserted:

@@ -2,7 +2,15 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import MISSING, AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    MISSING,
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+)
 from pydantic_core import PydanticCustomError
 
 LARGEST_ID = 2**63 - 1
@@ -52,6 +60,7 @@ class BookUpdate(BookFields):
     author_id: AuthorId | MISSING = MISSING
 
 
+BookList = TypeAdapter(Annotated[list[BookCreate], Field(max_length=50_000)])
 # endregion
 
 
@@ -71,6 +80,10 @@ class BookPublic(BaseModel):
     published: date
     pages: int | None
     author: AuthorPublic
+
+
+class Imported(BaseModel):
+    imported: int
 
 
 class AuthorStatistics(BaseModel):

@@ -1,7 +1,12 @@
+from time import time
 from typing import Any
 
+import anyio
+import jwt
 import pytest
 from starlette.testclient import TestClient
+
+from books.live import broadcast
 
 
 # region testing
@@ -47,6 +52,16 @@ def test_live_clients_are_told(editor: TestClient) -> None:
 # endregion
 
 
+def test_a_live_client_that_reads_too_slowly_is_given_up() -> None:
+    outbox, events = anyio.create_memory_object_stream[str](1)
+    with outbox, events:
+        clients = {outbox}
+        broadcast(clients, "first")
+        broadcast(clients, "second")
+        assert not clients
+        assert events.receive_nowait() == "first"
+
+
 def test_an_isbn_is_stored_once(editor: TestClient) -> None:
     editor.post("/api/books", json=book())
     assert editor.post("/api/books", json=book(title="Another")).status_code == 409
@@ -57,6 +72,13 @@ def test_writing_wants_a_token(client: TestClient) -> None:
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"] == "Bearer"
     assert client.get("/api/books").json()["total"] == 0
+
+
+def test_a_token_of_somebody_else_is_refused(client: TestClient) -> None:
+    claims = {"sub": "charles", "exp": time() + 60}
+    token = jwt.encode(claims, "a secret of at least 32 characters", algorithm="HS256")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert client.post("/api/books", json=book(), headers=headers).status_code == 401
 
 
 def test_only_the_fields_given_are_changed(editor: TestClient) -> None:

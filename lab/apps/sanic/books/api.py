@@ -1,40 +1,64 @@
 import csv
 import io
-from collections import Counter
+from asyncio import to_thread
 from http import HTTPStatus
 from typing import Any
 
+import pydantic
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.exceptions import NotFound, SanicException
+from sanic.exceptions import NotFound
 from sanic.response import empty, json
 from sanic_ext import openapi, validate
-from sqlalchemy import Select, extract, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sanic_ext.exceptions import ValidationError
+from sqlalchemy import Select, delete, extract, func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.auth import auth, protected
+from books.document import answers, content
 from books.errors import Refused
 from books.models import Author, Book
-from books.schemas import LARGEST_ID, BookCreate, BookImport, BookQuery, BookUpdate, PageQuery
+from books.schemas import (
+    LARGEST_ID,
+    AuthorPage,
+    AuthorStatistics,
+    BookCreate,
+    BookImport,
+    BookPage,
+    BookQuery,
+    BookRead,
+    BookUpdate,
+    Imported,
+    PageQuery,
+    Statistics,
+)
 
 books = Blueprint("books")
 
 
 # region pagination
-async def page_of(request: Request, wanted: Select[Any], query: PageQuery) -> HTTPResponse:
+async def page_of(
+    request: Request, wanted: Select[Any], query: PageQuery, model: type[AuthorPage | BookPage]
+) -> HTTPResponse:
+    session: AsyncSession = request.ctx.session
     per_page = query.per_page or request.app.config.PAGE_SIZE
-    total = await request.ctx.session.scalar(select(func.count()).select_from(wanted.subquery()))
-    window = wanted.limit(per_page).offset((query.page - 1) * per_page)
-    items = [item.to_dict() for item in await request.ctx.session.scalars(window)]
-    return json({"items": items, "total": total, "page": query.page, "per_page": per_page})
+    total = await session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    offset = (query.page - 1) * per_page
+    # The number of a page may be larger than an offset can be.
+    items = await session.scalars(wanted.limit(per_page).offset(offset)) if offset < total else []
+    page = model(items=list(items), total=total, page=query.page, per_page=per_page)
+    return json(page.model_dump(mode="json"))
 
 
 @books.get("/authors")
 @openapi.parameter("page", int)
 @openapi.parameter("per_page", int)
+@openapi.definition(response=answers(200, content(AuthorPage), 422))
 @validate(query=PageQuery)
 async def list_authors(request: Request, query: PageQuery) -> HTTPResponse:
-    return await page_of(request, select(Author).order_by(Author.name, Author.id), query)
+    return await page_of(
+        request, select(Author).order_by(Author.name, Author.id), query, AuthorPage
+    )
 
 
 @books.get("/books")
@@ -43,6 +67,7 @@ async def list_authors(request: Request, query: PageQuery) -> HTTPResponse:
 @openapi.parameter("q", str)
 @openapi.parameter("author", int)
 @openapi.parameter("year", int)
+@openapi.definition(response=answers(200, content(BookPage), 422))
 @validate(query=BookQuery)
 async def list_books(request: Request, query: BookQuery) -> HTTPResponse:
     wanted = select(Book).order_by(Book.title, Book.id)
@@ -52,7 +77,7 @@ async def list_books(request: Request, query: BookQuery) -> HTTPResponse:
         wanted = wanted.where(Book.author_id == query.author)
     if query.year:
         wanted = wanted.where(extract("year", Book.published) == query.year)
-    return await page_of(request, wanted, query)
+    return await page_of(request, wanted, query, BookPage)
 
 
 # endregion
@@ -60,15 +85,17 @@ async def list_books(request: Request, query: BookQuery) -> HTTPResponse:
 
 # region routing
 async def book_or_404(request: Request, book_id: int) -> Book:
-    book = await request.ctx.session.get(Book, book_id) if book_id <= LARGEST_ID else None
+    book = await request.ctx.session.get(Book, book_id) if 0 < book_id <= LARGEST_ID else None
     if book is None:
         raise NotFound("There is no such book")
     return book
 
 
 @books.get("/books/<book_id:int>")
+@openapi.definition(response=answers(200, content(BookRead), 404))
 async def get_book(request: Request, book_id: int) -> HTTPResponse:
-    return json((await book_or_404(request, book_id)).to_dict())
+    book = BookRead.model_validate(await book_or_404(request, book_id))
+    return json(book.model_dump(mode="json"))
 
 
 # endregion
@@ -76,9 +103,13 @@ async def get_book(request: Request, book_id: int) -> HTTPResponse:
 
 # region validation
 @books.post("/books")
-@openapi.definition(body={"application/json": BookCreate.model_json_schema()}, secured="bearer")
+@openapi.definition(
+    body=content(BookCreate),
+    response=answers(201, content(BookRead), 400, 401, 409, 413, 422),
+    secured="bearer",
+)
 @protected
-@validate(json=BookCreate)
+@validate(json=BookCreate, strict=True)
 async def create_book(request: Request, body: BookCreate) -> HTTPResponse:
     await check_author(request, body.author_id)
     created = await save(request, Book(**body.model_dump()))
@@ -99,39 +130,46 @@ async def check_author(request: Request, author_id: int) -> None:
 async def save(request: Request, book: Book) -> dict[str, Any]:
     session: AsyncSession = request.ctx.session
     session.add(book)
-    try:
-        await session.commit()
-    except IntegrityError:
-        raise SanicException("There is a book with this ISBN", HTTPStatus.CONFLICT) from None
+    await session.flush()
     await session.refresh(book, ["author"])
-    return book.to_dict()
+    saved = BookRead.model_validate(book).model_dump(mode="json")
+    await session.commit()
+    return saved
 
 
 @books.patch("/books/<book_id:int>")
-@openapi.definition(body={"application/json": BookUpdate.model_json_schema()}, secured="bearer")
+@openapi.definition(
+    body=content(BookUpdate),
+    response=answers(200, content(BookRead), 400, 401, 404, 409, 413, 422),
+    secured="bearer",
+)
 @protected
-@validate(json=BookUpdate)
+@validate(json=BookUpdate, strict=True)
 async def update_book(request: Request, book_id: int, body: BookUpdate) -> HTTPResponse:
     book = await book_or_404(request, book_id)
-    changes = body.model_dump(exclude_unset=True)
+    changes = body.model_dump()
     if "author_id" in changes:
-        await check_author(request, body.author_id)
+        await check_author(request, changes["author_id"])
     for name, value in changes.items():
         setattr(book, name, value)
     return json(await save(request, book))
 
 
 @books.delete("/books/<book_id:int>")
-@openapi.secured("bearer")
+@openapi.definition(response=answers(204, {}, 401, 404), secured="bearer")
 @protected
 async def delete_book(request: Request, book_id: int) -> HTTPResponse:
-    await request.ctx.session.delete(await book_or_404(request, book_id))
+    book = await book_or_404(request, book_id)
+    deleted = await request.ctx.session.execute(delete(Book).where(Book.id == book.id))
     await request.ctx.session.commit()
+    if not deleted.rowcount:
+        raise NotFound("There is no such book")
     return empty()
 
 
 # region database
 @books.get("/statistics")
+@openapi.definition(response=answers(200, content(Statistics)))
 async def statistics(request: Request) -> HTTPResponse:
     count = func.count(Book.id)
     rows = await request.ctx.session.execute(
@@ -140,7 +178,8 @@ async def statistics(request: Request) -> HTTPResponse:
         .group_by(Author.id)
         .order_by(count.desc(), Author.name)
     )
-    return json([{"author": author.to_dict(), "books": books} for author, books in rows])
+    found = [AuthorStatistics(author=author, books=books) for author, books in rows]
+    return json(Statistics(found).model_dump())
 
 
 # endregion
@@ -149,29 +188,42 @@ async def statistics(request: Request) -> HTTPResponse:
 # region transaction
 @books.post("/books/import")
 @openapi.definition(
-    body={"application/json": {"type": "array", "items": BookCreate.model_json_schema()}},
+    body=content(BookImport),
+    response=answers(201, content(Imported), 400, 401, 409, 413, 422),
     secured="bearer",
 )
 @protected
-@validate(json=BookImport)
-async def import_books(request: Request, body: BookImport) -> HTTPResponse:
+async def import_books(request: Request) -> HTTPResponse:
     session: AsyncSession = request.ctx.session
-    wanted = body.root
+    # The decorator would validate where everybody is served; this takes a while.
+    try:
+        body = await to_thread(BookImport.model_validate_json, request.body)
+    except pydantic.ValidationError as error:
+        raise ValidationError("Some books are not right") from error
+    wanted = [book.model_dump() for book in body.root]
     authors = set(await session.scalars(select(Author.id)))
-    unknown = [index for index, book in enumerate(wanted) if book.author_id not in authors]
+    unknown = [index for index, book in enumerate(wanted) if book["author_id"] not in authors]
     if unknown:
         raise refused(unknown, "author_id", "No author has this id")
-    try:
-        if wanted:
-            await session.execute(insert(Book), [book.model_dump() for book in wanted])
-        await session.commit()
-    except IntegrityError:
-        await session.rollback()
-        times = Counter(book.isbn for book in wanted)
-        times.update(set(await session.scalars(select(Book.isbn))))
-        taken = [index for index, book in enumerate(wanted) if times[book.isbn] > 1]
-        raise refused(taken, "isbn", "Taken") from None
+    if taken := await insert_books(session, wanted):
+        raise refused(taken, "isbn", "Taken")
+    await session.commit()
     return json({"imported": len(wanted)}, HTTPStatus.CREATED)
+
+
+async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
+    """Insert all that can be, and return the places of those whose ISBN is taken."""
+    statement = insert(Book).on_conflict_do_nothing().returning(Book.isbn)
+    taken = []
+    for start in range(0, len(books), 1000):
+        part = books[start : start + 1000]
+        stored = set(await session.scalars(statement, part))
+        for place, book in enumerate(part, start):
+            if book["isbn"] in stored:
+                stored.remove(book["isbn"])
+            else:
+                taken.append(place)
+    return taken
 
 
 def refused(places: list[int], field: str, message: str) -> Refused:
@@ -184,6 +236,7 @@ def refused(places: list[int], field: str, message: str) -> Refused:
 
 # region streaming
 @books.get("/books.csv")
+@openapi.definition(response=answers(200, {"text/csv": {"schema": {"type": "string"}}}))
 async def export_books(request: Request) -> None:
     response = await request.respond(
         content_type="text/csv; charset=utf-8",

@@ -6,24 +6,21 @@ from secrets import compare_digest
 from typing import Any
 
 import jwt
-from pydantic import BaseModel
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.exceptions import Unauthorized
 from sanic.response import json
 from sanic_ext import openapi, validate
+
+from books.document import answers, content
+from books.schemas import Login, Token
 
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
 auth = Blueprint("auth")
 
 
-class Login(BaseModel):
-    username: str
-    password: str
-
-
 @auth.post("/token")
-@openapi.definition(body={"application/json": Login.model_json_schema()})
+@openapi.definition(body=content(Login), response=answers(200, content(Token), 400, 401, 413, 422))
 @validate(json=Login)
 async def create_token(request: Request, body: Login) -> HTTPResponse:
     config = request.app.config
@@ -49,9 +46,10 @@ def protected(handler: Handler) -> Handler:
                 token,
                 request.app.config.SECRET,
                 algorithms=["HS256"],
+                subject=request.app.config.EDITOR,
                 options={"require": ["exp", "sub"]},
             )
-        except jwt.InvalidTokenError:
+        except (jwt.InvalidTokenError, UnicodeEncodeError):
             raise Unauthorized("The token does not hold", scheme="Bearer") from None
         return await handler(request, *args, **kwargs)
 

@@ -1,75 +1,81 @@
 # region command-line
 import csv
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 from sanic import Sanic
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from books.models import Author, Book, open_engine
-from books.schemas import LARGEST_ID, Isbn, Published, Title
+from books.api import insert_books
+from books.models import Author, open_engine
+from books.schemas import Isbn, Pages, Published, Title
+
+
+def number(text: str | None) -> int | str | None:
+    return int(text) if text and re.fullmatch("[0-9]{1,19}", text) else text or None
 
 
 class Row(BaseModel):
     title: Title
     isbn: Isbn
     published: Published
-    pages: Annotated[
-        Annotated[int, Field(ge=1, le=LARGEST_ID)] | None,
-        BeforeValidator(lambda text: text or None),
-    ]
-    author: Annotated[str, Field(min_length=1)]
-
-
-Rows = Iterable[tuple[int, Row | ValidationError]]
+    pages: Annotated[Pages, BeforeValidator(number)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def register(app: Sanic) -> None:
     @app.command(name="import")
     async def import_books(file: str) -> None:
         """Store the books of a CSV file, all or none"""
+        lines, books, faults = [], [], []
         try:
-            given = list(rows(Path(file)))
-        except OSError as error:
+            for line, row in rows(Path(file)):
+                if isinstance(row, ValidationError):
+                    faults += [(line, error["loc"][0], error["msg"]) for error in row.errors()]
+                else:
+                    lines.append(line)
+                    books.append(row.model_dump())
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
             sys.exit(str(error))
         engine = open_engine(app.config.DATABASE)
         async with AsyncSession(engine) as session:
-            faults, books = await checked(given, session)
+            taken = await store(session, books)
+            faults += [(lines[place], "isbn", "There is a book with this ISBN") for place in taken]
             if not faults:
-                session.add_all(books)
                 await session.commit()
         await engine.dispose()
         if faults:
-            sys.exit("\n".join(faults))
+            sys.exit(
+                "\n".join(f"line {line}: {field}: {why}" for line, field, why in sorted(faults))
+            )
         print(f"imported {len(books)}")
 
 
-async def checked(given: Rows, session: AsyncSession) -> tuple[list[str], list[Book]]:
-    taken = set(await session.scalars(select(Book.isbn)))
-    authors = {author.name: author for author in await session.scalars(select(Author))}
-    faults, books = [], []
-    for line, row in given:
-        if isinstance(row, ValidationError):
-            faults += [f"line {line}: {e['loc'][0]}: {e['msg']}" for e in row.errors()]
-        elif row.isbn in taken:
-            faults.append(f"line {line}: isbn: There is a book with this ISBN")
-        else:
-            taken.add(row.isbn)
-            author = authors.setdefault(row.author, Author(name=row.author))
-            books.append(Book(**row.model_dump(exclude={"author"}), author=author))
-    return faults, books
-
-
-def rows(file: Path) -> Rows:
+def rows(file: Path) -> Iterator[tuple[int, Row | ValidationError]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
+        if reader.fieldnames != list(Row.model_fields):
+            raise csv.Error(f"The columns must be {','.join(Row.model_fields)}")
         for fields in reader:
             try:
                 yield reader.line_num, Row.model_validate(fields)
             except ValidationError as error:
                 yield reader.line_num, error
-                # endregion
+
+
+async def store(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
+    authors = {author.name: author for author in await session.scalars(select(Author))}
+    for book in books:
+        if book["author"] not in authors:
+            authors[book["author"]] = Author(name=book["author"])
+    session.add_all(authors.values())
+    await session.flush()
+    for book in books:
+        book["author_id"] = authors[book.pop("author")].id
+    return await insert_books(session, books)
+    # endregion

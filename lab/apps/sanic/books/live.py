@@ -1,10 +1,12 @@
 # region live
-from asyncio import gather
+from asyncio import Queue, create_task
+from contextlib import suppress
+from json import dumps
 from typing import Any
 
 from sanic import Blueprint, Request, Sanic, Websocket
+from sanic.exceptions import ServerError, WebsocketClosed
 from sanic_ext import openapi
-from ujson import dumps
 
 live = Blueprint("live")
 openapi.exclude(bp=live)
@@ -17,28 +19,31 @@ async def no_clients(app: Sanic) -> None:
 
 @live.websocket("/live")
 async def listen(request: Request, ws: Websocket) -> None:
-    request.app.ctx.clients.add(ws)
+    messages = Queue(maxsize=100)
+    request.app.ctx.clients.add(messages)
+    sending = create_task(send(ws, messages))
     try:
         async for _ in ws:
             pass
     finally:
-        request.app.ctx.clients.discard(ws)
+        request.app.ctx.clients.discard(messages)
+        sending.cancel()
 
 
-@live.before_server_stop
-async def dismiss(app: Sanic) -> None:
-    await gather(*[ws.close(1001) for ws in app.ctx.clients])
+async def send(ws: Websocket, messages: Queue[str]) -> None:
+    # Which of the two it is depends on how far the client has left.
+    with suppress(WebsocketClosed, ServerError):
+        while True:
+            await ws.send(await messages.get())
 
 
 @live.signal("books.book.created")
 async def broadcast(app: Sanic, event: dict[str, Any]) -> None:
-    # The handlers of a signal run one after the other: the next waits for no client.
-    app.add_task(send_all(app, dumps(event)))
-
-
-async def send_all(app: Sanic, message: str) -> None:
-    # A client that has left fails on its own.
-    await gather(*[ws.send(message) for ws in app.ctx.clients], return_exceptions=True)
+    for messages in app.ctx.clients:
+        # A client that reads too slowly misses what is oldest.
+        if messages.full():
+            messages.get_nowait()
+        messages.put_nowait(dumps(event))
 
 
 # endregion

@@ -18,9 +18,6 @@ class Author(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        return {"id": self.id, "name": self.name}
-
 
 class Book(Base):
     __tablename__ = "books"
@@ -32,16 +29,6 @@ class Book(Base):
     pages: Mapped[int | None]
     author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"), index=True)
     author: Mapped[Author] = relationship(lazy="joined", innerjoin=True)
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "isbn": self.isbn,
-            "published": self.published.isoformat(),
-            "pages": self.pages,
-            "author": self.author.to_dict(),
-        }
 
 
 def open_engine(database: str) -> AsyncEngine:

@@ -33,9 +33,3 @@ async def health(request: Request) -> HTTPResponse:
 
 
 # endregion
-
-
-@pages.get("/openapi.json")
-@openapi.exclude()
-async def document(request: Request) -> HTTPResponse:
-    return json(request.app.ext.openapi.build(request.app).serialize())

@@ -3,9 +3,11 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import (
+    MISSING,
     AfterValidator,
     BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     RootModel,
     StringConstraints,
@@ -17,7 +19,7 @@ LARGEST_ID = 2**63 - 1
 
 # region validation
 def isbn_13(text: str) -> str:
-    digits = re.sub("[- ]", "", text)
+    digits = re.sub("(?<=[0-9])[- ]+(?=[0-9])", "", text)
     if not re.fullmatch("97[89][0-9]{10}", digits):
         raise ValueError("must have 13 digits and begin with 978 or 979")
     if sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10:
@@ -25,10 +27,11 @@ def isbn_13(text: str) -> str:
     return digits
 
 
-def iso_date(value: object) -> object:
+def iso_date(value: object) -> date:
+    # Strict models take no text for a date; on its own, Python takes other forms as well.
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("must be a date as YYYY-MM-DD")
-    return value
+    return date.fromisoformat(value)
 
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -51,11 +54,11 @@ class BookCreate(BaseModel):
 
 
 class BookUpdate(BaseModel):
-    title: Title = Field(default=None)
-    isbn: Isbn = Field(default=None)
-    published: Published = Field(default=None)
-    pages: Pages = None
-    author_id: AuthorId = Field(default=None)
+    title: Title | MISSING = MISSING
+    isbn: Isbn | MISSING = MISSING
+    published: Published | MISSING = MISSING
+    pages: Pages | MISSING = MISSING
+    author_id: AuthorId | MISSING = MISSING
 
 
 # endregion
@@ -63,7 +66,7 @@ class BookUpdate(BaseModel):
 
 # region pagination
 class PageQuery(BaseModel):
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    page: Annotated[int, Field(ge=1)] = 1
     per_page: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
@@ -77,8 +80,95 @@ class BookQuery(PageQuery):
 
 
 # region transaction
-class BookImport(RootModel[list[BookCreate]]):
+class BookImport(RootModel[Annotated[list[BookCreate], Field(max_length=50_000)]]):
     pass
 
 
 # endregion
+
+
+# region authentication
+class Login(BaseModel):
+    username: str
+    password: str
+
+
+class Token(BaseModel):
+    access_token: str
+    token_type: str
+    expires_in: int
+
+
+# endregion
+
+
+class Read(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class AuthorRead(Read):
+    id: int
+    name: str
+
+
+class BookRead(Read):
+    id: int
+    title: str
+    isbn: str
+    published: date
+    pages: Pages
+    author: AuthorRead
+
+
+class AuthorPage(Read):
+    items: list[AuthorRead]
+    total: int
+    page: int
+    per_page: int
+
+
+class BookPage(Read):
+    items: list[BookRead]
+    total: int
+    page: int
+    per_page: int
+
+
+class AuthorStatistics(Read):
+    author: AuthorRead
+    books: int
+
+
+class Statistics(RootModel[list[AuthorStatistics]]):
+    pass
+
+
+class Imported(BaseModel):
+    imported: int
+
+
+class Fault(BaseModel):
+    index: int = 0
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[Fault] = []
+
+
+DESCRIBED = [
+    AuthorPage,
+    BookCreate,
+    BookImport,
+    BookPage,
+    BookUpdate,
+    Imported,
+    Login,
+    Problem,
+    Statistics,
+    Token,
+]

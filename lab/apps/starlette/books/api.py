@@ -1,41 +1,46 @@
-import asyncio
 import csv
 import io
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, delete, extract, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.authentication import requires
-from starlette.background import BackgroundTasks
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from books import settings
 from books.auth import create_token
-from books.database import State
 from books.errors import Invalid
 from books.live import broadcast
 from books.models import Author, Book, books_per_author, insert_books, with_author
 from books.notify import notify
 from books.schemas import (
+    AuthorPage,
     BookCreate,
     BookList,
+    BookPage,
+    BookPublic,
     BookUpdate,
     Filters,
+    Imported,
+    ModelResponse,
     Paging,
-    json_of,
+    Statistics,
 )
+from books.state import State
 
 
 # region pagination
-async def page_of(request: Request[State], query: Select[Any], paging: Paging) -> Response:
+async def page_of(request: Request[State], query: Select[Any], paging: Paging) -> dict[str, Any]:
     per_page = paging.per_page or settings.PAGE_SIZE
     offset = (paging.page - 1) * per_page
     count = select(func.count()).select_from(query.order_by(None).subquery())
@@ -43,9 +48,8 @@ async def page_of(request: Request[State], query: Select[Any], paging: Paging) -
     async with request.state["sessions"]() as session:
         total = await session.scalar(count) or 0
         if offset < total:
-            found = await session.scalars(query.offset(offset).limit(per_page))
-            items = [item.as_dict() for item in found]
-    return JSONResponse({"items": items, "total": total, "page": paging.page, "per_page": per_page})
+            items = list(await session.scalars(query.offset(offset).limit(per_page)))
+    return {"items": items, "total": total, "page": paging.page, "per_page": per_page}
 
 
 async def list_authors(request: Request[State]) -> Response:
@@ -54,10 +58,12 @@ async def list_authors(request: Request[State]) -> Response:
       - $ref: "#/components/parameters/page"
       - $ref: "#/components/parameters/per_page"
     responses:
-      200: {description: "Authors by name"}
+      200: {$ref: "#/components/responses/AuthorPage"}
+      422: {$ref: "#/components/responses/Problem"}
     """
     paging = Paging.model_validate(dict(request.query_params))
-    return await page_of(request, select(Author).order_by(Author.name, Author.id), paging)
+    query = select(Author).order_by(Author.name, Author.id)
+    return ModelResponse(AuthorPage.model_validate(await page_of(request, query, paging)))
 
 
 async def list_books(request: Request[State]) -> Response:
@@ -65,11 +71,12 @@ async def list_books(request: Request[State]) -> Response:
     parameters:
       - $ref: "#/components/parameters/page"
       - $ref: "#/components/parameters/per_page"
-      - {name: author, in: query, schema: {type: integer}}
+      - {name: author, in: query, schema: {type: integer, minimum: 1}}
       - {name: q, in: query, schema: {type: string}}
-      - {name: year, in: query, schema: {type: integer}}
+      - {name: year, in: query, schema: {type: integer, minimum: 1, maximum: 9999}}
     responses:
-      200: {description: "Books by title"}
+      200: {$ref: "#/components/responses/BookPage"}
+      422: {$ref: "#/components/responses/Problem"}
     """
     filters = Filters.model_validate(dict(request.query_params))
     query = with_author.order_by(Book.title, Book.id)
@@ -79,7 +86,7 @@ async def list_books(request: Request[State]) -> Response:
         query = query.where(Book.title.icontains(filters.q, autoescape=True))
     if filters.year is not None:
         query = query.where(extract("year", Book.published) == filters.year)
-    return await page_of(request, query, filters)
+    return ModelResponse(BookPage.model_validate(await page_of(request, query, filters)))
 
 
 # endregion
@@ -94,16 +101,20 @@ async def create_book(request: Request[State]) -> Response:
       required: true
       content: {application/json: {schema: {$ref: "#/components/schemas/BookCreate"}}}
     responses:
-      201: {description: "The book"}
-      422: {description: "A problem that names the broken fields"}
+      201: {$ref: "#/components/responses/BookPublic"}
+      400: {$ref: "#/components/responses/Problem"}
+      401: {$ref: "#/components/responses/Problem"}
+      409: {$ref: "#/components/responses/Problem"}
+      422: {$ref: "#/components/responses/Problem"}
     """
-    fields = BookCreate.model_validate(await json_of(request))
+    fields = BookCreate.model_validate_json(await request.body())
     async with request.state["sessions"]() as session:
         author = await author_or_422(session, fields.author_id)
         book = Book(**fields.model_dump(), author=author)
         await save(session, book)
     headers = {"Location": request.app.url_path_for("get_book", book_id=book.id)}
-    return JSONResponse(book.as_dict(), 201, headers, background=announce(book))
+    created = BookPublic.model_validate(book)
+    return ModelResponse(created, 201, headers, background=announce(request.state, created))
 
 
 async def author_or_422(session: AsyncSession, author_id: int) -> Author:
@@ -117,13 +128,11 @@ async def author_or_422(session: AsyncSession, author_id: int) -> Author:
 
 
 # region background
-def announce(book: Book) -> BackgroundTasks:
-    """The tasks that begin when the response has been sent."""
-    event = {"event": "created", "book": book.as_dict()}
-    tasks = BackgroundTasks()
-    tasks.add_task(broadcast, event)
-    tasks.add_task(notify, event)
-    return tasks
+def announce(state: State, book: BookPublic) -> BackgroundTask:
+    """Tell the live clients; return the task that begins when the response has been sent."""
+    event = {"event": "created", "book": book.model_dump(mode="json")}
+    broadcast(state["live"], json.dumps(event))
+    return BackgroundTask(notify, state["http"], event)
 
 
 # endregion
@@ -166,12 +175,12 @@ async def get_book(request: Request[State]) -> Response:
     """
     parameters: [{$ref: "#/components/parameters/book_id"}]
     responses:
-      200: {description: "The book"}
-      404: {description: "A problem"}
+      200: {$ref: "#/components/responses/BookPublic"}
+      404: {$ref: "#/components/responses/Problem"}
     """
     async with request.state["sessions"]() as session:
         book = await book_or_404(session, request)
-    return JSONResponse(book.as_dict())
+    return ModelResponse(BookPublic.model_validate(book))
 
 
 # endregion
@@ -186,9 +195,14 @@ async def update_book(request: Request[State]) -> Response:
       required: true
       content: {application/json: {schema: {$ref: "#/components/schemas/BookUpdate"}}}
     responses:
-      200: {description: "The book"}
+      200: {$ref: "#/components/responses/BookPublic"}
+      400: {$ref: "#/components/responses/Problem"}
+      401: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
+      409: {$ref: "#/components/responses/Problem"}
+      422: {$ref: "#/components/responses/Problem"}
     """
-    changes = BookUpdate.model_validate(await json_of(request))
+    changes = BookUpdate.model_validate_json(await request.body())
     values = changes.model_dump(exclude_unset=True)
     async with request.state["sessions"]() as session:
         book = await book_or_404(session, request)
@@ -197,7 +211,7 @@ async def update_book(request: Request[State]) -> Response:
         for name, value in values.items():
             setattr(book, name, value)
         await save(session, book)
-    return JSONResponse(book.as_dict())
+    return ModelResponse(BookPublic.model_validate(book))
 
 
 @requires("authenticated", status_code=401)
@@ -207,10 +221,14 @@ async def delete_book(request: Request[State]) -> Response:
     parameters: [{$ref: "#/components/parameters/book_id"}]
     responses:
       204: {description: "Deleted"}
+      401: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
     """
-    async with request.state["sessions"]() as session:
-        await session.delete(await book_or_404(session, request))
-        await session.commit()
+    statement = delete(Book).where(Book.id == request.path_params["book_id"])
+    async with request.state["sessions"].begin() as session:
+        result = await session.execute(statement)
+    if result.rowcount == 0:
+        raise HTTPException(404, "There is no such book.")
     return Response(status_code=204)
 
 
@@ -218,11 +236,12 @@ async def delete_book(request: Request[State]) -> Response:
 async def statistics(request: Request[State]) -> Response:
     """
     responses:
-      200: {description: "How many books each author has"}
+      200: {$ref: "#/components/responses/Statistics"}
     """
     async with request.state["sessions"]() as session:
-        rows = (await session.execute(books_per_author)).all()
-    return JSONResponse([{"author": author.as_dict(), "books": books} for author, books in rows])
+        rows = await session.execute(books_per_author)
+        found = [{"author": author, "books": books} for author, books in rows]
+    return ModelResponse(Statistics.model_validate(found))
 
 
 # endregion
@@ -239,17 +258,24 @@ async def import_books(request: Request[State]) -> Response:
         application/json:
           schema: {type: array, items: {$ref: "#/components/schemas/BookCreate"}}
     responses:
-      201: {description: "How many books were stored"}
+      201: {$ref: "#/components/responses/Imported"}
+      400: {$ref: "#/components/responses/Problem"}
+      401: {$ref: "#/components/responses/Problem"}
+      422: {$ref: "#/components/responses/Problem"}
     """
-    books = await run_in_threadpool(BookList.validate_python, await json_of(request))
+    books = await run_in_threadpool(rows_of, await request.body())
     async with request.state["sessions"]() as session:
         authors = set(await session.scalars(select(Author.id)))
-        unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+        unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
         refuse(unknown, "author_id", "There is no such author")
-        taken = await insert_books(session, [book.model_dump() for book in books])
+        taken = await insert_books(session, books)
         refuse(taken, "isbn", "Is taken")
         await session.commit()
-    return JSONResponse({"imported": len(books)}, 201)
+    return ModelResponse(Imported(imported=len(books)), 201)
+
+
+def rows_of(body: bytes) -> list[dict[str, Any]]:
+    return [book.model_dump() for book in BookList.validate_json(body)]
 
 
 def refuse(indexes: list[int], field: str, message: str) -> None:
@@ -261,26 +287,23 @@ def refuse(indexes: list[int], field: str, message: str) -> None:
 
 
 # region streaming
-exports = asyncio.Semaphore(10)  # slow downloads leave connections of the pool to others
-
-
 async def export_books(request: Request[State]) -> Response:
     """
     responses:
       200: {description: "All books as CSV", content: {text/csv: {}}}
     """
     headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
-    pieces = csv_pieces(request.state["sessions"])
-    return StreamingResponse(pieces, media_type="text/csv", headers=headers)
+    return StreamingResponse(csv_pieces(request.state), media_type="text/csv", headers=headers)
 
 
-async def csv_pieces(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[str]:
+async def csv_pieces(state: State) -> AsyncIterator[str]:
     columns = (Book.title, Book.isbn, Book.published, Book.pages, Author.name)
     query = select(*columns).join(Book.author).order_by(Book.id)
     piece = io.StringIO()
     writer = csv.writer(piece)
     writer.writerow(["title", "isbn", "published", "pages", "author"])
-    async with exports, sessions() as session:
+    # Slow downloads leave connections of the pool to others.
+    async with state["exports"], state["sessions"]() as session:
         result = await session.stream(query)
         async for rows in result.partitions(500):
             writer.writerows(rows)

@@ -6,10 +6,10 @@ import jwt
 from starlette.authentication import AuthCredentials, AuthenticationBackend, SimpleUser
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from books import settings
-from books.schemas import Login, json_of
+from books.schemas import Login, ModelResponse, Token
 
 
 class BearerBackend(AuthenticationBackend):
@@ -19,25 +19,38 @@ class BearerBackend(AuthenticationBackend):
         scheme, _, token = conn.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        required = {"require": ["exp", "sub"]}
         try:
-            claims = jwt.decode(token, str(settings.SECRET), algorithms=["HS256"], options=required)
+            jwt.decode(
+                token,
+                str(settings.SECRET),
+                algorithms=["HS256"],
+                subject=settings.EDITOR,
+                options={"require": ["exp", "sub"]},
+            )
         except jwt.InvalidTokenError:
             return None
-        return AuthCredentials(["authenticated"]), SimpleUser(claims["sub"])
+        return AuthCredentials(["authenticated"]), SimpleUser(settings.EDITOR)
 
 
 async def create_token(request: Request) -> Response:
-    login = Login.model_validate(await json_of(request))
+    """
+    requestBody:
+      required: true
+      content: {application/json: {schema: {$ref: "#/components/schemas/Login"}}}
+    responses:
+      200: {$ref: "#/components/responses/Token"}
+      400: {$ref: "#/components/responses/Problem"}
+      401: {$ref: "#/components/responses/Problem"}
+      422: {$ref: "#/components/responses/Problem"}
+    """
+    login = Login.model_validate_json(await request.body())
     known = compare_digest(login.username.encode(), settings.EDITOR.encode())
     if not (compare_digest(login.password.encode(), str(settings.PASSWORD).encode()) and known):
         raise HTTPException(401, "The name or the password is wrong.")
     expires = datetime.now(UTC) + timedelta(seconds=settings.TOKEN_SECONDS)
     claims = {"sub": login.username, "exp": expires}
     token = jwt.encode(claims, str(settings.SECRET), algorithm="HS256")
-    return JSONResponse(
-        {"access_token": token, "token_type": "bearer", "expires_in": settings.TOKEN_SECONDS}
-    )
+    return ModelResponse(Token(access_token=token, expires_in=settings.TOKEN_SECONDS))
 
 
 # endregion

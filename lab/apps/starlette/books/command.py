@@ -14,6 +14,8 @@ from books.database import make_engine, make_sessions
 from books.models import Author, Base, insert_books
 from books.schemas import BookRow
 
+COLUMNS = ["title", "isbn", "published", "pages", "author"]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m books.command")
@@ -34,14 +36,15 @@ async def run(options: argparse.Namespace) -> str | None:
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
         return None
-    except OSError as error:
-        return str(error)
     finally:
         await engine.dispose()
 
 
 async def import_csv(engine: AsyncEngine, file: Path) -> str | None:
-    books, faults = read(file)
+    try:
+        books, faults = read(file)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return f"{file} cannot be read: {error}"
     async with make_sessions(engine)() as session:
         numbers = list(books)
         taken = await store(session, list(books.values()))
@@ -58,6 +61,8 @@ def read(file: Path) -> tuple[dict[int, BookRow], list[str]]:
     books, faults = dict[int, BookRow](), []
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, restval="")
+        if reader.fieldnames != COLUMNS:
+            return {}, [f"line 1: columns: Should be {', '.join(COLUMNS)}"]
         for row in reader:
             try:
                 books[reader.line_num] = BookRow.model_validate(row)

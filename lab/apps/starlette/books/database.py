@@ -1,6 +1,4 @@
 # region database
-from typing import TypedDict
-
 from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import (
@@ -11,12 +9,6 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from books import settings
-
-
-class State(TypedDict):
-    """What the lifespan of the application hands to every request."""
-
-    sessions: async_sessionmaker[AsyncSession]
 
 
 def make_engine() -> AsyncEngine:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from books.schemas import Problem
 from books.templating import templates
 
 # region errors
@@ -29,7 +30,10 @@ def describe(place: tuple[str | int, ...], message: str) -> dict[str, Any]:
 
 
 def error_response(request: Request, status: int, detail: str, **more: Any) -> Response:
-    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    title = HTTPStatus(status).phrase
+    problem = Problem(title=title, status=status, detail=detail, **more).model_dump(
+        exclude_none=True
+    )
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     if request.url.path.startswith("/api/"):
         return JSONResponse(problem, status, headers, media_type="application/problem+json")
@@ -48,7 +52,10 @@ def on_invalid(request: Request, error: Invalid) -> Response:
 
 
 def on_validation_error(request: Request, error: ValidationError) -> Response:
-    errors = [describe(fault["loc"], fault["msg"]) for fault in error.errors()]
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    if faults[0]["type"] == "json_invalid":
+        return error_response(request, 400, "The body is no JSON.")
+    errors = [describe(fault["loc"], fault["msg"]) for fault in faults]
     return error_response(request, 422, "Some fields are not right.", errors=errors)
 
 

@@ -1,26 +1,43 @@
 # region live
-import asyncio
-from typing import Any
+from contextlib import suppress
 
-from starlette.websockets import WebSocket
+import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-clients: set[WebSocket] = set()
+from books.state import State
 
 
-async def live(websocket: WebSocket) -> None:
+async def live(websocket: WebSocket[State]) -> None:
     await websocket.accept()
-    clients.add(websocket)
-    try:
-        while (await websocket.receive())["type"] != "websocket.disconnect":
-            pass
-    finally:
-        clients.discard(websocket)
+    clients = websocket.state["live"]
+    outbox, events = anyio.create_memory_object_stream[str](100)
+    with outbox, events:
+        clients.add(outbox)
+        try:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(forward, events, websocket)
+                while (await websocket.receive())["type"] != "websocket.disconnect":
+                    pass
+                tasks.cancel_scope.cancel()
+        finally:
+            clients.discard(outbox)
 
 
-async def broadcast(event: dict[str, Any]) -> None:
-    # Who has left meanwhile, or reads too slowly, is an exception in the list.
-    sending = [asyncio.wait_for(client.send_json(event), 5) for client in clients]
-    await asyncio.gather(*sending, return_exceptions=True)
+async def forward(events: MemoryObjectReceiveStream[str], websocket: WebSocket[State]) -> None:
+    with suppress(WebSocketDisconnect):
+        async for event in events:
+            await websocket.send_text(event)
+        await websocket.close(1013, "Too many events are waiting")
+
+
+def broadcast(clients: set[MemoryObjectSendStream[str]], event: str) -> None:
+    for client in tuple(clients):
+        try:
+            client.send_nowait(event)
+        except anyio.WouldBlock:  # it reads too slowly
+            clients.remove(client)
+            client.close()
 
 
 # endregion

@@ -18,9 +18,6 @@ class Author(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
 
-    def as_dict(self) -> dict[str, Any]:
-        return {"id": self.id, "name": self.name}
-
 
 class Book(Base):
     __tablename__ = "book"
@@ -32,16 +29,6 @@ class Book(Base):
     pages: Mapped[int | None]
     author_id: Mapped[int] = mapped_column(ForeignKey(Author.id), index=True)
     author: Mapped[Author] = relationship(lazy="raise")
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "isbn": self.isbn,
-            "published": self.published.isoformat(),
-            "pages": self.pages,
-            "author": self.author.as_dict(),
-        }
 
 
 with_author = select(Book).options(joinedload(Book.author))
@@ -58,10 +45,11 @@ books_per_author = (
 # region transaction
 async def insert_books(session: AsyncSession, rows: list[dict[str, Any]]) -> list[int]:
     """Return the positions of the rows that were not inserted: their ISBN is taken."""
-    if not rows:
-        return []
     statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
-    inserted = set(await session.scalars(statement.returning(Book.isbn), rows))
+    inserted = set[str]()
+    for start in range(0, len(rows), 1000):  # between them, the event loop serves others
+        part = rows[start : start + 1000]
+        inserted.update(await session.scalars(statement.returning(Book.isbn), part))
     taken = []
     for position, row in enumerate(rows):
         if row["isbn"] in inserted:

@@ -30,10 +30,18 @@ class RequestLogMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request, started, status = Request(scope), perf_counter(), None
+        request, started = Request(scope), perf_counter()
+        status, written = None, False
         given = request.headers.get("X-Request-ID", "")
         request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else uuid4().hex
         request.state["request_id"] = request_id
+
+        def write_line() -> None:
+            nonlocal written
+            written = True
+            ms = round((perf_counter() - started) * 1000, 1)
+            line = {"request_id": request_id, "method": request.method, "path": scope["path"]}
+            logger.info(json.dumps({**line, "status": status, "ms": ms}))
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -42,9 +50,7 @@ class RequestLogMiddleware:
                 MutableHeaders(scope=message)["X-Request-ID"] = request_id
             await send(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                ms = round((perf_counter() - started) * 1000, 1)
-                line = {"request_id": request_id, "method": request.method, "path": scope["path"]}
-                logger.info(json.dumps({**line, "status": status, "ms": ms}))
+                write_line()
 
         try:
             await self.app(scope, receive, send_with_id)
@@ -52,6 +58,9 @@ class RequestLogMiddleware:
             if status is not None:
                 raise
             await on_failure(request)(scope, receive, send_with_id)
+        finally:
+            if not written:  # the client has left
+                write_line()
 
 
 # endregion

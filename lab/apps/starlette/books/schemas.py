@@ -9,11 +9,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    RootModel,
     TypeAdapter,
 )
 from pydantic_core import PydanticCustomError
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 LARGEST_ID = 2**63 - 1
 
@@ -63,16 +63,61 @@ class BookUpdate(BookFields):
 
 
 BookList = TypeAdapter(Annotated[list[BookCreate], Field(max_length=50_000)])
-
-
-async def json_of(request: Request) -> Any:
-    try:
-        return await request.json()
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "The body is no JSON.") from None
-
-
 # endregion
+
+
+class Login(BaseModel):
+    username: str = Field(max_length=200)
+    password: str = Field(max_length=200)
+
+
+class Problem(BaseModel):
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, str | int]] | None = None
+
+
+class Token(BaseModel):
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105
+    expires_in: int
+
+
+class AuthorPublic(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    name: str
+
+
+class BookPublic(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    title: str
+    isbn: str
+    published: date
+    pages: int | None
+    author: AuthorPublic
+
+
+class AuthorStatistics(BaseModel):
+    author: AuthorPublic
+    books: int
+
+
+class Statistics(RootModel[list[AuthorStatistics]]):
+    pass
+
+
+class Imported(BaseModel):
+    imported: int
+
+
+class ModelResponse(JSONResponse):
+    def render(self, content: BaseModel) -> bytes:
+        return content.model_dump_json().encode()
 
 
 # region pagination
@@ -87,12 +132,21 @@ class Filters(Paging):
     year: int | None = Field(None, ge=1, le=9999)
 
 
+class Page(BaseModel):
+    total: int
+    page: int
+    per_page: int
+
+
+class AuthorPage(Page):
+    items: list[AuthorPublic]
+
+
+class BookPage(Page):
+    items: list[BookPublic]
+
+
 # endregion
-
-
-class Login(BaseModel):
-    username: str = Field(max_length=200)
-    password: str = Field(max_length=200)
 
 
 # region command-line

@@ -13,12 +13,6 @@ def secret(value: str) -> Secret:
     return Secret(text(value))
 
 
-def key_of_32_characters(value: str) -> Secret:
-    if len(value) < 32:
-        raise ValueError
-    return Secret(value)
-
-
 def number_of_seconds(value: str) -> int:
     if int(value) < 1:
         raise ValueError
@@ -40,10 +34,13 @@ def address(value: str) -> URL | None:
 config = Config(env_prefix="BOOKS_")
 
 DATABASE = config("DATABASE", cast=text)
-SECRET = config("SECRET", cast=key_of_32_characters)
+SECRET = config("SECRET", cast=secret)
 EDITOR = config("EDITOR", cast=text)
 PASSWORD = config("PASSWORD", cast=secret)
 TOKEN_SECONDS = config("TOKEN_SECONDS", cast=number_of_seconds, default="3600")
 PAGE_SIZE = config("PAGE_SIZE", cast=number_from_1_to_100, default="20")
 WEBHOOK = config("WEBHOOK", cast=address, default="")
+
+if len(str(SECRET)) < 32:  # a cast would print the value
+    raise ValueError("BOOKS_SECRET should have at least 32 characters")
 # endregion

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Select, extract, func, insert, select
+from sqlalchemy import Select, delete, extract, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from tornado.escape import json_encode
@@ -13,7 +13,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from books.auth import EditableHandler
-from books.base import ApiHandler, Problem
+from books.base import ApiHandler, Problem, conflicts, refused
 from books.live import LiveHandler
 from books.models import Author, Book
 from books.notify import notify
@@ -23,7 +23,7 @@ from books.schemas import LARGEST_ID, BookCreate, BookQuery, BookUpdate, PageQue
 # region pagination
 async def page_of(handler: ApiHandler, wanted: Select[Any], query: PageQuery) -> dict[str, Any]:
     per_page = query.per_page or handler.application.config.page_size
-    window = wanted.limit(per_page).offset((query.page - 1) * per_page)
+    window = wanted.limit(per_page).offset(min((query.page - 1) * per_page, LARGEST_ID))
     async with handler.application.sessions() as session:
         total = await session.scalar(select(func.count()).select_from(wanted.subquery()))
         items = [item.to_dict() for item in await session.scalars(window)]
@@ -64,7 +64,13 @@ class BooksHandler(EditableHandler):
         fields = self.validated(BookCreate, self.json_body())
         async with self.application.sessions() as session:
             await self.check_author(session, fields.author_id)
-            created = await save(session, Book(**fields.model_dump()))
+            book = Book(**fields.model_dump())
+            session.add(book)
+            with conflicts():
+                await session.flush()
+            await session.refresh(book, ["author"])
+            await session.commit()
+        created = book.to_dict()
         event = {"event": "created", "book": created}
         LiveHandler.broadcast(event)
         IOLoop.current().spawn_callback(notify, self.application.config.webhook, event)
@@ -75,19 +81,9 @@ class BooksHandler(EditableHandler):
     # endregion
 
 
-async def save(session: AsyncSession, book: Book) -> dict[str, Any]:
-    session.add(book)
-    try:
-        await session.commit()
-    except IntegrityError:
-        raise Problem(HTTPStatus.CONFLICT, "There is a book with this ISBN") from None
-    await session.refresh(book, ["author"])
-    return book.to_dict()
-
-
 # region routing
 async def book_or_404(session: AsyncSession, number: str) -> Book:
-    book = await session.get(Book, int(number)) if int(number) <= LARGEST_ID else None
+    book = await session.get(Book, int(number))
     if book is None:
         raise HTTPError(HTTPStatus.NOT_FOUND)
     return book
@@ -102,17 +98,22 @@ class BookHandler(EditableHandler):
     async def patch(self, number: str) -> None:
         fields = self.validated(BookUpdate, self.json_body())
         async with self.application.sessions() as session:
-            book = await book_or_404(session, number)
             if fields.author_id:
                 await self.check_author(session, fields.author_id)
-            for name, value in fields.model_dump(exclude_unset=True).items():
-                setattr(book, name, value)
-            self.write(await save(session, book))
+            if values := fields.model_dump(exclude_unset=True):
+                with conflicts():
+                    changed = update(Book).where(Book.id == int(number)).values(values)
+                    await session.execute(changed)
+            book = await book_or_404(session, number)
+            await session.commit()
+        self.write(book.to_dict())
 
     async def delete(self, number: str) -> None:
         async with self.application.sessions() as session:
-            await session.delete(await book_or_404(session, number))
+            deleted = await session.execute(delete(Book).where(Book.id == int(number)))
             await session.commit()
+        if not deleted.rowcount:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
         self.set_status(HTTPStatus.NO_CONTENT)
 
 
@@ -137,6 +138,9 @@ class StatisticsHandler(ApiHandler):
 
 
 # region transaction
+MOST_BOOKS = 50_000
+
+
 class ImportHandler(EditableHandler):
     book_list = TypeAdapter(list[BookCreate])
 
@@ -144,6 +148,8 @@ class ImportHandler(EditableHandler):
         given = self.json_body()
         if not isinstance(given, list):
             raise Problem(HTTPStatus.BAD_REQUEST, "A JSON array is needed")
+        if len(given) > MOST_BOOKS:
+            raise refused([{"field": "body", "message": f"has more than {MOST_BOOKS} books"}])
         check = self.book_list.validate_python
         try:
             books = await IOLoop.current().run_in_executor(None, check, given)
@@ -171,6 +177,8 @@ async def store(session: AsyncSession, books: list[BookCreate]) -> None:
         times = Counter(book.isbn for book in books)
         times.update(set(await session.scalars(select(Book.isbn))))
         taken = [index for index, book in enumerate(books) if times[book.isbn] > 1]
+        if not taken:
+            raise Problem(HTTPStatus.CONFLICT, "An author has just been removed") from None
         raise import_refused([(index, "isbn", "Taken") for index in taken]) from None
 
 

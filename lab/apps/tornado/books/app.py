@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
+from tornado.httpclient import AsyncHTTPClient
 from tornado.options import define, options, parse_command_line
 from tornado.web import Application
 
@@ -39,7 +40,7 @@ class BooksApplication(Application):
                 (r"/api/token", TokenHandler),
                 (r"/api/authors", AuthorsHandler),
                 (r"/api/books", BooksHandler),
-                (r"/api/books/([0-9]+)", BookHandler),
+                (r"/api/books/([0-9]{1,18})", BookHandler),
                 (r"/api/books/import", ImportHandler),
                 (r"/api/books\.csv", ExportHandler),
                 (r"/api/statistics", StatisticsHandler),
@@ -77,6 +78,7 @@ async def main() -> None:
     while LoggedHandler.answering and loop.time() < deadline:
         await LoggedHandler.answered.wait(timedelta(seconds=1))
     await server.close_all_connections()
+    AsyncHTTPClient().close()
     await app.engine.dispose()
 
 

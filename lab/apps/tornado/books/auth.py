@@ -41,11 +41,13 @@ class EditableHandler(ApiHandler):
         scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
+        config = self.application.config
         try:
             claims = jwt.decode(
                 token,
-                self.application.config.secret,
+                config.secret,
                 algorithms=["HS256"],
+                subject=config.editor,
                 options={"require": ["exp", "sub"]},
             )
         except jwt.InvalidTokenError:

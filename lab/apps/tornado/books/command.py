@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.models import Author, Book, open_engine
-from books.schemas import LARGEST_ID, Isbn, Published, Title
+from books.schemas import Isbn, Number, Published, Title
 from books.settings import Settings
 
 
@@ -20,11 +21,8 @@ class Row(BaseModel):
     title: Title
     isbn: Isbn
     published: Published
-    pages: Annotated[
-        Annotated[int, Field(ge=1, le=LARGEST_ID)] | None,
-        BeforeValidator(lambda text: text or None),
-    ]
-    author: Annotated[str, Field(min_length=1)]
+    pages: Annotated[Number | None, BeforeValidator(lambda text: text or None)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 Rows = Iterable[tuple[int, Row | ValidationError]]
@@ -33,6 +31,8 @@ Rows = Iterable[tuple[int, Row | ValidationError]]
 def rows(file: Path) -> Rows:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
+        if set(reader.fieldnames or ()) != set(Row.model_fields):
+            sys.exit(f"{file} must have the columns {', '.join(Row.model_fields)}")
         for fields in reader:
             try:
                 yield reader.line_num, Row.model_validate(fields)
@@ -75,9 +75,12 @@ def main() -> None:
     settings, file = Settings.from_env(), parser.parse_args().file
     try:
         given = list(rows(file))
-    except OSError as error:
-        sys.exit(str(error))
-    asyncio.run(import_rows(given, settings.database))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        sys.exit(f"{file} cannot be read: {error}")
+    try:
+        asyncio.run(import_rows(given, settings.database))
+    except IntegrityError:
+        sys.exit("Somebody else has just stored one of these books or authors.")
 
 
 if __name__ == "__main__":

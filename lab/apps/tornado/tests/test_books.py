@@ -2,10 +2,12 @@ import asyncio
 import json
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import jwt
 import pytest
 from sqlalchemy import insert
 from tornado.httpclient import HTTPResponse
@@ -116,6 +118,8 @@ class WritingTest(BooksTestCase):
         self.send("POST", "/api/books", BOOK)
         assert self.send("DELETE", "/api/books/1").code == 204
         assert self.fetch("/api/books/1").code == 404
+        assert self.send("PATCH", "/api/books/1", {"title": "Again"}).code == 404
+        assert self.send("DELETE", "/api/books/1").code == 404
 
     def test_an_import_is_stored_whole_or_not_at_all(self) -> None:
         answer = self.send("POST", "/api/books/import", [BOOK, {**BOOK, "title": "Again"}])
@@ -155,6 +159,18 @@ class WritingTest(BooksTestCase):
         with pytest.raises(SystemExit, match="line 2: isbn: "):
             asyncio.run(command.import_rows(command.rows(file), self.database))
 
+    def test_another_file_is_refused(self) -> None:
+        file = self.folder / "books.csv"
+        file.write_text("name,year\nX,2024\n")
+        with pytest.raises(SystemExit, match="must have the columns title, isbn"):
+            list(command.rows(file))
+
+    def test_a_token_of_somebody_else_is_refused(self) -> None:
+        claims = {"sub": "somebody", "exp": time.time() + 60}
+        token = jwt.encode(claims, self._app.config.secret, algorithm="HS256")
+        self.headers["Authorization"] = f"Bearer {token}"
+        assert self.send("POST", "/api/books", BOOK).code == 401
+
 
 class ReadingTest(BooksTestCase):
     def test_writing_wants_a_token(self) -> None:
@@ -169,6 +185,10 @@ class ReadingTest(BooksTestCase):
         page = self.fetch("/?q=%22%3E%3Cscript%3E").body.decode()
         assert "<script>" not in page
         assert 'value="&quot;&gt;&lt;script&gt;"' in page
+
+    def test_the_methods_that_are_there_are_named(self) -> None:
+        answer = self.send("PUT", "/api/books/1", BOOK)
+        assert (answer.code, answer.headers["Allow"]) == (405, "GET, DELETE, PATCH")
 
     def test_an_address_that_is_not_there(self) -> None:
         problem = self.fetch("/api/nothing")

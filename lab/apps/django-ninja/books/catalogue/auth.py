@@ -10,6 +10,7 @@ from ninja import Router
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
+from .errors import problems
 from .schemas import Credentials, TokenOut
 
 router = Router()
@@ -17,15 +18,20 @@ router = Router()
 
 class EditorToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        required = {"require": ["exp", "sub"]}
         try:
-            claims = jwt.decode(token, settings.SECRET_KEY, algorithms=["HS256"], options=required)
+            claims = jwt.decode(
+                token,
+                settings.SECRET_KEY,
+                algorithms=["HS256"],
+                subject=settings.BOOKS_EDITOR,
+                options={"require": ["exp", "sub"]},
+            )
         except jwt.InvalidTokenError:
             return None
         return claims["sub"]
 
 
-@router.post("/token", response=TokenOut)
+@router.post("/token", response=TokenOut, openapi_extra=problems(400, 401, 422))
 def create_token(request: HttpRequest, credentials: Credentials) -> dict[str, Any]:
     known = constant_time_compare(credentials.username, settings.BOOKS_EDITOR)
     if not (constant_time_compare(credentials.password, settings.BOOKS_PASSWORD) and known):

@@ -1,6 +1,6 @@
 import csv
 from collections.abc import AsyncIterator, Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from ninja import Query, Router, Status
+from ninja import Body, Query, Router, Status
 from ninja.errors import HttpError, ValidationError
 from ninja.pagination import paginate
 
 from .auth import EditorToken
+from .errors import problems
 from .live import publish
 from .models import Author, Book
 from .pagination import Pagination
@@ -33,13 +34,13 @@ editor = EditorToken()
 
 
 # region pagination
-@router.get("/authors", response=list[AuthorOut])
+@router.get("/authors", response=list[AuthorOut], openapi_extra=problems(422))
 @paginate(Pagination)
 def list_authors(request: HttpRequest) -> QuerySet[Author]:
     return Author.objects.all()
 
 
-@router.get("/books", response=list[BookOut])
+@router.get("/books", response=list[BookOut], openapi_extra=problems(422))
 @paginate(Pagination)
 def list_books(request: HttpRequest, filters: Query[BookFilter]) -> QuerySet[Book]:
     return filters.filter(Book.objects.select_related("author"))
@@ -49,7 +50,7 @@ def list_books(request: HttpRequest, filters: Query[BookFilter]) -> QuerySet[Boo
 
 
 # region routing
-@router.get("/books/{int:book_id}", response=BookOut, url_name="book")
+@router.get("/books/{int:book_id}", response=BookOut, url_name="book", openapi_extra=problems(404))
 def get_book(request: HttpRequest, book_id: int) -> Book:
     return get_object_or_404(Book.objects.select_related("author"), pk=book_id)
 
@@ -64,17 +65,25 @@ def save(book: Book, fields: Iterable[str] | None = None) -> None:
     except Book.NotUpdated:  # deleted meanwhile
         raise Http404 from None
     except IntegrityError:
-        raise HttpError(409, "There is a book with this ISBN.") from None
+        raise HttpError(409, "There is a book with this ISBN, or the author is gone.") from None
 
 
 # region validation
+def refusal(message: str, *place: int | str) -> dict[str, Any]:
+    return {"loc": ("body", "data", *place), "msg": message}
+
+
 def check_author(author_id: int) -> None:
     if not Author.objects.filter(pk=author_id).exists():
-        error = {"loc": ("body", "data", "author_id"), "msg": "There is no such author."}
-        raise ValidationError([error])
+        raise ValidationError([refusal("There is no such author.", "author_id")])
 
 
-@router.post("/books", auth=editor, response={201: BookOut})
+@router.post(
+    "/books",
+    auth=editor,
+    response={201: BookOut},
+    openapi_extra=problems(400, 401, 409, 422),
+)
 def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> Status[Book]:
     check_author(data.author_id)
     book = Book(**data.model_dump())
@@ -90,7 +99,12 @@ def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> S
 # endregion
 
 
-@router.patch("/books/{int:book_id}", auth=editor, response=BookOut)
+@router.patch(
+    "/books/{int:book_id}",
+    auth=editor,
+    response=BookOut,
+    openapi_extra=problems(400, 401, 404, 409, 422),
+)
 def update_book(request: HttpRequest, book_id: int, data: BookPatch) -> Book:
     book = get_object_or_404(Book, pk=book_id)
     if data.author_id:
@@ -102,9 +116,13 @@ def update_book(request: HttpRequest, book_id: int, data: BookPatch) -> Book:
     return book
 
 
-@router.delete("/books/{int:book_id}", auth=editor, response={204: None})
+@router.delete(
+    "/books/{int:book_id}", auth=editor, response={204: None}, openapi_extra=problems(401, 404)
+)
 def delete_book(request: HttpRequest, book_id: int) -> Status[None]:
-    get_object_or_404(Book, pk=book_id).delete()
+    deleted, _ = Book.objects.filter(pk=book_id).delete()
+    if not deleted:
+        raise Http404
     return Status(204, None)
 
 
@@ -118,30 +136,29 @@ def statistics(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 # region transaction
-@router.post("/books/import", auth=editor, response={201: ImportOut})
-def import_books(request: HttpRequest, data: list[BookIn]) -> Status[ImportOut]:
-    author_ids = set(Author.objects.values_list("pk", flat=True))
-    seen: set[str] = set()
+@router.post(
+    "/books/import",
+    auth=editor,
+    response={201: ImportOut},
+    openapi_extra=problems(400, 401, 422),
+)
+def import_books(
+    request: HttpRequest, data: Annotated[list[BookIn], Body(max_length=50_000)]
+) -> Status[ImportOut]:
     refused: list[dict[str, Any]] = []
-    for index, book in enumerate(data):
-        if book.author_id not in author_ids:
-            refused.append(refusal(index, "author_id", "There is no such author."))
-        if book.isbn in seen:
-            refused.append(refusal(index, "isbn", "It is here twice."))
-        seen.add(book.isbn)
     with transaction.atomic():
-        taken = Book.objects.in_bulk(seen, field_name="isbn")
+        taken = set(Book.objects.in_bulk({book.isbn for book in data}, field_name="isbn"))
+        authors = set(Author.objects.values_list("pk", flat=True))
         for index, book in enumerate(data):
             if book.isbn in taken:
-                refused.append(refusal(index, "isbn", "It is stored already."))
+                refused.append(refusal("There is a book with this ISBN.", index, "isbn"))
+            if book.author_id not in authors:
+                refused.append(refusal("There is no such author.", index, "author_id"))
+            taken.add(book.isbn)
         if refused:
             raise ValidationError(refused)
         Book.objects.bulk_create(Book(**book.model_dump()) for book in data)
     return Status(201, ImportOut(imported=len(data)))
-
-
-def refusal(index: int, field: str, message: str) -> dict[str, Any]:
-    return {"loc": ("body", "data", index, field), "msg": message}
 
 
 # endregion
@@ -167,7 +184,10 @@ async def csv_chunks() -> AsyncIterator[str]:
     yield "".join(lines)
 
 
-@router.get("/books.csv")
+CSV = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
+
+
+@router.get("/books.csv", openapi_extra=CSV)
 def export_books(request: HttpRequest) -> StreamingHttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
     return StreamingHttpResponse(

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import async_only_middleware
 from django.views import defaults
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 
@@ -17,9 +17,28 @@ def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
 
 def field_error(error: dict[str, Any]) -> dict[str, Any]:
     """Say it of a field; in a list of books, with the index of the book."""
-    *_, place, field = error["loc"]
-    index = {"index": place} if isinstance(place, int) else {}
-    return {**index, "field": field, "message": error["msg"]}
+    said = {"message": error["msg"]}
+    for place in error["loc"]:
+        said["index" if isinstance(place, int) else "field"] = place
+    return said
+
+
+class Problem(Schema):
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, int | str]] = []
+
+
+def problems(*statuses: int) -> dict[str, Any]:
+    """The problems that an operation answers with, for the OpenAPI document."""
+    content = {"application/problem+json": {"schema": Problem.json_schema()}}
+    return {
+        "responses": {
+            status: {"description": HTTPStatus(status).phrase, "content": content}
+            for status in statuses
+        }
+    }
 
 
 def invalid(request: HttpRequest, exc: ValidationError) -> HttpResponse:

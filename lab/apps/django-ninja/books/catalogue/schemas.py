@@ -13,7 +13,8 @@ from .validators import validate_isbn
 
 # region validation
 def isbn13(value: str) -> str:
-    isbn = value.replace("-", "").replace(" ", "")
+    """Without the hyphens and blanks between digits."""
+    isbn = re.sub(r"(?<=[0-9])[- ]+(?=[0-9])", "", value)
     try:
         validate_isbn(isbn)
     except ValidationError as error:
@@ -28,11 +29,19 @@ def day(value: Any) -> Any:
     return value
 
 
+def digits(value: Any) -> Any:
+    """By itself Pydantic takes 1.0 and 1_000 as well."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]+", value):
+        raise PydanticCustomError("digits", "Enter a whole number.")
+    return value
+
+
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ISBN = Annotated[str, AfterValidator(isbn13)]
 Day = Annotated[date, BeforeValidator(day)]
 Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 AuthorId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+Digits = Annotated[int, BeforeValidator(digits)]
 
 
 class BookBase(Schema):
@@ -92,7 +101,7 @@ class ImportOut(Schema):
 class BookRow(BookBase):
     """A book as it stands in a row of a CSV file, where everything is text."""
 
-    pages: Annotated[int, Field(ge=1, le=2**31 - 1)] | None
+    pages: Annotated[Digits, Field(ge=1, le=2**31 - 1)] | None
     author: Title
 
 
@@ -101,14 +110,14 @@ class BookRow(BookBase):
 
 # region pagination
 class BookFilter(FilterSchema):
-    q: Annotated[str | None, FilterLookup("title__icontains")] = None
-    author: Annotated[int | None, Field(le=2**63 - 1)] = None
-    year: Annotated[int | None, Field(ge=1, le=9999), FilterLookup("published__year")] = None
+    q: Annotated[str | None, Field(max_length=200), FilterLookup("title__icontains")] = None
+    author: Annotated[Digits | None, Field(le=2**63 - 1)] = None
+    year: Annotated[Digits | None, Field(ge=1, le=9999), FilterLookup("published__year")] = None
 
 
 class PageQuery(Schema):
-    page: int = Field(1, ge=1)
-    per_page: int = Field(settings.BOOKS_PAGE_SIZE, ge=1, le=100)
+    page: Digits = Field(1, ge=1)
+    per_page: Digits = Field(settings.BOOKS_PAGE_SIZE, ge=1, le=100)
 
 
 class PageOut(Schema):
@@ -123,8 +132,9 @@ class PageOut(Schema):
 
 # region authentication
 class Credentials(Schema):
-    username: str
-    password: str
+    # A text with a bound is checked for lone surrogates, too.
+    username: Annotated[str, StringConstraints(max_length=1000)]
+    password: Annotated[str, StringConstraints(max_length=1000)]
 
 
 class TokenOut(Schema):

@@ -1,16 +1,22 @@
 # region authentication
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken
 from rest_framework_simplejwt.views import TokenViewBase
+
+from .errors import problems
 
 
 class EditorToken(AccessToken):
     def verify(self):
-        """Ask for a term, and neither for an id nor for a type."""
+        """Ask for a term and for the editor, and neither for an id nor for a type."""
         self.check_exp()
+        if self.payload.get("sub") != settings.BOOKS_EDITOR:
+            raise TokenError("The token is not the editor's.")
 
 
 class CredentialsSerializer(serializers.Serializer):
@@ -33,6 +39,7 @@ class CredentialsSerializer(serializers.Serializer):
         }
 
 
+@extend_schema(responses={200: CredentialsSerializer} | problems(400, 401, 415, 422))
 class TokenView(TokenViewBase):
     serializer_class = CredentialsSerializer
 

@@ -4,14 +4,32 @@ from http import HTTPStatus
 
 from django.http import JsonResponse
 from django.views import defaults
-from rest_framework import views
+from rest_framework import serializers, views
 from rest_framework.exceptions import APIException, ValidationError
 
 
 class Conflict(APIException):
     status_code = 409
-    default_detail = "There is a book with this ISBN."
+    default_detail = "There is a book with this ISBN, or the author is gone."
     default_code = "conflict"
+
+
+class FieldErrorSerializer(serializers.Serializer):
+    index = serializers.IntegerField(required=False)
+    field = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = FieldErrorSerializer(many=True, required=False)
+
+
+def problems(*statuses):
+    """The problems that an operation answers with, as its document describes them."""
+    return {(status, "application/problem+json"): ProblemSerializer for status in statuses}
 
 
 def problem(status, detail="", **more):
@@ -21,8 +39,9 @@ def problem(status, detail="", **more):
 def field_errors(detail, **more):
     """Yield what is wrong with each field; those of a list of books come with its index."""
     for name, found in detail.items():
-        if isinstance(found, Mapping):
-            yield from field_errors(found, index=name)
+        if isinstance(name, int):  # a book that is null has messages without a field
+            fields = found if isinstance(found, Mapping) else {"non_field_errors": found}
+            yield from field_errors(fields, index=name)
         else:
             yield from ({**more, "field": name, "message": message} for message in found)
 

@@ -5,12 +5,12 @@ from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 
+from .serializers import DigitsField
+
 
 class PageSerializer(serializers.Serializer):
-    page = serializers.IntegerField(min_value=1, default=1)
-    per_page = serializers.IntegerField(
-        min_value=1, max_value=100, default=settings.BOOKS_PAGE_SIZE
-    )
+    page = DigitsField(min_value=1, default=1)
+    per_page = DigitsField(min_value=1, max_value=100, default=settings.BOOKS_PAGE_SIZE)
 
 
 class Pagination(PageNumberPagination):

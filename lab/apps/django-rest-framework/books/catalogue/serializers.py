@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 
 from django.db import transaction
 from rest_framework import serializers
@@ -21,7 +22,8 @@ class ISBNField(TextField):
     default_validators = [validate_isbn]
 
     def to_internal_value(self, data):
-        return super().to_internal_value(data).replace("-", "").replace(" ", "")
+        """Without the hyphens and blanks between digits."""
+        return re.sub(r"(?<=[0-9])[- ]+(?=[0-9])", "", super().to_internal_value(data))
 
 
 class ISODateField(serializers.DateField):
@@ -42,6 +44,15 @@ class WholeNumberField(serializers.IntegerField):
         return data
 
 
+class DigitsField(serializers.IntegerField):
+    """Digits only, for what comes as text; an IntegerField takes blanks and 1.0 as well."""
+
+    def to_internal_value(self, data):
+        if not re.fullmatch(r"[0-9]+", data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class AuthorSerializer(serializers.ModelSerializer):
     class Meta:
         model = Author
@@ -55,7 +66,10 @@ class BookSerializer(serializers.ModelSerializer):
     pages = WholeNumberField(min_value=1, max_value=2**31 - 1, allow_null=True, required=False)
     author = AuthorSerializer(read_only=True)
     author_id = serializers.PrimaryKeyRelatedField(
-        queryset=Author.objects.all(), source="author", write_only=True
+        queryset=Author.objects.all(),
+        pk_field=WholeNumberField(),
+        source="author",
+        write_only=True,
     )
 
     class Meta:
@@ -68,39 +82,34 @@ class BookSerializer(serializers.ModelSerializer):
 
 # region transaction
 class BookListSerializer(serializers.ListSerializer):
-    def validate(self, books):
-        seen, errors = set(), {}
-        for index, book in enumerate(books):
-            if book["isbn"] in seen:
-                errors[index] = {"isbn": ["It is here twice."]}
-            seen.add(book["isbn"])
-        if errors:
-            raise serializers.ValidationError(errors)
-        return books
-
     @transaction.atomic
     def create(self, validated_data):
-        taken = Book.objects.in_bulk([book["isbn"] for book in validated_data], field_name="isbn")
-        errors = {
-            index: {"isbn": ["It is stored already."]}
-            for index, book in enumerate(validated_data)
-            if book["isbn"] in taken
-        }
+        isbns = [book["isbn"] for book in validated_data]
+        taken = set(Book.objects.in_bulk(isbns, field_name="isbn"))
+        authors = set(Author.objects.values_list("pk", flat=True))
+        errors = defaultdict(dict)
+        for index, book in enumerate(validated_data):
+            if book["isbn"] in taken:
+                errors[index]["isbn"] = ["There is a book with this ISBN."]
+            if book["author_id"] not in authors:
+                errors[index]["author_id"] = ["There is no such author."]
+            taken.add(book["isbn"])
         if errors:
             raise serializers.ValidationError(errors)
         return Book.objects.bulk_create(Book(**book) for book in validated_data)
 
 
 class BookImportSerializer(BookSerializer):
+    """A book among others: their authors are looked up together."""
+
     author_id = WholeNumberField(write_only=True)
 
     class Meta(BookSerializer.Meta):
         list_serializer_class = BookListSerializer
 
-    def validate_author_id(self, value):
-        if value not in self.context["author_ids"]:
-            raise serializers.ValidationError("There is no such author.")
-        return value
+
+class ImportSerializer(serializers.Serializer):
+    imported = serializers.IntegerField()
 
 
 # endregion
@@ -121,6 +130,7 @@ class BookRowSerializer(serializers.ModelSerializer):
 
     isbn = ISBNField()
     published = ISODateField()
+    pages = DigitsField(min_value=1, max_value=2**31 - 1, allow_null=True)
     author = serializers.CharField(max_length=200)
 
     class Meta:

@@ -2,19 +2,18 @@ import csv
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.exceptions import ParseError
 from rest_framework.generics import ListAPIView
 from rest_framework.mixins import ListModelMixin
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
-from .errors import Conflict
+from .errors import Conflict, problems
 from .filters import BookFilter
 from .live import publish
 from .models import Author, Book
@@ -22,12 +21,16 @@ from .serializers import (
     AuthorSerializer,
     BookImportSerializer,
     BookSerializer,
+    ImportSerializer,
     StatisticsSerializer,
 )
 from .tasks import notify
 
 
 # region pagination
+@extend_schema_view(
+    list=extend_schema(responses={200: AuthorSerializer(many=True)} | problems(401, 422))
+)
 class AuthorViewSet(ListModelMixin, GenericViewSet):
     queryset = Author.objects.all()
     serializer_class = AuthorSerializer
@@ -37,6 +40,15 @@ class AuthorViewSet(ListModelMixin, GenericViewSet):
 
 
 # region routing
+@extend_schema_view(
+    list=extend_schema(responses={200: BookSerializer(many=True)} | problems(401, 422)),
+    create=extend_schema(responses={201: BookSerializer} | problems(400, 401, 409, 415, 422)),
+    retrieve=extend_schema(responses={200: BookSerializer} | problems(401, 404)),
+    partial_update=extend_schema(
+        responses={200: BookSerializer} | problems(400, 401, 404, 409, 415, 422)
+    ),
+    destroy=extend_schema(responses={204: None} | problems(401, 404)),
+)
 class BookViewSet(ModelViewSet):
     """Lists, makes, shows, changes and deletes books."""
 
@@ -78,19 +90,23 @@ class BookViewSet(ModelViewSet):
     def perform_update(self, serializer):
         self.save(serializer)
 
+    def perform_destroy(self, instance):
+        deleted, _ = instance.delete()
+        if not deleted:  # somebody else was faster
+            raise Http404
+
     def get_success_headers(self, data):
         return {"Location": reverse("book-detail", args=[data["id"]])}
 
     # region transaction
     @extend_schema(
-        request=BookSerializer(many=True), responses={201: OpenApiTypes.OBJECT}, filters=False
+        request=BookSerializer(many=True),
+        responses={201: ImportSerializer} | problems(400, 401, 415, 422),
+        filters=False,
     )
     @action(detail=False, methods=["post"], url_path="import", pagination_class=None)
     def import_books(self, request):
-        author_ids = set(Author.objects.values_list("pk", flat=True))
-        serializer = BookImportSerializer(
-            data=request.data, many=True, max_length=50_000, context={"author_ids": author_ids}
-        )
+        serializer = BookImportSerializer(data=request.data, many=True, max_length=50_000)
         serializer.is_valid(raise_exception=True)
         return Response({"imported": len(serializer.save())}, status=201)
 
@@ -98,6 +114,7 @@ class BookViewSet(ModelViewSet):
 
 
 # region database
+@extend_schema(responses={200: StatisticsSerializer(many=True)} | problems(401))
 class StatisticsView(ListAPIView):
     queryset = Author.objects.by_books()
     serializer_class = StatisticsSerializer
@@ -127,17 +144,8 @@ async def csv_chunks():
     yield "".join(lines)
 
 
-class IgnoreAccept(BaseContentNegotiation):
-    """The export is CSV whatever is asked for; its errors are JSON."""
-
-    def select_renderer(self, request, renderers, format_suffix=None):
-        return renderers[0], renderers[0].media_type
-
-
 class BookExportView(APIView):
-    content_negotiation_class = IgnoreAccept
-
-    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR} | problems(401))
     def get(self, request):
         headers = {"Content-Disposition": 'attachment; filename="books.csv"'}
         return StreamingHttpResponse(

@@ -29,9 +29,14 @@ def token_required(view):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return unauthorized("Send a bearer token.")
-        required = {"require": ["exp", "sub"]}
         try:
-            jwt.decode(token.strip(), settings.SECRET_KEY, algorithms=["HS256"], options=required)
+            jwt.decode(
+                token.strip(),
+                settings.SECRET_KEY,
+                algorithms=["HS256"],
+                subject=settings.BOOKS_EDITOR,
+                options={"require": ["exp", "sub"]},
+            )
         except jwt.InvalidTokenError:
             return unauthorized("The token is not valid, or no longer.")
         return view(request, *args, **kwargs)

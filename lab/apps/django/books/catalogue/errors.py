@@ -1,6 +1,7 @@
 # region errors
 from http import HTTPStatus
 
+from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.views import defaults
 
@@ -25,13 +26,17 @@ def invalid(*forms):
     return problem(422, "Some fields are not right.", errors=errors)
 
 
+def conflict():
+    return problem(409, "There is a book with this ISBN, or the author is gone.")
+
+
 def in_api(request):
     return request.path.startswith("/api/")
 
 
 def bad_request(request, exception):
     if in_api(request):
-        return problem(400, str(exception))
+        return problem(400, str(exception) if isinstance(exception, BadRequest) else "")
     return defaults.bad_request(request, exception)
 
 

@@ -26,7 +26,8 @@ class ISBNField(TextField):
     default_validators = [validate_isbn]
 
     def to_python(self, value):
-        return re.sub(r"[- ]", "", super().to_python(value))
+        """Without the hyphens and blanks between digits."""
+        return re.sub(r"(?<=[0-9])[- ]+(?=[0-9])", "", super().to_python(value))
 
 
 class ISODateField(forms.DateField):
@@ -53,25 +54,43 @@ class BaseBookForm(forms.Form):
     published = ISODateField()
 
 
-class BookForm(BaseBookForm):
-    """A book as it is sent in JSON."""
+class BookImportForm(BaseBookForm):
+    """A book as it is sent in JSON. Its author is looked up with those of the other books."""
 
     pages = JSONIntegerField(min_value=1, max_value=2**31 - 1, required=False)
     author_id = JSONIntegerField()
 
-    def __init__(self, data, author_ids=None):
-        super().__init__(data)
-        self.author_ids = author_ids
 
+class BookForm(BookImportForm):
     def clean_author_id(self):
         author_id = self.cleaned_data["author_id"]
-        if self.author_ids is None:
-            known = Author.objects.filter(pk=author_id).exists()
-        else:
-            known = author_id in self.author_ids
-        if not known:
+        if not Author.objects.filter(pk=author_id).exists():
             raise ValidationError("There is no such author.", code="unknown")
         return author_id
+
+
+# endregion
+
+
+# region pagination
+class DigitsField(forms.IntegerField):
+    """Digits only, where a form would take blanks and 1.0 as well."""
+
+    def to_python(self, value):
+        if value is not None and not re.fullmatch(r"[0-9]+", value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class PageForm(forms.Form):
+    page = DigitsField(min_value=1)
+    per_page = DigitsField(min_value=1, max_value=100)
+
+
+class BookFilterForm(forms.Form):
+    q = forms.CharField(max_length=200, required=False, strip=False)
+    author = DigitsField(max_value=2**63 - 1, required=False)
+    year = DigitsField(min_value=1, max_value=9999, required=False)
 
 
 # endregion
@@ -81,30 +100,8 @@ class BookForm(BaseBookForm):
 class BookRowForm(BaseBookForm):
     """A book as it stands in a row of a CSV file, where everything is text."""
 
-    pages = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    pages = DigitsField(min_value=1, max_value=2**31 - 1, required=False)
     author = forms.CharField(max_length=200)
-
-
-# endregion
-
-
-# region pagination
-class ParameterField(forms.IntegerField):
-    def to_python(self, value):
-        if value is not None and not re.fullmatch(r"[0-9]+", value):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class PageForm(forms.Form):
-    page = ParameterField(min_value=1)
-    per_page = ParameterField(min_value=1, max_value=100)
-
-
-class BookFilterForm(forms.Form):
-    q = forms.CharField(required=False, strip=False)
-    author = ParameterField(max_value=2**63 - 1, required=False)
-    year = ParameterField(min_value=1, max_value=9999, required=False)
 
 
 # endregion

@@ -5,7 +5,7 @@ import json
 from django.http import StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
-listeners = set()
+listeners = {}
 
 
 @require_GET
@@ -15,21 +15,28 @@ async def live(request):
 
 
 async def events():
-    queue = asyncio.Queue()
-    listener = (asyncio.get_running_loop(), queue)
-    listeners.add(listener)
+    queue = asyncio.Queue(maxsize=100)
+    listeners[queue] = asyncio.get_running_loop()
     try:
         yield ": welcome\n\n"
-        while True:
-            yield f"data: {json.dumps(await queue.get())}\n\n"
+        while queue in listeners:
+            yield await queue.get()
     finally:  # also when the client leaves: Django cancels the response then
-        listeners.discard(listener)
+        listeners.pop(queue, None)
 
 
 def publish(event):
     """Tell every listener of this process, from the thread of a view."""
-    for loop, queue in tuple(listeners):
-        loop.call_soon_threadsafe(queue.put_nowait, event)
+    message = f"data: {json.dumps(event)}\n\n"
+    for queue, loop in listeners.copy().items():
+        loop.call_soon_threadsafe(offer, queue, message)
+
+
+def offer(queue, message):
+    try:
+        queue.put_nowait(message)
+    except asyncio.QueueFull:  # the client is too slow: its response ends, and it may come again
+        listeners.pop(queue, None)
 
 
 # endregion

@@ -13,8 +13,8 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from .auth import authenticate, create_token, token_required, unauthorized
-from .errors import field_errors, invalid, problem
-from .forms import BookFilterForm, BookForm, CredentialsForm, PageForm
+from .errors import conflict, field_errors, invalid, problem
+from .forms import BookFilterForm, BookForm, BookImportForm, CredentialsForm, PageForm
 from .live import publish
 from .models import Author, Book
 from .tasks import notify
@@ -115,7 +115,7 @@ class BookListView(ApiView):
             with transaction.atomic():
                 book = Book.objects.create(**form.cleaned_data)
         except IntegrityError:
-            return problem(409, "There is a book with this ISBN.")
+            return conflict()
         event = {"event": "created", "book": book.as_dict()}
         publish(event)
         if settings.BOOKS_WEBHOOK:
@@ -150,12 +150,14 @@ class BookView(ApiView):
         except Book.NotUpdated:  # deleted meanwhile
             raise Http404 from None
         except IntegrityError:
-            return problem(409, "There is a book with this ISBN.")
+            return conflict()
         return JsonResponse(book.as_dict())
 
     @method_decorator(token_required)
     def delete(self, request, pk):
-        get_object_or_404(Book, pk=pk).delete()
+        deleted, _ = Book.objects.filter(pk=pk).delete()
+        if not deleted:
+            raise Http404
         return HttpResponse(status=204)
 
 
@@ -171,28 +173,38 @@ class StatisticsView(ApiView):
 
 
 # region transaction
+IMPORT_LIMIT = 50_000
+
+
 class BookImportView(ApiView):
     @method_decorator(token_required)
     def post(self, request):
-        author_ids = set(Author.objects.values_list("pk", flat=True))
-        form = BookForm({}, author_ids)  # one for all: to make a form takes longer than to check it
-        books, errors = {}, []
-        for index, row in enumerate(read_json(request, list)):
+        rows = read_json(request, list)
+        if len(rows) > IMPORT_LIMIT:
+            return problem(413, f"Send {IMPORT_LIMIT} books or fewer.")
+        form = BookImportForm({})  # one for all: to make a form takes longer than to check it
+        books, errors = [], []
+        for index, row in enumerate(rows):
             form.data = row if isinstance(row, dict) else {}
             form.full_clean()
-            if not form.is_valid():
-                errors += field_errors(form, index=index)
-            elif form.cleaned_data["isbn"] in books:
-                errors.append({"index": index, "field": "isbn", "message": "It is here twice."})
+            if form.is_valid():
+                books.append((index, Book(**form.cleaned_data)))
             else:
-                books[form.cleaned_data["isbn"]] = (index, Book(**form.cleaned_data))
+                errors += field_errors(form, index=index)
         with transaction.atomic():
-            for isbn in Book.objects.in_bulk(books, field_name="isbn"):
-                index, _ = books[isbn]
-                errors.append({"index": index, "field": "isbn", "message": "It is stored already."})
+            taken = set(Book.objects.in_bulk([b.isbn for _, b in books], field_name="isbn"))
+            authors = set(Author.objects.values_list("pk", flat=True))
+            for index, book in books:
+                if book.isbn in taken:
+                    message = "There is a book with this ISBN."
+                    errors.append({"index": index, "field": "isbn", "message": message})
+                if book.author_id not in authors:
+                    message = "There is no such author."
+                    errors.append({"index": index, "field": "author_id", "message": message})
+                taken.add(book.isbn)
             if errors:
                 return problem(422, "Nothing was imported.", errors=errors)
-            Book.objects.bulk_create(book for _, book in books.values())
+            Book.objects.bulk_create(book for _, book in books)
         return JsonResponse({"imported": len(books)}, status=201)
 
 

@@ -6,7 +6,7 @@ import { methodNotAllowed } from '../errors.js';
 import { jsonBody } from '../json-body.js';
 import { announce } from '../live.js';
 import { notify } from '../notify.js';
-import { bookQuery } from '../schemas.js';
+import { bookQuery, changes, newBook } from '../schemas.js';
 
 export const books = express.Router();
 
@@ -20,10 +20,10 @@ books.get('/books', (req, res) => {
 
 // region validation
 books.post('/books', authenticate, jsonBody(), (req, res) => {
-  const { db, schemas, settings } = req.app.locals;
-  const book = createBook(db, schemas.newBook.parse(req.body));
+  const { clients, db, settings } = req.app.locals;
+  const book = createBook(db, newBook.parse(req.body));
   res.status(201).location(`/api/books/${book.id}`).json(book);
-  announce(book);
+  announce(book, clients);
   notify(book, { settings, log: req.log });
 });
 // endregion
@@ -44,8 +44,7 @@ books.get('/books/:id', (req, res) => {
 // endregion
 
 books.patch('/books/:id', authenticate, jsonBody(), (req, res) => {
-  const { db, schemas } = req.app.locals;
-  const book = updateBook(db, res.locals.id, schemas.changes.parse(req.body));
+  const book = updateBook(req.app.locals.db, res.locals.id, changes.parse(req.body));
   if (!book) throw createError(404, 'There is no such book.');
   res.json(book);
 });

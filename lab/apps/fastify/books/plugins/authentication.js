@@ -3,12 +3,12 @@ import jwt from '@fastify/jwt';
 import fp from 'fastify-plugin';
 
 export default fp(async (fastify) => {
-  const { BOOKS_SECRET, BOOKS_TOKEN_SECONDS } = fastify.config;
+  const { BOOKS_EDITOR, BOOKS_SECRET, BOOKS_TOKEN_SECONDS } = fastify.config;
 
   await fastify.register(jwt, {
     secret: BOOKS_SECRET,
     sign: { algorithm: 'HS256', expiresIn: BOOKS_TOKEN_SECONDS },
-    verify: { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] },
+    verify: { algorithms: ['HS256'], allowedSub: BOOKS_EDITOR, requiredClaims: ['sub', 'exp'] },
   });
 
   fastify.decorate('authenticate', async (request) => {

@@ -2,7 +2,13 @@
 import { STATUS_CODES } from 'node:http';
 import fp from 'fastify-plugin';
 
-function fault({ instancePath, params, message }) {
+/** What a book breaks that only the database knows, by the code of its error. */
+export const violations = {
+  SQLITE_CONSTRAINT_FOREIGNKEY: { field: 'author_id', message: 'must be the id of an author' },
+  SQLITE_CONSTRAINT_UNIQUE: { field: 'isbn', message: 'must be of no other book' },
+};
+
+export function fault({ instancePath, params, message }) {
   const [, index, field] = /^(?:\/(\d+))?\/?(.*)$/.exec(instancePath);
   return {
     ...(index && { index: Number(index) }),
@@ -23,6 +29,9 @@ export default fp(async (fastify) => {
   fastify.setErrorHandler((err, request, reply) => {
     if (err.validationContext === 'params') return reply.problem(404);
     if (err.validation) return reply.problem(422, { errors: err.validation.map(fault) });
+    if (err.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+      return reply.problem(422, { errors: [violations[err.code]] });
+    }
     if (err.code === 'SQLITE_CONSTRAINT_UNIQUE') {
       return reply.problem(409, { detail: 'Another book has this ISBN.' });
     }

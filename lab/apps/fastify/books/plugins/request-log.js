@@ -22,6 +22,10 @@ class RequestLog extends LogController {
     const { statusCode: status, elapsedTime: ms } = reply;
     request.log.info({ method, path, status, ms, err: err ?? undefined }, 'request completed');
   }
+
+  streamError(err, request, reply) {
+    this.requestCompleted(err, request, reply);
+  }
 }
 
 export const requestLog = new RequestLog();

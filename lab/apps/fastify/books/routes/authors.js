@@ -1,5 +1,5 @@
 import { listAuthors, statistics } from '../catalogue.js';
-import { author, pageOf, paging } from '../schemas.js';
+import { author, pageOf, paging, problems } from '../schemas.js';
 
 export default async function authorRoutes(fastify) {
   const { db, config } = fastify;
@@ -10,7 +10,7 @@ export default async function authorRoutes(fastify) {
     {
       schema: {
         querystring: { type: 'object', properties: paging },
-        response: { 200: pageOf(author) },
+        response: { 200: pageOf(author), ...problems(422) },
       },
     },
     async ({ query: { page, per_page = config.BOOKS_PAGE_SIZE } }) => {

@@ -1,6 +1,6 @@
 import { createBook, deleteBook, findBook, listBooks, updateBook } from '../catalogue.js';
 import { tidyBody } from '../plugins/validation.js';
-import { book, bookId, bookQuery, changes, newBook, pageOf } from '../schemas.js';
+import { book, bookId, bookQuery, changes, newBook, pageOf, problems } from '../schemas.js';
 
 const security = [{ bearer: [] }];
 
@@ -10,7 +10,7 @@ export default async function bookRoutes(fastify) {
   // region pagination
   fastify.get(
     '/books',
-    { schema: { querystring: bookQuery, response: { 200: pageOf(book) } } },
+    { schema: { querystring: bookQuery, response: { 200: pageOf(book), ...problems(422) } } },
     async ({ query: { page, per_page = config.BOOKS_PAGE_SIZE, ...filter } }) => {
       return { ...listBooks(db, filter, per_page, (page - 1) * per_page), page, per_page };
     },
@@ -20,7 +20,7 @@ export default async function bookRoutes(fastify) {
   // region routing
   fastify.get(
     '/books/:id',
-    { schema: { params: bookId, response: { 200: book } } },
+    { schema: { params: bookId, response: { 200: book, ...problems(404) } } },
     async (request) => {
       const found = findBook(db, request.params.id);
       if (!found) throw httpErrors.notFound('There is no such book.');
@@ -30,20 +30,16 @@ export default async function bookRoutes(fastify) {
   // endregion
 
   // region validation
-  async function checkAuthor({ body: { author_id } }) {
-    if (author_id === undefined) return;
-    if (db.prepare('SELECT 1 FROM author WHERE id = ?').get(author_id)) return;
-    const errors = [{ field: 'author_id', message: 'must be the id of an author' }];
-    throw httpErrors.createError(422, 'There is no such author.', { errors });
-  }
-
   fastify.post(
     '/books',
     {
       onRequest: authenticate,
       preValidation: tidyBody,
-      preHandler: checkAuthor,
-      schema: { body: newBook, response: { 201: book }, security },
+      schema: {
+        body: newBook,
+        response: { 201: book, ...problems(400, 401, 409, 413, 415, 422) },
+        security,
+      },
     },
     async (request, reply) => {
       const created = createBook(db, request.body);
@@ -59,8 +55,12 @@ export default async function bookRoutes(fastify) {
     {
       onRequest: authenticate,
       preValidation: tidyBody,
-      preHandler: checkAuthor,
-      schema: { params: bookId, body: changes, response: { 200: book }, security },
+      schema: {
+        params: bookId,
+        body: changes,
+        response: { 200: book, ...problems(400, 401, 404, 409, 413, 415, 422) },
+        security,
+      },
     },
     async (request) => {
       const changed = updateBook(db, request.params.id, request.body);
@@ -71,7 +71,14 @@ export default async function bookRoutes(fastify) {
 
   fastify.delete(
     '/books/:id',
-    { onRequest: authenticate, schema: { params: bookId, security } },
+    {
+      onRequest: authenticate,
+      schema: {
+        params: bookId,
+        response: { 204: { type: 'null', description: 'Deleted' }, ...problems(401, 404) },
+        security,
+      },
+    },
     async (request, reply) => {
       if (!deleteBook(db, request.params.id)) throw httpErrors.notFound('There is no such book.');
       return reply.code(204).send();

@@ -1,5 +1,6 @@
 // region authentication
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { problems } from '../schemas.js';
 
 const digest = (text) => createHash('sha256').update(text).digest();
 const equal = (one, other) => timingSafeEqual(digest(one), digest(other));
@@ -10,10 +11,21 @@ const credentials = {
   properties: { username: { type: 'string' }, password: { type: 'string' } },
 };
 
+const token = {
+  type: 'object',
+  properties: {
+    access_token: { type: 'string' },
+    token_type: { type: 'string' },
+    expires_in: { type: 'integer' },
+  },
+};
+
 export default async function tokenRoutes(fastify) {
   const { BOOKS_EDITOR, BOOKS_PASSWORD, BOOKS_TOKEN_SECONDS } = fastify.config;
 
-  fastify.post('/token', { schema: { body: credentials } }, async (request, reply) => {
+  const response = { 200: token, ...problems(400, 401, 413, 415, 422) };
+
+  fastify.post('/token', { schema: { body: credentials, response } }, async (request, reply) => {
     const { username, password } = request.body;
     const known = equal(username, BOOKS_EDITOR);
     if (!equal(password, BOOKS_PASSWORD) || !known) {

@@ -1,11 +1,12 @@
 # region command-line
 import csv
+import re
 from pathlib import Path
 
 from masonite.commands import Command
 from masonite.configuration import config
 
-from books.catalogue import faults_of, insert
+from books.catalogue import duplicates, faults_of, insert
 from books.models.Author import Author
 from books.validation.rules import book_rules, cleaned, text
 
@@ -22,15 +23,19 @@ class ImportCommand(Command):
 
     def handle(self):
         try:
-            with Path(self.argument("file")).open(encoding="utf-8", newline="") as file:
+            with Path(self.argument("file")).open(encoding="utf-8-sig", newline="") as file:
                 reader = csv.DictReader(file)
+                if set(reader.fieldnames or ()) != set(FIELDS):
+                    self.line_error(f"The file must have the columns {', '.join(FIELDS)}.")
+                    return 1
                 rows = [(reader.line_num, self.as_book(row)) for row in reader]
-        except OSError as error:
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
             self.line_error(str(error))
             return 1
         books = [book for _, book in rows]
-        faults = faults_of(books, [*book_rules(FIELDS, find_author=None), text("author")])
-        for fault in faults:
+        rules = [*book_rules(FIELDS, find_author=None), text("author")]
+        faults = faults_of(books, rules) + duplicates(books)
+        for fault in sorted(faults, key=lambda fault: fault["index"]):
             line = rows[fault["index"]][0]
             self.line_error(f"line {line}: {fault['field']}: {fault['message']}")
         if faults:
@@ -50,7 +55,7 @@ class ImportCommand(Command):
         book = cleaned({field: row.get(field) or "" for field in FIELDS}, FIELDS)
         book["author"] = book["author"].strip()
         pages = book["pages"]
-        book["pages"] = int(pages) if pages.isdecimal() else pages or None
+        book["pages"] = int(pages) if re.fullmatch("[0-9]{1,18}", pages) else pages or None
         return book
 
 

@@ -10,6 +10,7 @@ from masoniteorm.exceptions import QueryException
 
 from books.errors import HttpError
 from books.jobs.NotifyJob import NotifyJob
+from books.live import Hub
 from books.models.Author import Author
 from books.models.Book import Book
 from books.pagination import PAGE_RULES, page_of
@@ -25,7 +26,9 @@ def saved(save, values):
         return save(values)
     except QueryException as error:
         if isinstance(error.__cause__, sqlite3.IntegrityError):
-            raise HttpError(409, "There is a book with this ISBN already.") from error
+            raise HttpError(
+                409, "There is a book with this ISBN already, or its author is gone."
+            ) from error
         raise
 
 
@@ -62,20 +65,24 @@ class BookController(Controller):
     # endregion
 
     # region validation
-    def store(self, body: JsonBody, validate: Validator, queue: Queue, response: Response):
+    def store(
+        self, body: JsonBody, validate: Validator, queue: Queue, hub: Hub, response: Response
+    ):
         values = cleaned(body.parse(dict), FIELDS)
         refuse(validate.validate(values, *book_rules(FIELDS, Author.find)))
         book = self.find(saved(Book.create, values).id).serialize()
-        self.notify(queue, book)
+        event = {"event": "created", "book": book}
+        hub.publish(event)
+        self.notify(queue, event)
         response.header("Location", f"/api/books/{book['id']}")
         return response.json(book, status=201)
 
     # endregion
 
     # region background
-    def notify(self, queue, book):
+    def notify(self, queue, event):
         if address := config("books.webhook"):
-            queue.push(NotifyJob(address, {"event": "created", "book": book}))
+            queue.push(NotifyJob(address, event))
 
     # endregion
 

@@ -1,5 +1,6 @@
 import csv
 import io
+from itertools import chain
 
 from masonite.configuration import config
 from masonite.controllers import Controller
@@ -13,8 +14,10 @@ class ExportController(Controller):
     def show(self, response: Response):
         response.header("Content-Type", "text/csv; charset=utf-8")
         response.header("Content-Disposition", 'attachment; filename="books.csv"')
+        pieces = self.pieces()
+        first = next(pieces)  # The connection is its own, not that of another's transaction.
         # Masonite joins the pieces of a generator; it passes on any other iterator.
-        response.content = map(str.encode, self.pieces())
+        response.content = map(str.encode, chain([first], pieces))
         return response.status(200)
 
     def pieces(self):

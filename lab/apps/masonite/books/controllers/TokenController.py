@@ -23,7 +23,8 @@ class TokenController(Controller):
         user = body.parse(dict)
         known = same(user.get("username"), config("books.editor"))
         if not (same(user.get("password"), config("books.password")) and known):
-            raise HttpError(401, "Wrong username or password.")
+            headers = {"WWW-Authenticate": "Bearer"}
+            raise HttpError(401, "Wrong username or password.", headers)
         seconds = config("books.token_seconds")
         claims = {"sub": user["username"], "exp": int(time.time()) + seconds}
         token = jwt.encode(claims, config("books.secret"), algorithm="HS256")

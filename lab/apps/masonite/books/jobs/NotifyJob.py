@@ -14,7 +14,7 @@ class NotifyJob(Queueable):
 
     def handle(self):
         try:
-            requests.post(self.address, json=self.event, timeout=10).raise_for_status()
+            requests.post(self.address, json=self.event, timeout=5).raise_for_status()
         except requests.RequestException:
             # The async driver drops what a job raises.
             logger.exception("The webhook could not be told")

@@ -16,6 +16,7 @@ class TokenMiddleware(Middleware):
                 token,
                 config("books.secret"),
                 algorithms=["HS256"],
+                subject=config("books.editor"),
                 options={"require": ["sub", "exp"]},
             )
         except jwt.InvalidTokenError as error:

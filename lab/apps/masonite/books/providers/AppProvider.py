@@ -7,6 +7,7 @@ from masonite.validation import Validator, length, required
 
 from books.commands.ImportCommand import ImportCommand
 from books.errors import HttpExceptionHandler
+from books.live import Hub
 from books.validation.rules import whole_number
 
 
@@ -18,6 +19,7 @@ class AppProvider(Provider):
         logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s")
         self.check_settings()
         self.application.bind("HttpExceptionHandler", HttpExceptionHandler(self.application))
+        self.application.bind("hub", Hub())
         self.application.make("commands").add(ImportCommand(self.application))
 
     # region configuration

@@ -15,8 +15,8 @@ class JsonBody:
     def parse(self, kind):
         try:
             value = json.loads(self.content)
-        except ValueError as error:
-            raise HttpError(400, f"The body is no JSON: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise HttpError(400, "The body is no JSON.") from error
         if not isinstance(value, kind):
             raise HttpError(400, "The body is JSON of another kind than is wanted.")
         return value

@@ -13,6 +13,7 @@ import {
 import { ConfigService } from '@nestjs/config';
 import { JwtService } from '@nestjs/jwt';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiProblems } from '../problem.dto.js';
 import type { Settings } from '../settings.js';
 import { CredentialsDto, TokenDto } from './auth.dto.js';
 
@@ -28,6 +29,7 @@ export class AuthController {
 
   @Post()
   @HttpCode(200)
+  @ApiProblems(400, 401, 413, 422)
   async giveToken(@Body() { username, password }: CredentialsDto): Promise<TokenDto> {
     const known = equal(username, this.config.get('BOOKS_EDITOR', { infer: true }));
     if (!equal(password, this.config.get('BOOKS_PASSWORD', { infer: true })) || !known) {

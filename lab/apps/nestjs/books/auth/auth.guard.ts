@@ -21,8 +21,8 @@ export class AuthGuard implements CanActivate {
 
   private async isValid(token: string): Promise<boolean> {
     try {
-      const { exp, sub } = await this.jwt.verifyAsync<{ exp?: number; sub?: string }>(token);
-      return exp !== undefined && sub !== undefined;
+      const { exp } = await this.jwt.verifyAsync<{ exp?: number }>(token);
+      return exp !== undefined;
     } catch {
       return false;
     }

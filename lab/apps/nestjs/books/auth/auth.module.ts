@@ -16,7 +16,10 @@ import { AuthController } from './auth.controller.js';
           algorithm: 'HS256',
           expiresIn: config.get('BOOKS_TOKEN_SECONDS', { infer: true }),
         },
-        verifyOptions: { algorithms: ['HS256'] },
+        verifyOptions: {
+          algorithms: ['HS256'],
+          subject: config.get('BOOKS_EDITOR', { infer: true }),
+        },
       }),
     }),
   ],

@@ -1,6 +1,7 @@
 import { All, Controller, Get, Header, MethodNotAllowedException, Query } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiProblems } from '../problem.dto.js';
 import type { Settings } from '../settings.js';
 import { AuthorsService, AuthorStatistics } from './authors.service.js';
 import { AuthorPage, PageQuery } from './book.dto.js';
@@ -14,6 +15,7 @@ export class AuthorsController {
 
   // region pagination
   @Get('authors')
+  @ApiProblems(422)
   async findPage(@Query() query: PageQuery): Promise<AuthorPage> {
     const { page, per_page = this.config.get('BOOKS_PAGE_SIZE', { infer: true }) } = query;
     const [items, total] = await this.authors.findPage(per_page, (page - 1) * per_page);

@@ -7,7 +7,6 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
   Min,
@@ -21,9 +20,9 @@ const digits = ({ value }: TransformFnParams) =>
   typeof value === 'string' ? value.replace(/(?<=\d)[- ]+(?=\d)/g, '') : value;
 
 class BookFields {
+  // Counted in code points; half of a surrogate pair is none.
   @Transform(trim)
-  @IsString()
-  @Length(1, 200)
+  @Matches(/^[^\ud800-\udfff]{1,200}$/u, { message: '$property must have 1 to 200 characters' })
   title: string;
 
   @Transform(digits)
@@ -31,7 +30,7 @@ class BookFields {
   @IsISBN(13)
   isbn: string;
 
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be written YYYY-MM-DD' })
+  @Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/, { message: '$property must be written YYYY-MM-DD' })
   @IsISO8601({ strict: true })
   published: string;
 
@@ -52,8 +51,13 @@ export class CreateBookDto extends BookFields {
 export class UpdateBookDto extends PartialType(CreateBookDto, { skipNullProperties: false }) {}
 // endregion
 
+export class Imported {
+  imported: number;
+}
+
 // region pagination
 export class PageQuery {
+  @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -100,10 +104,14 @@ export class AuthorPage {
 }
 
 // region command-line
+/** The columns of a file, exported or imported. */
+export const COLUMNS = ['title', 'isbn', 'published', 'pages', 'author'];
+
 export class BookRow extends BookFields {
   @Transform(({ value }) => (value === '' ? null : /^\d+$/.test(value) ? Number(value) : value))
   declare pages?: number | null;
 
+  @Transform(trim)
   @IsString()
   @IsNotEmpty()
   author: string;

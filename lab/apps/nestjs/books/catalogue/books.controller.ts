@@ -19,6 +19,7 @@ import { ConfigService } from '@nestjs/config';
 import { ApiBearerAuth, ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AuthGuard } from '../auth/auth.guard.js';
+import { ApiProblems } from '../problem.dto.js';
 import type { Settings } from '../settings.js';
 import { BookPage, BookQuery, CreateBookDto, UpdateBookDto } from './book.dto.js';
 import { Book } from './book.entity.js';
@@ -35,6 +36,7 @@ export class BooksController {
 
   // region pagination
   @Get()
+  @ApiProblems(422)
   async findPage(@Query() query: BookQuery): Promise<BookPage> {
     const { page, per_page = this.config.get('BOOKS_PAGE_SIZE', { infer: true }) } = query;
     const [items, total] = await this.books.findPage(query, per_page, (page - 1) * per_page);
@@ -45,6 +47,7 @@ export class BooksController {
   // region validation
   @Post()
   @ApiBearerAuth()
+  @ApiProblems(400, 401, 409, 413, 422)
   @UseGuards(AuthGuard)
   async create(
     @Body() fields: CreateBookDto,
@@ -58,6 +61,7 @@ export class BooksController {
 
   // region routing
   @Get(':id')
+  @ApiProblems(404)
   findOne(@Param('id', id) id: number): Promise<Book> {
     return this.books.findOne(id);
   }
@@ -65,6 +69,7 @@ export class BooksController {
 
   @Patch(':id')
   @ApiBearerAuth()
+  @ApiProblems(400, 401, 404, 409, 413, 422)
   @UseGuards(AuthGuard)
   update(@Param('id', id) id: number, @Body() changes: UpdateBookDto): Promise<Book> {
     return this.books.update(id, changes);
@@ -73,6 +78,7 @@ export class BooksController {
   @Delete(':id')
   @HttpCode(204)
   @ApiBearerAuth()
+  @ApiProblems(401, 404)
   @UseGuards(AuthGuard)
   remove(@Param('id', id) id: number): Promise<void> {
     return this.books.remove(id);

@@ -1,8 +1,7 @@
-import { Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { Author } from './author.entity.js';
 import type { BookQuery, CreateBookDto, UpdateBookDto } from './book.dto.js';
 import { Book } from './book.entity.js';
 
@@ -10,7 +9,6 @@ import { Book } from './book.entity.js';
 export class BooksService {
   constructor(
     @InjectRepository(Book) private readonly books: Repository<Book>,
-    @InjectRepository(Author) private readonly authors: Repository<Author>,
     private readonly events: EventEmitter2,
   ) {}
 
@@ -45,26 +43,20 @@ export class BooksService {
 
   // region validation
   async create({ author_id, pages = null, ...fields }: CreateBookDto): Promise<Book> {
-    const author = await this.findAuthor(author_id);
+    // Whether there is such an author is left to the foreign key.
+    const author = { id: author_id };
     const { identifiers } = await this.books.insert({ ...fields, pages, author });
     const book = await this.findOne(identifiers[0].id);
     this.events.emit('book.created', book);
     return book;
   }
-
-  private async findAuthor(id: number): Promise<Author> {
-    const author = await this.authors.findOneBy({ id });
-    if (author) return author;
-    const errors = [{ field: 'author_id', message: 'author_id must be of an author' }];
-    throw new UnprocessableEntityException({ errors });
-  }
   // endregion
 
   async update(id: number, { author_id, ...fields }: UpdateBookDto): Promise<Book> {
-    const book = await this.findOne(id);
-    this.books.merge(book, fields);
-    if (author_id) book.author = await this.findAuthor(author_id);
-    return this.books.save(book);
+    const book = this.books.merge(await this.findOne(id), fields);
+    const author = { id: author_id ?? book.author.id };
+    await this.books.update(id, { ...book, author });
+    return this.findOne(id);
   }
 
   async remove(id: number): Promise<void> {

@@ -1,7 +1,8 @@
 // region transaction
+import { setImmediate } from 'node:timers/promises';
 import { Injectable, type PipeTransform, UnprocessableEntityException } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
+import { isObject, validate } from 'class-validator';
 import { faults } from '../validation.js';
 import { CreateBookDto } from './book.dto.js';
 
@@ -18,7 +19,12 @@ export class ImportPipe implements PipeTransform<unknown, Promise<CreateBookDto[
     const books = [];
     const errors = [];
     for (const [index, item] of value.entries()) {
-      const book = plainToInstance(CreateBookDto, Object(item));
+      if (index % 500 === 499) await setImmediate(); // other requests are answered in between
+      if (!isObject(item)) {
+        errors.push({ index, field: '', message: 'must be a book' });
+        continue;
+      }
+      const book = plainToInstance(CreateBookDto, item);
       const found = await validate(book, { whitelist: true });
       errors.push(...faults(found).map((fault) => ({ index, ...fault })));
       books.push(book);

@@ -1,4 +1,12 @@
-import { Controller, Get, Query, Render } from '@nestjs/common';
+import {
+  All,
+  Controller,
+  Get,
+  Header,
+  MethodNotAllowedException,
+  Query,
+  Render,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Book } from './book.entity.js';
 import { BooksService } from './books.service.js';
@@ -17,4 +25,10 @@ export class PagesController {
     return { books, q };
   }
   // endregion
+
+  @All()
+  @Header('Allow', 'GET, HEAD')
+  refuse(): never {
+    throw new MethodNotAllowedException();
+  }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
 import {
   All,
@@ -5,31 +6,30 @@ import {
   Controller,
   Get,
   Header,
-  Logger,
   MethodNotAllowedException,
   Post,
   StreamableFile,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify';
 import { AuthGuard } from '../auth/auth.guard.js';
-import { CreateBookDto } from './book.dto.js';
+import { ApiProblems } from '../problem.dto.js';
+import { COLUMNS, CreateBookDto, Imported } from './book.dto.js';
 import { ImportPipe } from './import.pipe.js';
 import { TransferService } from './transfer.service.js';
 
 @Controller('api')
 export class TransferController {
-  private readonly logger = new Logger(TransferController.name);
-
   constructor(private readonly transfer: TransferService) {}
 
   // region transaction
   @Post('books/import')
   @ApiBearerAuth()
   @ApiBody({ type: [CreateBookDto] })
+  @ApiProblems(400, 401, 413, 422)
   @UseGuards(AuthGuard)
-  async importBooks(@Body(ImportPipe) books: CreateBookDto[]): Promise<{ imported: number }> {
+  async importBooks(@Body(ImportPipe) books: CreateBookDto[]): Promise<Imported> {
     await this.transfer.importBooks(books);
     return { imported: books.length };
   }
@@ -37,14 +37,15 @@ export class TransferController {
 
   // region streaming
   @Get('books.csv')
-  exportBooks(): StreamableFile {
-    const columns = ['title', 'isbn', 'published', 'pages', 'author'];
-    const options = { record_delimiter: 'windows', quoted_match: /[\r\n]/ };
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  async exportBooks(): Promise<StreamableFile> {
+    const options = { columns: COLUMNS, record_delimiter: 'windows', quoted_match: /[\r\n]/ };
     const csv = pipeline(
       Readable.from(this.transfer.rows()),
-      stringify({ header: true, columns, ...options }),
-      (error) => error && this.logger.error(error),
+      stringify({ header: true, ...options }),
+      () => {}, // Nest logs the error of a stream that breaks
     );
+    await once(csv, 'readable'); // what fails before the first row is a problem, not a broken file
     return new StreamableFile(csv, {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="books.csv"',

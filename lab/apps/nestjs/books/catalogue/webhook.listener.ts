@@ -1,21 +1,27 @@
 // region background
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { OnEvent } from '@nestjs/event-emitter';
 import type { Settings } from '../settings.js';
 import type { Book } from './book.entity.js';
 
 @Injectable()
-export class WebhookListener {
+export class WebhookListener implements OnApplicationShutdown {
   private readonly logger = new Logger(WebhookListener.name);
+  private readonly pending = new Set<Promise<void>>();
 
   constructor(private readonly config: ConfigService<Settings, true>) {}
 
-  /** Who emits the event does not wait for this. */
-  @OnEvent('book.created', { async: true })
-  async tell(book: Book): Promise<void> {
+  /** Who emits the event does not wait for the webhook. */
+  @OnEvent('book.created')
+  announce(book: Book): void {
     const address = this.config.get('BOOKS_WEBHOOK', { infer: true });
     if (!address) return;
+    const telling = this.tell(address, book).finally(() => this.pending.delete(telling));
+    this.pending.add(telling);
+  }
+
+  private async tell(address: string, book: Book): Promise<void> {
     try {
       const response = await fetch(address, {
         method: 'POST',
@@ -27,6 +33,10 @@ export class WebhookListener {
     } catch (error) {
       this.logger.error(error);
     }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.pending);
   }
 }
 // endregion

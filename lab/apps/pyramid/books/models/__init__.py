@@ -18,8 +18,9 @@ def get_engine(settings: dict[str, Any]) -> Engine:
     engine = engine_from_config(settings, prefix="sqlalchemy.")
 
     @event.listens_for(engine, "connect")
-    def let_writers_pass_readers(connection: Any, record: Any) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
+    def set_pragmas(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
+        connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
 

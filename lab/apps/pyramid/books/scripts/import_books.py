@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from books.models import Author
 from books.schemas import BookRow
-from books.views.api import insert_books
+from books.views.api import COLUMNS, insert_books
 
 Fault = tuple[int, str, str]
 
@@ -23,6 +23,8 @@ def read(file: Path) -> tuple[list[dict[str, Any]], list[int], list[Fault]]:
     schema = BookRow()
     with file.open(encoding="utf-8", newline="") as text:
         reader = csv.DictReader(text)
+        if reader.fieldnames != COLUMNS:
+            raise ValueError(f"The first line has to be {','.join(COLUMNS)}.")
         for row in reader:
             try:
                 books.append(schema.deserialize(row))
@@ -54,7 +56,7 @@ def main(argv: list[str] = sys.argv) -> None:
     setup_logging(args.config_uri)
     try:
         books, lines, faults = read(args.file)
-    except OSError as error:
+    except (OSError, ValueError, csv.Error) as error:  # a ValueError, too, if it is not UTF-8
         parser.error(str(error))
     with bootstrap(args.config_uri) as env, env["request"].tm:
         taken = store(env["request"].dbsession, books)

@@ -4,12 +4,14 @@ from http import HTTPStatus
 from typing import Any
 
 import colander
-from pyramid.exceptions import PredicateMismatch
+from pyramid.events import NewRequest, subscriber
+from pyramid.exceptions import PredicateMismatch, URLDecodeError
 from pyramid.httpexceptions import HTTPException
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 log = logging.getLogger(__name__)
 API = "^/api/"
@@ -34,7 +36,26 @@ def invalid(error: colander.Invalid, request: Request) -> Response:
 
 @exception_view_config(IntegrityError)
 def taken(error: IntegrityError, request: Request) -> Response:
-    return problem(409, "There is a book with this ISBN.")
+    return problem(409, "There is a book with this ISBN, or its author is gone.")
+
+
+@exception_view_config(StaleDataError)
+def gone(error: StaleDataError, request: Request) -> Response:
+    return problem(404, "The book has been deleted meanwhile.")
+
+
+@subscriber(NewRequest)
+def decode_query(event: NewRequest) -> None:
+    """Refuse a query that is not UTF-8, as Pyramid does with a path."""
+    try:
+        _ = event.request.GET
+    except UnicodeDecodeError as error:
+        raise URLDecodeError(*error.args) from None
+
+
+@exception_view_config(URLDecodeError)
+def undecodable(error: URLDecodeError, request: Request) -> Response:
+    return problem(400, "The address is not UTF-8.")
 
 
 @forbidden_view_config()
@@ -44,7 +65,7 @@ def unauthorized(request: Request) -> Response:
     return response
 
 
-@exception_view_config(PredicateMismatch, path_info=API)
+@exception_view_config(PredicateMismatch)
 def wrong_method(error: PredicateMismatch, request: Request) -> Response:
     """Answer for a route whose views are all for other methods, the only predicate they have."""
     response = problem(405, "The address has no such method.")

@@ -26,13 +26,18 @@ class Command(BaseCommand):
         self.stdout.write(f"imported {imported}")
 
     def store(self, rows: csv.DictReader[str]) -> int:
+        columns = list(BookRow.model_fields)
+        if rows.fieldnames != columns:
+            raise CommandError(f"The columns must be {', '.join(columns)}.")
         authors = Author.objects.in_bulk(field_name="name")
         taken = set(Book.objects.values_list("isbn", flat=True))
         books: list[Book] = []
         faults: list[str] = []
         for row in rows:
+            if None in row:
+                faults.append(f"line {rows.line_num}: author: It is not the last column.")
             try:
-                book = BookRow.model_validate({**row, "pages": row.get("pages") or None})
+                book = BookRow.model_validate({**row, "pages": row["pages"] or None})
             except ValidationError as error:
                 for fault in error.errors():
                     faults.append(f"line {rows.line_num}: {fault['loc'][0]}: {fault['msg']}")
@@ -40,13 +45,12 @@ class Command(BaseCommand):
             if book.isbn in taken:
                 faults.append(f"line {rows.line_num}: isbn: There is a book with this ISBN.")
                 continue
-            if book.author not in authors:
-                authors[book.author] = Author.objects.create(name=book.author)
-            fields = book.model_dump(exclude={"author"})
-            books.append(Book(**fields, author=authors[book.author]))
+            author = authors.setdefault(book.author, Author(name=book.author))
+            books.append(Book(**book.model_dump(exclude={"author"}), author=author))
             taken.add(book.isbn)
         if faults:
             raise CommandError("\n".join(faults))
+        Author.objects.bulk_create(author for author in authors.values() if author.pk is None)
         return len(Book.objects.bulk_create(books))
 
 

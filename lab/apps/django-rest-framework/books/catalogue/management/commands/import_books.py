@@ -24,11 +24,16 @@ class Command(BaseCommand):
         self.stdout.write(f"imported {imported}")
 
     def store(self, rows):
+        columns = BookRowSerializer.Meta.fields
+        if rows.fieldnames != columns:
+            raise CommandError(f"The columns must be {', '.join(columns)}.")
         authors = Author.objects.in_bulk(field_name="name")
         taken = set(Book.objects.values_list("isbn", flat=True))
         books, faults = [], []
         for row in rows:
-            serializer = BookRowSerializer(data={**row, "pages": row.get("pages") or None})
+            if None in row:
+                faults.append(f"line {rows.line_num}: author: It is not the last column.")
+            serializer = BookRowSerializer(data={**row, "pages": row["pages"] or None})
             if not serializer.is_valid():
                 for field, messages in serializer.errors.items():
                     faults += [f"line {rows.line_num}: {field}: {message}" for message in messages]
@@ -38,12 +43,12 @@ class Command(BaseCommand):
                 faults.append(f"line {rows.line_num}: isbn: There is a book with this ISBN.")
                 continue
             name = book.pop("author")
-            if name not in authors:
-                authors[name] = Author.objects.create(name=name)
-            books.append(Book(**book, author=authors[name]))
+            author = authors.setdefault(name, Author(name=name))
+            books.append(Book(**book, author=author))
             taken.add(book["isbn"])
         if faults:
             raise CommandError("\n".join(faults))
+        Author.objects.bulk_create(author for author in authors.values() if author.pk is None)
         return len(Book.objects.bulk_create(books))
 
 

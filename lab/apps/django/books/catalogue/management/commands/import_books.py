@@ -24,23 +24,27 @@ class Command(BaseCommand):
         self.stdout.write(f"imported {imported}")
 
     def store(self, rows):
+        if rows.fieldnames != list(BookRowForm.base_fields):
+            raise CommandError(f"The columns must be {', '.join(BookRowForm.base_fields)}.")
         authors = Author.objects.in_bulk(field_name="name")
         taken = set(Book.objects.values_list("isbn", flat=True))
         books, faults = [], []
         for row in rows:
-            form = BookRowForm(row)
+            form = BookRowForm({**row, "pages": row["pages"] or None})
             if form.is_valid() and form.cleaned_data["isbn"] in taken:
                 form.add_error("isbn", "There is a book with this ISBN.")
+            if None in row:
+                form.add_error("author", "It is not the last column.")
             for field, messages in form.errors.items():
                 faults += [f"line {rows.line_num}: {field}: {message}" for message in messages]
             if not faults:
                 name = form.cleaned_data.pop("author")
-                if name not in authors:
-                    authors[name] = Author.objects.create(name=name)
-                books.append(Book(**form.cleaned_data, author=authors[name]))
+                author = authors.setdefault(name, Author(name=name))
+                books.append(Book(**form.cleaned_data, author=author))
                 taken.add(books[-1].isbn)
         if faults:
             raise CommandError("\n".join(faults))
+        Author.objects.bulk_create(author for author in authors.values() if author.pk is None)
         return len(Book.objects.bulk_create(books))
 
 
