@@ -31,7 +31,7 @@ def test_a_first_view_is_light(opened, url, record_property):
     for answer in answers:
         body, kind = answer.body(), answer.headers["content-type"]
         sizes[answer.url.split("/", 4)[-1]] = len(body if kind.startswith(PACKED) else gzip.compress(body, 6))
-    assert not any("search/index.json" in name for name in sizes), sizes  # what the search knows is read when it is used
+    assert not any("search/index.json" in name for name in sizes), sizes  # it is read when the field is used
     assert any(name.endswith(".woff2") for name in sizes), sizes
     assert len(sizes) == len(answers), "something was asked for twice"
     record_property(f"KiB of the first view of /{url}", round(sum(sizes.values()) / 1024))
