@@ -100,6 +100,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if isinstance(page, GeneratedPage):
         return html
     page.edit_url = edit_url(config, f"docs/{page.file.src_uri}")
+    html = html.replace("<pre><code", '<pre><code tabindex="0"')  # wide code scrolls: the keyboard must reach it
     described = page.meta.get("description", "")
     BUILD.hand_written[page.url] = HandWritten(str(page.title), described, sections_of(page.toc))
     PREVIEW.unfilled[page.url] = html
