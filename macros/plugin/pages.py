@@ -116,7 +116,7 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
     return PageSpec(
         url=view.url,
         title=f"{criterion.name}: {kind.name.lower()} compared",
-        description=f"{criterion.question} {view.sentence}",
+        description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
         template="criterion.html",
         context=lambda: {"view": view, "told": TOLD},
         edit=f"data/criteria/{kind.id}.yml",

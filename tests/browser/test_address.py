@@ -87,7 +87,7 @@ def test_a_shared_filter_does_not_open_the_search(page):
     page.goto("matrix/frameworks/?filter=websocket")
     page.wait_for_load_state("networkidle")
     expect(page.get_by_label("Filter criteria")).to_have_value("websocket")
-    expect(page.locator("#results")).to_be_hidden()
+    expect(page.locator("#search-results")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"\?filter=websocket$"))
 
 

@@ -155,7 +155,7 @@ def test_open_menus_tools_and_results_are_accessible(page, size, scheme):
         page.keyboard.press("Escape")
     page.locator("#q").click()
     page.keyboard.type("flask")
-    expect(page.locator("#results a").first).to_be_visible()
+    expect(page.locator("#search-results a").first).to_be_visible()
     assert violations(page) == []
     assert too_wide(page) == []
 

@@ -17,7 +17,7 @@ def search(page: Page, words: str) -> None:
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(words)
-    expect(page.locator("#results a").first).to_be_visible()
+    expect(page.locator("#search-results a").first).to_be_visible()
 
 
 @pytest.mark.parametrize("key", ["/", "s", "f"])
@@ -28,7 +28,7 @@ def test_a_key_leads_into_the_search(page, key):
     expect(page.locator("#q")).to_be_focused()
     expect(page.locator("#q")).to_have_value("")
     page.keyboard.press("Escape")
-    expect(page.locator("#results")).to_be_hidden()
+    expect(page.locator("#search-results")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_key_leads_into_the_search(page, key):
 def test_a_name_comes_first_and_a_click_leads_there(page, words, title, url):
     page.goto("")
     search(page, words)
-    first = page.locator("#results a").first
+    first = page.locator("#search-results a").first
     expect(first.locator("b")).to_have_text(title)
     first.click()
     expect(page).to_have_url(re.compile(f"{re.escape(url)}(\\?.*)?$"))
@@ -58,7 +58,7 @@ def test_a_name_comes_first_and_a_click_leads_there(page, words, title, url):
 def test_a_criterion_is_answered_and_enter_leads_to_its_page(page):
     page.goto("method/")
     search(page, "websocket")
-    result = page.locator("#results a", has_text="WebSocket (Frameworks)").first
+    result = page.locator("#search-results a", has_text="WebSocket (Frameworks)").first
     expect(result).to_contain_text("Built in: ")
     for _ in range(10):
         page.keyboard.press("ArrowDown")
@@ -72,7 +72,7 @@ def test_a_criterion_is_answered_and_enter_leads_to_its_page(page):
 def test_a_question_about_an_entry_gets_its_value_and_leads_to_the_fact(page):
     page.goto("")
     search(page, "does flask have websockets?")
-    first = page.locator("#results a").first
+    first = page.locator("#search-results a").first
     expect(first.locator("b")).to_have_text("WebSocket in Flask")
     expect(first).to_contain_text("third-party")
     first.click()
@@ -87,7 +87,7 @@ def test_the_keys_lead_back_to_the_field_and_out(page):
     page.keyboard.press("ArrowUp")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.locator("#results")).to_be_hidden()
+    expect(page.locator("#search-results")).to_be_hidden()
     expect(page.locator("#q")).not_to_be_focused()
 
 
@@ -102,9 +102,9 @@ def test_the_search_works_on_a_phone_and_fits(phone):
     phone.goto("compare/django-vs-fastapi/")
     phone.locator("#q").click()
     phone.keyboard.type("quart")
-    expect(phone.locator("#results a").first).to_be_visible()
+    expect(phone.locator("#search-results a").first).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    box = phone.locator("#results").bounding_box()
+    box = phone.locator("#search-results").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
@@ -132,9 +132,14 @@ def test_a_name_with_signs_is_text_in_title_header_and_search(opened, at_awkward
     expect(page.locator("h1")).to_have_text(NAME)
     page.goto(at_awkward)
     search(page, "R&D")
-    result = page.locator("#results a", has_text=SUMMARY).first
+    result = page.locator("#search-results a", has_text=SUMMARY).first
     expect(result.locator("b")).to_have_text(NAME)
     expect(result).to_contain_text(SUMMARY)
-    assert page.evaluate("document.querySelectorAll('#results b b, #results span b, #results [onclick]').length") == 0
+    assert (
+        page.evaluate(
+            "document.querySelectorAll('#search-results b b, #search-results span b, #search-results [onclick]').length"
+        )
+        == 0
+    )
     result.click()
     expect(page.locator("h1")).to_have_text(NAME)
