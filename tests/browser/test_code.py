@@ -33,6 +33,7 @@ def test_the_choice_is_remembered_on_the_next_task(task):
     task.get_by_role("navigation", name="Frameworks").get_by_role("link", name="Tornado").click()
     task.get_by_role("navigation", name="Tasks").get_by_role("link", name="Errors").click()
     expect(task).to_have_url(re.compile("/code/errors/$"))
+    expect(task.locator(".panes > section:not([hidden])")).to_have_count(1)
     assert shown(task) == ["tornado"]
 
 
