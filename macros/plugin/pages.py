@@ -12,7 +12,7 @@ from macros.code.tasks import TASKS
 from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
 from macros.schema import routes
-from macros.views.answers import TOLD, CriterionView, criterion_views
+from macros.views.answers import CriterionView, criterion_views
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
@@ -22,7 +22,7 @@ from macros.views.health_matrix import health_tables
 from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
-from macros.views.pairs import pair_view
+from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
 
@@ -118,7 +118,7 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         title=f"{criterion.name}: {kind.name.lower()} compared",
         description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
         template="criterion.html",
-        context=lambda: {"view": view, "told": TOLD},
+        context=lambda: {"view": view, "told": NOT_ADVISED},
         edit=f"data/criteria/{kind.id}.yml",
     )
 

@@ -9,11 +9,10 @@ from macros.catalog.constants import NAMES_IN_AN_ANSWER
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.schema.criteria import Value
 from macros.schema.routes import CRITERIA
+from macros.views.pairs import NOT_ADVISED
 from macros.views.site import Site
 from macros.views.text import plural
 
-TOLD = ("dormant", "ended", "successor exists")
-"""Statuses that are told wherever an entry is named."""
 UNNAMED = ("muted",)
 """Tones of values whose entries are counted in the answer, and not named."""
 
@@ -116,7 +115,7 @@ def _said(group: Answered) -> str:
 
 def name_with_status(entry: Entry) -> str:
     """Return the name of an entry, with its status where nobody should choose it: `Faust (ended)`."""
-    return f"{entry.name} ({entry.status.word})" if entry.status.word in TOLD else entry.name
+    return f"{entry.name} ({entry.status.word})" if entry.status.word in NOT_ADVISED else entry.name
 
 
 def _capital(text: str) -> str:
