@@ -41,16 +41,16 @@ class PageSpec(PageHead):
 
 
 def page_specs(site: Site) -> Iterator[PageSpec]:
-    """Yield every generated page."""
+    """Yield every generated page, the largest first: their memory is used again for the others."""
+    yield from (matrix_page(site, view) for view in reversed(matrix_views(site)))
+    yield from measured_pages(site)
     for kind in site.catalog.kinds:
         if site.catalog.of_kind(kind):
             yield kind_page(site, kind)
     yield from (entry_page(site, entry) for entry in site.catalog.entries.values())
     for kind in site.catalog.kinds:
         yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
-    yield from (matrix_page(site, view) for view in matrix_views(site))
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
-    yield from measured_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     yield from application_pages(site)

@@ -17,6 +17,7 @@ from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
 from macros.plugin.snapshot import Snapshot
+from macros.reading import documents, measurements
 from macros.rendering.environment import Renderer
 from macros.rendering.terms import link_terms
 from macros.views.site import Site, UnknownNameError
@@ -63,7 +64,11 @@ class Build:
     def read(self) -> None:
         """Read the data again; raise InvalidDataError if it is not in order, and then change nothing."""
         assert self.inputs, "the inputs are known when MkDocs has read its settings"
-        self.use(Renderer(Site(load(self.inputs.folders, today(), self.store), self.store)))
+        catalog = load(self.inputs.folders, today(), self.store)
+        if not self.on_request:
+            documents.forget()
+            measurements.forget()
+        self.use(Renderer(Site(catalog, self.store)))
 
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""

@@ -138,6 +138,11 @@ def read(file: Path, shown: str) -> Document:
     return parse(file.read_bytes(), shown)
 
 
+def forget() -> None:
+    """Let go of the documents that were read: no file will be read again."""
+    parse.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def parse(content: bytes, shown: str) -> Document:
     """Return the document that the bytes spell: data, positions and problems."""

@@ -119,6 +119,11 @@ def _validated(record: type[ResultT], content: bytes) -> ResultT:
     return _record_for(record, data).model_validate(data, by_name=False)
 
 
+def forget() -> None:
+    """Let go of the results that were read: no file will be read again."""
+    _validated.cache_clear()
+
+
 def _from_json(content: bytes) -> Any:
     """Return what the bytes spell; texts that recur are held once. Raise as `json.loads` does."""
     try:
