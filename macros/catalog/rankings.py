@@ -185,13 +185,13 @@ def _facts_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Co
 def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Contribution]:
     for name, weight in case.ratings.items():
         value = score(catalog, entry, name).value
-        points = None if value is None else weight * value / TOP
+        points = None if value is None else weight.weight * value / TOP
         yield Contribution(
             id=name,
             name=f"rating: {catalog.ratings[name].name}",
             anchor=f"rating-{name}",
             fact=None,
-            most=weight,
+            most=weight.weight,
             points=points,
         )
 

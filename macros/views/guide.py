@@ -124,7 +124,9 @@ def _weights(kind: Kind, case: schema.UseCase) -> Iterable[WeightView]:
 
 def _ratings(catalog: Catalog, case: schema.UseCase) -> Iterable[WeightView]:
     for name, weight in case.ratings.items():
-        yield WeightView(address=f"method/#rating-{name}", name=f"Rating: {catalog.ratings[name].name}", weight=weight)
+        yield WeightView(
+            address=f"method/#rating-{name}", name=f"Rating: {catalog.ratings[name].name}", weight=weight.weight
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

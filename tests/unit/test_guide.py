@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from macros import schema
 from macros.catalog.rankings import rank
 from macros.checks.load import load
 from macros.reading.folders import Folders
@@ -155,7 +156,7 @@ def test_a_rating_may_be_a_weight_and_what_does_not_arise_is_none(ranked):
 def test_a_rating_that_is_not_measured_widens(ranked):
     """Size weighs 9 of 12 and is not measured; docs weigh 3."""
     weights = {"docs-tutorial": ranked("tiny").case.weights["docs-tutorial"].model_copy(update={"weight": 9.0})}
-    ranking = ranked("tiny", weights=weights, ratings={"size": 3.0})
+    ranking = ranked("tiny", weights=weights, ratings={"size": schema.FigureWeight(weight=3.0)})
     assert places(ranking)[0] == (1, "alpha", 75, 100)
     assert places(ranking)[-1] == (4, "beta", 0, 25)
 
@@ -170,7 +171,7 @@ def test_too_little_known_is_not_ranked(ranked):
 
 @pytest.mark.parametrize(("size", "placed"), [(1.0, True), (1.01, False)])
 def test_half_is_enough_to_rank(ranked, size, placed):
-    assert bool(ranked("tiny", ratings={"size": size}).placed) is placed
+    assert bool(ranked("tiny", ratings={"size": schema.FigureWeight(weight=size)}).placed) is placed
 
 
 def test_a_need_that_nobody_meets_leaves_nobody(ranked):
