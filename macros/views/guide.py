@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros import schema
-from macros.catalog.constants import CLOSE_POINTS, KNOWN_SHARE
+from macros.catalog.constants import CLEAR_SHARE, KNOWN_SHARE
 from macros.catalog.model import Catalog, Kind
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.views.text import fixed, number
