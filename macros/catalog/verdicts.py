@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from macros.catalog.model import Catalog, Entry, Fact
 from macros.catalog.scoring import RankedEntry
 from macros.schema.guide import Said, Statement, UseCase, Witness
+from macros.schema.pointers import fragment_link
 
 VERDICTS = ("agree", "agree in part", "disagree", "no verdict", "true", "false")
 """The words of verdicts: four on recommendations, two on descriptions."""
@@ -55,6 +56,11 @@ class WitnessVerdict:
     recommends: tuple[Entry, ...]
     against: tuple[Entry, ...]
     agrees: bool | None
+
+    @property
+    def link(self) -> str:
+        """Return the address of its page, at the words."""
+        return fragment_link(self.witness.url, self.statement.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,11 @@ def cases(draw):
     return asked, draw(st.dictionaries(st.sampled_from(["one", "two", "three", "four"]), entry, min_size=1))
 
 
-@pytest.mark.parametrize(("weight", "first"), [(1.0, 0.5), (2.0, 0.875), (4.0, 1.0)])
+@pytest.mark.parametrize(("weight", "first"), [(1.0, 0.5), (1.5, 0.75), (2.0, 0.875), (4.0, 1.0)])
 def test_two_entries_that_earn_one_weight_each(weight, first):
     """The heavier one wins unless the other weight grows by more than it: with u and v from -1 to 1, v - u > log2 w.
 
-    The difference has a triangle from -2 to 2 as density, of which 1 / 8 is beyond 1.
+    The difference has a triangle from -2 to 2 as density, of which (2 - d)² / 8 is beyond d. The method page tells of 1.5.
     """
     found = shares({"x": weight, "y": 1.0}, {"one": {"x": 1.0, "y": 0.0}, "two": {"x": 0.0, "y": 1.0}}, "one")
     assert found["one"].first == pytest.approx(first, abs=NEAR)
