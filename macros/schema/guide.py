@@ -86,8 +86,8 @@ class UseCase(Record):
         (), description="Other words that people search for it with."
     )
     jobs: Notes = Field((), description="The jobs that it is made of, one sentence each.")
-    years: bool | None = Field(
-        None, description="Whether it is built on for years; if left out, true for the group build alone."
+    lasts: Literal["years", "less"] | None = Field(
+        None, description="Whether it is built on for years; if left out, years for the group build alone."
     )
     language: Literal["Python", "JavaScript", "TypeScript"] | None = Field(
         None, description="The language that it must be written in."
@@ -99,7 +99,7 @@ class UseCase(Record):
     ratings: FigureWeights = Field(default_factory=dict, description="How much ratings count, and why.")
     measures: FigureWeights = Field(
         default_factory=dict,
-        description="How much measured figures count, and why: start, memory, size, …",
+        description="How much measured figures count, and why: start, memory, size.",
     )
     common: Annotated[int, Field(ge=1, strict=True)] | None = Field(
         None, description="Its place among the cases that the home page shows."
@@ -112,7 +112,7 @@ class UseCase(Record):
     @property
     def lasting(self) -> bool:
         """Return whether it is built on for years."""
-        return self.group == "build" if self.years is None else self.years
+        return self.lasts == "years" or (self.lasts is None and self.group == "build")
 
 
 class Statement(Record):
