@@ -1,7 +1,7 @@
 """How sure a ranking is: stochastic multicriteria acceptability analysis (Lahdelma and Salminen 2001).
 
-Every weight may be wrong by a factor of two, and what is not known lies anywhere. Over many draws of both, it is counted
-how often an entry is before all others. What is not asked of an entry stands outside its sum, as in its score.
+Every weight may be wrong by a factor of two, and what is not known lies anywhere. Over many draws of both, it is
+counted how often an entry is before all others. What is not asked of an entry stands outside its sum, as in its score.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def _uniform(columns: int, stream: int) -> Array:
     return (bits >> numpy.uint64(11)).astype(numpy.float64).reshape(columns, DRAWS).T * 2.0**-53
 
 
-def _scores(drawn: Array, names: Sequence[str], credits: Credits, at: int) -> Array:
+def _scores(drawn: Array, names: Sequence[str], own: Credits, at: int) -> Array:
     """Return the score of an entry in every draw, from 0 to 1."""
-    asked: list[Any] = [column for column, name in enumerate(names) if name in credits]
+    asked: list[Any] = [column for column, name in enumerate(names) if name in own]
     if not asked:
         return numpy.zeros(DRAWS)
     weights = drawn[:, asked]
-    known = [credits[names[column]] for column in asked]
+    known = [own[names[column]] for column in asked]
     unknown = [place for place, credit in enumerate(known) if credit is None]
     earned = weights @ numpy.asarray([credit or 0.0 for credit in known])
     if unknown:

@@ -22,16 +22,16 @@ class Contribution:
     id: str
     name: str
     anchor: str
-    fact: Fact | None
+    fact: Fact | None = None
     sort: Sort = "fact"
     text: str = ""
     """The rating or the figure in words."""
-    asked: float = 0.0
+    asked: float
     """The weight that the use case gives it."""
-    credit: float | None = None
+    credit: float | None
     """The share of it that is earned, from 0 to 1; None where nothing is recorded or measured."""
-    most: float
-    points: float | None
+    most: float = 0.0
+    points: float | None = None
 
     @property
     def lost(self) -> float:
@@ -128,46 +128,34 @@ def _facts_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Co
         credit = credit_of(fact, weight.credit) if fact else None
         if name not in entry.asked or (fact and credit is None):
             continue
-        yield _counted(name, criteria[name].name, name, weight.weight, credit, fact=fact)
+        yield Contribution(
+            id=name, name=criteria[name].name, anchor=name, fact=fact, asked=weight.weight, credit=credit
+        )
 
 
 def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Contribution]:
     for name, weight in case.ratings.items():
         value = score(catalog, entry, name).value
-        credit = None if value is None else value / TOP
-        text = "" if value is None else f"{value:.1f} of {TOP:g}"
-        anchor, title = f"rating-{name}", f"rating: {catalog.ratings[name].name}"
-        yield _counted(name, title, anchor, weight.weight, credit, sort="rating", text=text)
+        yield Contribution(
+            id=name,
+            name=f"rating: {catalog.ratings[name].name}",
+            anchor=f"rating-{name}",
+            sort="rating",
+            text="" if value is None else f"{value:.1f} of {TOP:g}",
+            asked=weight.weight,
+            credit=None if value is None else value / TOP,
+        )
 
 
 def _figures_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Contribution]:
     for name, weight in case.measures.items():
-        value, credit = figure_of(catalog, entry, name), credit_of_figure(catalog, entry, name)
-        text = "" if value is None else FIGURES[name].text(value)
-        yield _counted(name, FIGURES[name].name, "health", weight.weight, credit, sort="figure", text=text)
-
-
-def _counted(
-    name: str,
-    title: str,
-    anchor: str,
-    weight: float,
-    credit: float | None,
-    *,
-    fact: Fact | None = None,
-    sort: Sort = "fact",
-    text: str = "",
-) -> Contribution:
-    points = None if credit is None else weight * credit
-    return Contribution(
-        id=name,
-        name=title,
-        anchor=anchor,
-        fact=fact,
-        sort=sort,
-        text=text,
-        asked=weight,
-        credit=credit,
-        most=weight,
-        points=points,
-    )
+        value = figure_of(catalog, entry, name)
+        yield Contribution(
+            id=name,
+            name=FIGURES[name].name,
+            anchor="health",
+            sort="figure",
+            text="" if value is None else FIGURES[name].text(value),
+            asked=weight.weight,
+            credit=credit_of_figure(catalog, entry, name),
+        )

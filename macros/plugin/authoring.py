@@ -62,7 +62,7 @@ def cases() -> str:
 
 
 def guide_index() -> str:
-    """Show where every framework stands in every use case, and the use cases of other kinds with their first entries."""
+    """Show where every framework stands in every use case, and the first entries of use cases of other kinds."""
 
     def context(site: Site) -> dict[str, Any]:
         found = tuple(site.rankings.values())

@@ -17,7 +17,6 @@ from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
-from macros.views.use_case import answer, case_view
 from macros.views.health_matrix import health_tables
 from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
@@ -25,6 +24,7 @@ from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
+from macros.views.use_case import answer, case_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

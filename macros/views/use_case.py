@@ -111,6 +111,14 @@ class CaseView:
         return self.ranking.known < KNOWN_SHARE
 
     @property
+    def legend(self) -> tuple[tuple[int, str], ...]:
+        """Return what each colour of the bars stands for."""
+        names: dict[int, list[str]] = {}
+        for group in self.groups:
+            names.setdefault(group.colour, []).append(group.name)
+        return tuple((colour, ", ".join(own)) for colour, own in names.items())
+
+    @property
     def few(self) -> bool:
         """Return whether only few of the kind were looked at."""
         return len(self.entries) <= FEW
@@ -154,7 +162,7 @@ def case_view(catalog: Catalog, ranking: Ranking) -> CaseView:
 
 
 def answer(ranking: Ranking) -> str:
-    """Return the answer of a use case in a sentence, as descriptions and the search show it; empty without a ranking."""
+    """Return the answer in a sentence, as descriptions and the search show it; empty without a ranking."""
     if not ranking.placed:
         return ""
     names = [name_with_status(item.entry) for item in ranking.band]

@@ -31,7 +31,7 @@ def cases(draw):
 def test_two_entries_that_earn_one_weight_each(weight, first):
     """The heavier one wins unless the other weight grows by more than it: with u and v from -1 to 1, v - u > log2 w.
 
-    The difference has a triangle from -2 to 2 as density, of which (2 - d)² / 8 is beyond d. The method page tells of 1.5.
+    The difference has a triangle from -2 to 2 as density, of which (2 - d)² / 8 is beyond d. The page tells of 1.5.
     """
     found = shares({"x": weight, "y": 1.0}, {"one": {"x": 1.0, "y": 0.0}, "two": {"x": 0.0, "y": 1.0}}, "one")
     assert found["one"].first == pytest.approx(first, abs=NEAR)
@@ -73,7 +73,7 @@ def test_the_order_of_weights_and_entries_changes_nothing(case, random):
     def shuffled(mapping):
         return dict(random.sample(list(mapping.items()), len(mapping)))
 
-    mixed = {name: shuffled(credits) for name, credits in shuffled(entries).items()}
+    mixed = {name: shuffled(own) for name, own in shuffled(entries).items()}
     assert shares(asked, entries, leader) == shares(shuffled(asked), mixed, leader)
 
 
@@ -88,12 +88,11 @@ def test_what_is_worse_in_one_weight_and_better_in_none_is_never_first(asked, da
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(0.5, 10), st.dictionaries(st.sampled_from("abcdef"), st.sampled_from([0.0, 0.5, 1.0]), min_size=1))
-def test_with_one_weight_and_certain_facts_every_share_is_nothing_or_all(weight, credits):
-    found = shares({"x": weight}, {name: {"x": credit} for name, credit in credits.items()}, sorted(credits)[0])
+def test_with_one_weight_and_certain_facts_every_share_is_nothing_or_all(weight, earned):
+    found = shares({"x": weight}, {name: {"x": credit} for name, credit in earned.items()}, sorted(earned)[0])
     assert {share for one in found.values() for share in one} <= {0, 1}
-    assert {name for name, one in found.items() if one.first} == {
-        name for name, credit in credits.items() if credit == max(credits.values())
-    }
+    best = max(earned.values())
+    assert {name for name, one in found.items() if one.first} == {name for name in earned if earned[name] == best}
 
 
 @settings(max_examples=40, deadline=None)

@@ -150,7 +150,7 @@ def test_a_rating_may_be_a_weight_and_what_does_not_arise_is_none(ranked):
     """Alpha 5 + 5 × 5/5, Beta 2.5 + 5 × 1.4/5, each of 10; Gamma's mapper does not arise: 5 × 1.5/5 of 5."""
     ranking = ranked("rated")
     assert places(ranking) == [(1, "alpha", 100, 100), (2, "beta", 39, 39), (3, "gamma", 30, 30)]
-    assert [(item.entry.id, item.low) for item in ranking.placed[0].grouped] == [("alpha-rest", 94)]
+    assert [(item.entry.id, item.scored.low) for item in ranking.doubtful] == [("alpha-rest", 94)]
     assert [(item.name, item.anchor, item.most) for item in ranking.placed[2].counted] == [
         ("rating: Features", "rating-features", 100)
     ]
@@ -213,7 +213,7 @@ def test_what_rests_on_the_first_is_agreed_with(ranked):
 
 @pytest.mark.parametrize(("orm", "word"), [(1.0, "agree"), (2.0, "agree"), (4.0, "disagree")])
 def test_we_agree_with_what_the_weights_do_not_tell_from_the_first(ranked, catalog, orm, word):
-    """Alpha has the mapper, Beta stands in for it half, and the scope is Beta's: it is beaten where the mapper weighs."""
+    """Alpha has the mapper, and Beta the scope."""
     weights = {
         "orm": schema.Weight(weight=orm, credit={"built-in": 1.0}),
         "scope": schema.Weight(weight=1.0, credit={"micro": 1.0}),

@@ -45,7 +45,7 @@ def two(orm: float, scope: float):
 
 
 def test_the_smallest_change_of_a_weight(changed):
-    """60 to 40: the mapper's weight of 3 falls to 2, or the scope's of 2 grows to 3; both by half, so the first by id."""
+    """60 to 40: the mapper's weight of 3 falls to 2, or the scope's of 2 grows to 3; equally far."""
     found = changed(weights=two(3.0, 2.0)).changes.weight
     assert (found.weight.id, found.rival.entry.id) == ("orm", "beta")
     assert found.factor == pytest.approx(2 / 3)
@@ -145,8 +145,8 @@ def test_a_figure_counts_by_its_logarithm(catalog, monkeypatch):
     values = {"alpha": 10.0, "beta": 1000.0, "alpha-rest": 100.0}
     less = Figure(name="Start", unit="ms", of=lambda _, entry: values.get(entry.id))
     monkeypatch.setattr(figures, "FIGURES", {"start": less, "more": replace(less, less_is_better=False)})
-    credits = {name: credit_of_figure(catalog, catalog.entries[name], "start") for name in (*values, "gamma")}
-    assert credits == pytest.approx({"alpha": 1, "beta": 0, "alpha-rest": 0.5, "gamma": None})
+    found = {name: credit_of_figure(catalog, catalog.entries[name], "start") for name in (*values, "gamma")}
+    assert found == pytest.approx({"alpha": 1, "beta": 0, "alpha-rest": 0.5, "gamma": None})
     assert credit_of_figure(catalog, catalog.entries["beta"], "more") == 1
 
 
