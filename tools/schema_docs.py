@@ -21,6 +21,7 @@ compares the two. CONTRIBUTING.md says how to correct a fact or add an entry; `m
 | `ratings/` | a number from 0 to 5 and the rule it is computed by |
 | `matrices/` | a published table: which entries, which criteria |
 | `guide/` | a use case: needs, weights, and what the articles recommend |
+| `witnesses/` | a dated source that says which entries are fit for what: maintainers, surveys, operators, migrations |
 | `stacks/` | entries used together for a goal |
 | `coming-from/` | concepts of another world and the criteria that ask for the like |
 | `articles/` | the articles that recommendations are compared with |

@@ -55,6 +55,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         ratings=dict(sorted(records("ratings").items(), key=lambda item: item[1].position)),  # type: ignore[attr-defined, arg-type]
         matrices=dict(sorted(records("matrices").items(), key=lambda item: item[1].position)),  # type: ignore[attr-defined, arg-type]
         use_cases=records("guide"),  # type: ignore[arg-type]
+        witnesses=records("witnesses"),  # type: ignore[arg-type]
         stacks=records("stacks"),  # type: ignore[arg-type]
         articles=records("articles"),  # type: ignore[arg-type]
         blocks=records("blocks"),  # type: ignore[arg-type]
@@ -133,6 +134,7 @@ def _kind(found: sources.Sources, name: str) -> Kind:
         group_names={g.id: g.name for g in record.groups},
         criteria=criteria,
         implications=record.implications,
+        others=record.others,
     )
 
 

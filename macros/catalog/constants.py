@@ -16,8 +16,22 @@ GROUPED_SHARE = 0.5
 """An entry that owes more than this share of its points to inherited facts is listed under the entry it is built on."""
 KNOWN_SHARE = 0.5
 """Below this share of the weights known, even for the entry that is known best, nothing is ranked."""
-CLOSE_POINTS = 5.0
-"""We agree with an article if the entry that it recommends is at most this many points of 100 behind the first."""
+DRAWS = 10_000
+"""How often a ranking is drawn again with other weights."""
+DRAWS_SEED = 13
+"""What the draws begin from, so that every build has the same ones."""
+WEIGHT_FACTOR = 2.0
+"""Every weight may be wrong by this factor."""
+CLEAR_SHARE = 0.9
+"""What the first entry beats in fewer of the draws than this shares its place."""
+LARGEST_FACTOR = 10.0
+"""A weight that would have to be changed by more than this factor is not said to change the first place."""
+HARDLY_USED_DOWNLOADS = 100_000
+"""An entry with fewer downloads a month is hardly used by anybody."""
+WIDELY_USED_DOWNLOADS = 5_000_000
+"""With this many downloads a month others would carry on what one person decides."""
+WIDELY_USED_STARS = 20_000
+"""The same by stars on GitHub, which count where there are no downloads, as for Node.js."""
 FINISHED_SHARE = 0.9
 """The share of the criteria asked that a finished entry answers; `make check` says it of those that answer less."""
 SHOWN_REASONS = 5
@@ -44,7 +58,13 @@ SHOWN: Mapping[str, str] = {
     "quiet_days": f"{QUIET_DAYS}",
     "grouped_share": f"{100 * GROUPED_SHARE:g} %",
     "known_share": f"{100 * KNOWN_SHARE:g} %",
-    "close_points": f"{CLOSE_POINTS:g}",
+    "draws": f"{DRAWS:,}",
+    "weight_factor": f"{WEIGHT_FACTOR:g}",
+    "clear_share": f"{100 * CLEAR_SHARE:g} %",
+    "largest_factor": f"{LARGEST_FACTOR:g}",
+    "hardly_used_downloads": f"{HARDLY_USED_DOWNLOADS:,}",
+    "widely_used_downloads": f"{WIDELY_USED_DOWNLOADS:,}",
+    "widely_used_stars": f"{WIDELY_USED_STARS:,}",
     "shown_reasons": f"{SHOWN_REASONS}",
     "clear_lead_points": f"{CLEAR_LEAD_POINTS:g}",
     "leading_places": f"{LEADING_PLACES}",

@@ -237,6 +237,8 @@ class Kind:
     group_names: Mapping[str, str]
     criteria: Mapping[str, Criterion]
     implications: tuple[schema.Implication, ...] = ()
+    others: tuple[schema.Outside, ...] = ()
+    """Well-known ones that have no entry here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +251,7 @@ class Catalog:
     ratings: Mapping[str, schema.Rating]
     matrices: Mapping[str, schema.Matrix]
     use_cases: Mapping[str, schema.UseCase]
+    witnesses: Mapping[str, schema.Witness]
     stacks: Mapping[str, schema.Stack]
     articles: Mapping[str, schema.Article]
     blocks: Mapping[str, schema.Block]

@@ -1,73 +1,22 @@
-"""Rankings for use cases: needs exclude, weights rank, and what is not recorded widens a score into a range."""
+"""Rankings for use cases: needs exclude, weights rank, what is not recorded widens a score into a range.
+
+Entries that cannot be told from the first one share its place, and what nobody should build on for years stands below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from macros.catalog.constants import CLOSE_POINTS, GROUPED_SHARE, KNOWN_SHARE, TOP
+from macros.cache.digests import of_text
+from macros.cache.store import NOTHING, Store
+from macros.catalog.constants import CLEAR_SHARE, DRAWS, DRAWS_SEED, GROUPED_SHARE, KNOWN_SHARE, WEIGHT_FACTOR
 from macros.catalog.model import Catalog, Edge, Entry, Fact
-from macros.catalog.ratings import credit_of, score
-from macros.schema.guide import Need, Said, UseCase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
-    """One weight in a score: a criterion with its fact, or a rating; what it could bring and what it brought."""
-
-    id: str
-    name: str
-    anchor: str
-    fact: Fact | None
-    most: float
-    points: float | None
-
-    @property
-    def lost(self) -> float:
-        """Return the points that it could have brought and did not."""
-        return self.most - (self.points or 0.0)
-
-    @property
-    def measured(self) -> bool:
-        """Return whether it comes from measurements and not from a fact."""
-        return self.anchor.startswith("rating-")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedEntry:
-    """An entry in a ranking: its place (ties share one), its score from `low` to `high` of 100, and the sum."""
-
-    place: int
-    entry: Entry
-    low: float
-    high: float
-    counted: tuple[Contribution, ...]
-    unproven: tuple[Need, ...] = ()
-    grouped: tuple[RankedEntry, ...] = ()
-    """Entries that owe most of their points to this one and are listed under it."""
-
-    @property
-    def points(self) -> str:
-        """Return the points as text: `82`, or `60–100` where something is not recorded."""
-        return f"{self.low:.0f}–{self.high:.0f}" if self.high > self.low else f"{self.low:.0f}"
-
-    @property
-    def strongest(self) -> tuple[Contribution, ...]:
-        """Return the weights that brought most, most first."""
-        brought = [item for item in self.counted if item.points]
-        return tuple(sorted(brought, key=lambda item: (-(item.points or 0), item.id))[:3])
-
-    @property
-    def weakest(self) -> tuple[Contribution, ...]:
-        """Return the weights that cost most, most first."""
-        lost = [item for item in self.counted if item.points is not None and item.lost > 1e-9]
-        return tuple(sorted(lost, key=lambda item: (-item.lost, item.id))[:3])
-
-    @property
-    def inherited_share(self) -> float:
-        """Return the share of the points that inherited facts brought, from 0 to 1."""
-        inherited = sum(item.points or 0.0 for item in self.counted if item.fact and item.fact.inherited_from)
-        return inherited / self.low if self.low else 0.0
+from macros.catalog.scoring import RankedEntry, score_of
+from macros.catalog.sensitivity import NO_CHANGES, Changes, changes
+from macros.catalog.verdicts import Verdict, WitnessVerdict, placing, verdict, witnesses
+from macros.catalog.viability import Doubt, doubts
+from macros.schema.guide import Need, UseCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,59 +30,68 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """An article's recommendation and where our ranking puts each entry that it names."""
+class Doubtful:
+    """An entry that fits and has no place: what speaks against building on it for years."""
 
-    said: Said
-    agreed: tuple[RankedEntry, ...]
-    behind: tuple[RankedEntry, ...]
-    excluded: tuple[Excluded, ...]
-    elsewhere: tuple[Entry, ...]
+    scored: RankedEntry
+    doubts: tuple[Doubt, ...]
 
     @property
-    def tone(self) -> str:
-        """Return the word without spaces, as style sheets use it."""
-        return self.word.replace(" ", "-")
-
-    @property
-    def word(self) -> str:
-        """Return agree, agree in part, disagree or no verdict: what the placing of the entries named amounts to."""
-        against = len(self.behind) + len(self.excluded)
-        if not self.agreed and not against:
-            return "no verdict"
-        if not against:
-            return "agree"
-        return "agree in part" if self.agreed else "disagree"
+    def entry(self) -> Entry:
+        """Return the entry."""
+        return self.scored.entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """A use case decided: who is placed where, who is excluded, and what the articles said."""
+    """A use case decided: who is placed where, who is excluded, and what articles and witnesses said."""
 
     id: str
     case: UseCase
     placed: tuple[RankedEntry, ...]
     excluded: tuple[Excluded, ...]
+    doubtful: tuple[Doubtful, ...]
     verdicts: tuple[Verdict, ...]
+    witnesses: tuple[WitnessVerdict, ...]
+    changes: Changes
     known: float
     """The share of the weights that is known, for whichever entry is known best; below KNOWN nothing is placed."""
 
+    @property
+    def band(self) -> tuple[RankedEntry, ...]:
+        """Return the entries that share the first place: nothing tells them apart."""
+        return tuple(item for item in self.placed if item.place == 1)
 
-def rank(catalog: Catalog, case_id: str) -> Ranking:
+
+def rank(catalog: Catalog, case_id: str, store: Store = NOTHING) -> Ranking:
     """Return the ranking of a use case over the entries of its kind."""
     case = catalog.use_cases[case_id]
-    excluded: list[Excluded] = []
-    scored: list[RankedEntry] = []
-    for entry in catalog.of_kind(case.kind):
-        out = _exclusion(entry, case)
-        if out:
-            excluded.append(out)
-        else:
-            scored.append(_score(catalog, entry, case))
+    fitting, excluded = _parted(catalog, case)
+    scored = [score_of(catalog, entry, case) for entry in fitting]
     known = max((1 - (item.high - item.low) / 100 for item in scored), default=1.0)
-    placed = _places(_grouped(scored)) if known >= KNOWN_SHARE else ()
-    verdicts = tuple(_verdict(catalog, case, said, placed, excluded) for said in case.said)
-    return Ranking(id=case_id, case=case, placed=placed, excluded=tuple(excluded), verdicts=verdicts, known=known)
+    doubtful = _doubtful(catalog, case, scored) if known >= KNOWN_SHARE else ()
+    below = {item.entry.id for item in doubtful}
+    homes = _grouped([item for item in scored if item.entry.id not in below])
+    ordered = sorted(homes, key=lambda item: (-item.low, -item.high, item.entry.name.lower()))
+    placed = _places(_shared(case, ordered, store)) if ordered and known >= KNOWN_SHARE else ()
+    stands = placing(case.kind, placed, [item.entry for item in (*excluded, *doubtful)])
+    return Ranking(
+        id=case_id,
+        case=case,
+        placed=placed,
+        excluded=excluded,
+        doubtful=doubtful,
+        verdicts=tuple(verdict(catalog, case, said, stands) for said in case.said),
+        witnesses=witnesses(catalog, case_id, stands),
+        changes=changes(catalog, case, ordered) if placed else NO_CHANGES,
+        known=known,
+    )
+
+
+def _parted(catalog: Catalog, case: UseCase) -> tuple[list[Entry], tuple[Excluded, ...]]:
+    """Return the entries that may be ranked, and those that may not."""
+    found = [(entry, _exclusion(entry, case)) for entry in catalog.of_kind(case.kind)]
+    return [entry for entry, out in found if not out], tuple(out for _, out in found if out)
 
 
 def _exclusion(entry: Entry, case: UseCase) -> Excluded | None:
@@ -150,50 +108,12 @@ def _fails(entry: Entry, need: Need) -> bool:
     return fact is not None and fact.value not in need.values
 
 
-def _score(catalog: Catalog, entry: Entry, case: UseCase) -> RankedEntry:
-    """100 × weight earned ÷ weight asked; what is not recorded or measured counts 0 in `low` and all in `high`."""
-    raw = [*_facts_counted(catalog, entry, case), *_ratings_counted(catalog, entry, case)]
-    scale = 100 / (sum(item.most for item in raw) or 1.0)
-    counted = tuple(
-        replace(item, most=item.most * scale, points=None if item.points is None else item.points * scale)
-        for item in raw
-    )
-    low = sum(item.points or 0.0 for item in counted)
-    unknown = sum(item.most for item in counted if item.points is None)
-    unproven = tuple(need for need in case.needs if need.criterion not in entry.facts)
-    return RankedEntry(
-        place=0,
-        entry=entry,
-        low=round(low, 1),
-        high=round(low + unknown, 1),
-        counted=counted,
-        unproven=unproven,
-    )
-
-
-def _facts_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Contribution]:
-    criteria = catalog.kinds[entry.kind].criteria
-    for name, weight in case.weights.items():
-        fact = entry.facts.get(name)
-        credit = credit_of(fact, weight.credit) if fact else None
-        if name not in entry.asked or (fact and credit is None):
-            continue
-        points = None if credit is None else weight.weight * credit
-        yield Contribution(id=name, name=criteria[name].name, anchor=name, fact=fact, most=weight.weight, points=points)
-
-
-def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[Contribution]:
-    for name, weight in case.ratings.items():
-        value = score(catalog, entry, name).value
-        points = None if value is None else weight * value / TOP
-        yield Contribution(
-            id=name,
-            name=f"rating: {catalog.ratings[name].name}",
-            anchor=f"rating-{name}",
-            fact=None,
-            most=weight,
-            points=points,
-        )
+def _doubtful(catalog: Catalog, case: UseCase, scored: Sequence[RankedEntry]) -> tuple[Doubtful, ...]:
+    """Return the entries that nobody should build on for years, best first; none where the case does not last."""
+    if not case.lasting:
+        return ()
+    found = (Doubtful(scored=item, doubts=doubts(catalog, item.entry)) for item in scored)
+    return tuple(sorted((item for item in found if item.doubts), key=lambda item: (-item.scored.low, item.entry.id)))
 
 
 def _grouped(scored: list[RankedEntry]) -> list[RankedEntry]:
@@ -224,28 +144,42 @@ def _origin(item: RankedEntry, scored: list[RankedEntry]) -> str | None:
     return taken.origin if taken and ranked and item.inherited_share > GROUPED_SHARE else None
 
 
-def _places(scored: list[RankedEntry]) -> tuple[RankedEntry, ...]:
-    """By what is proven (low), then by what is possible (high); equal scores share a place."""
-    ordered = sorted(scored, key=lambda p: (-p.low, -p.high, p.entry.name.lower()))
-    placed: list[RankedEntry] = []
-    for index, item in enumerate(ordered, start=1):
-        tied = placed and (placed[-1].low, placed[-1].high) == (item.low, item.high)
-        place = placed[-1].place if tied else index
-        placed.append(replace(item, place=place, grouped=tuple(replace(other, place=place) for other in item.grouped)))
+def _shared(case: UseCase, ordered: Sequence[RankedEntry], store: Store) -> list[RankedEntry]:
+    """Add to each entry how often it is first, in the first three, and behind the one with the highest score.
+
+    The draws are kept under the digest of everything that they depend on.
+    """
+    weights = {name: weight.weight for name, weight in case.weights.items()}
+    for group in (case.ratings, case.measures):
+        weights |= {name: weight.weight for name, weight in group.items()}
+    entries = {item.entry.id: dict(item.credits) for item in ordered}
+    leader = ordered[0].entry.id
+    asked = of_text(repr(sorted(weights.items())), repr(sorted(entries.items())), leader)
+
+    def draw() -> dict[str, tuple[float, float, float]]:
+        from macros.catalog.acceptability import shares  # noqa: PLC0415 - NumPy is not read where nothing is drawn
+
+        return shares(weights, entries, leader)
+
+    found = store.json(f"shares {DRAWS} {DRAWS_SEED} {WEIGHT_FACTOR} {asked}", draw)
+    return [
+        replace(item, first=first, top=top, beaten=None if item.entry.id == leader else beaten)
+        for item in ordered
+        for first, top, beaten in (found[item.entry.id],)
+    ]
+
+
+def _places(ordered: Sequence[RankedEntry]) -> tuple[RankedEntry, ...]:
+    """Return the entries with their places: the first band, then the others by score; equal scores share a place."""
+    band = [item for item in ordered if item.beaten is None or item.beaten < CLEAR_SHARE]
+    rest = [item for item in ordered if item.beaten is not None and item.beaten >= CLEAR_SHARE]
+    placed = [_at(1, item) for item in band]
+    for index, item in enumerate(rest, start=len(band) + 1):
+        last = placed[-1]
+        tied = index > len(band) + 1 and (last.low, last.high) == (item.low, item.high)
+        placed.append(_at(last.place if tied else index, item))
     return tuple(placed)
 
 
-def _verdict(
-    catalog: Catalog, case: UseCase, said: Said, placed: tuple[RankedEntry, ...], excluded: list[Excluded]
-) -> Verdict:
-    named = [catalog.entries[name] for name in said.recommends]
-    by_id = {item.entry.id: item for home in placed for item in (home, *home.grouped)}
-    out = {item.entry.id: item for item in excluded}
-    ranked = [by_id[entry.id] for entry in named if entry.id in by_id]
-    return Verdict(
-        said=said,
-        agreed=tuple(item for item in ranked if placed[0].low - item.low <= CLOSE_POINTS),
-        behind=tuple(item for item in ranked if placed[0].low - item.low > CLOSE_POINTS),
-        excluded=tuple(out[entry.id] for entry in named if entry.id in out) if placed else (),
-        elsewhere=tuple(entry for entry in named if entry.kind != case.kind),
-    )
+def _at(place: int, item: RankedEntry) -> RankedEntry:
+    return replace(item, place=place, grouped=tuple(replace(other, place=place) for other in item.grouped))

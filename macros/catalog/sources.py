@@ -22,6 +22,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "ratings": schema.Rating,
     "matrices": schema.Matrix,
     "guide": schema.UseCase,
+    "witnesses": schema.Witness,
     "stacks": schema.Stack,
     "articles": schema.Article,
     "blocks": schema.Block,

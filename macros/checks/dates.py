@@ -13,6 +13,8 @@ CURES = {
     "checked": "Write the day you read the page.",
     "retrieved": "Write the day you read the article.",
     "day": "Write the day it was measured.",
+    "read": "Write the day you read it.",
+    "published": "Write the day it was published.",
 }
 """Days that must be past, by key, and the cure."""
 OWN_CURES = {

@@ -1,4 +1,4 @@
-"""The rules of ratings, use cases and stacks."""
+"""The rules of ratings, use cases, witnesses and stacks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros import schema
+from macros.catalog.figures import FIGURES
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, rule
 from macros.reading.documents import Location, Problem
@@ -62,7 +63,7 @@ def _credited(
 
 @rule
 def use_cases_use_known_criteria(scope: Scope) -> Iterator[Problem]:
-    """A use case names a kind, criteria, values, ratings, articles and entries that exist."""
+    """A use case names a kind, criteria, values, ratings, figures, articles and entries that exist."""
     for loaded, case in scope.collection("guide"):
         yield from known(loaded, ("kind",), case.kind, scope.sources.kinds, "a kind")
         for index, need in enumerate(case.needs):
@@ -73,8 +74,11 @@ def use_cases_use_known_criteria(scope: Scope) -> Iterator[Problem]:
         ratings = scope.ratings(case.kind)
         for name in case.ratings if case.kind in scope.sources.kinds else ():
             yield from known(loaded, ("ratings", name), name, ratings, f"a rating of {case.kind}")
+        for name in case.measures:
+            yield from known(loaded, ("measures", name), name, FIGURES, "a figure that a use case may weigh")
         for index, said in enumerate(case.said):
             yield from _said(scope, loaded, ("said", index), said)
+            yield from _described(scope, loaded, ("said", index), case.kind, said)
 
 
 def _need(scope: Scope, loaded: Loaded[Any], where: Location, kind: str, need: schema.Need) -> Iterator[Problem]:
@@ -92,6 +96,37 @@ def _said(scope: Scope, loaded: Loaded[Any], where: Location, said: schema.Said)
     yield from known(loaded, (*where, "article"), said.article, articles, "an article of data/articles/")
     for index, name in enumerate(said.recommends):
         yield from known(loaded, (*where, "recommends", index), name, scope.entry_ids, "an entry")
+
+
+def _described(scope: Scope, loaded: Loaded[Any], where: Location, kind: str, said: schema.Said) -> Iterator[Problem]:
+    """A description says of which entries it speaks, and what; it recommends nothing."""
+    if (said.describes is None) != (not said.of) and loaded.whole(where):
+        yield loaded.problem(where, "describes and of belong together. Add what is missing, or remove the other.")
+    if said.describes is None:
+        return
+    if said.recommends:
+        yield loaded.problem(where, "A description is no recommendation. Move the entries from recommends to of.")
+    need = schema.Need.model_construct(criterion=said.describes.criterion, values=said.describes.values)
+    yield from _need(scope, loaded, (*where, "describes"), kind, need)
+    own = [entry.id for entry in scope.entry_ids.values() if entry.folder == kind]
+    for index, name in enumerate(said.of):
+        yield from known(loaded, (*where, "of", index), name, own, f"an entry of {kind}")
+
+
+@rule
+def witnesses_use_known_names(scope: Scope) -> Iterator[Problem]:
+    """A witness names use cases and entries that exist, and each statement recommends or advises against an entry."""
+    cases = scope.sources.collections["guide"]
+    for loaded, witness in scope.collection("witnesses"):
+        for index, statement in enumerate(witness.statements):
+            where: Location = ("statements", index)
+            for place, name in enumerate(statement.cases):
+                yield from known(loaded, (*where, "cases", place), name, cases, "a use case of data/guide/")
+            for key, names in (("recommends", statement.recommends), ("against", statement.against)):
+                for place, name in enumerate(names):
+                    yield from known(loaded, (*where, key, place), name, scope.entry_ids, "an entry")
+            if not (statement.recommends or statement.against) and loaded.whole(where):
+                yield loaded.problem(where, "The statement names no entry. Add recommends or against, or remove it.")
 
 
 @rule

@@ -10,14 +10,16 @@ from macros.plugin.state import BUILD
 from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
 from macros.views.code import overview
-from macros.views.guide import case_groups, case_view, common_cases, stack_views
-from macros.views.lists import KindView, kind_views, spring_view
+from macros.views.guide import case_groups, common_cases, heat_map, stack_views
+from macros.views.lists import FRAMEWORKS, KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
 from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
+from macros.views.pairs import NOT_ADVISED
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.text import long_date, number
+from macros.views.use_case import case_view
 
 
 def _placeholder(call: str, template: str, context: Any) -> str:
@@ -60,8 +62,14 @@ def cases() -> str:
 
 
 def guide_index() -> str:
-    """Show all use cases with their first three entries."""
-    return _placeholder("guide_index()", "guide.html", lambda site: {"groups": case_groups(site.rankings.values())})
+    """Show where every framework stands in every use case, and the first entries of use cases of other kinds."""
+
+    def context(site: Site) -> dict[str, Any]:
+        found = tuple(site.rankings.values())
+        others = (ranking for ranking in found if ranking.case.kind != FRAMEWORKS)
+        return {"heat": heat_map(site.catalog, found, FRAMEWORKS), "groups": case_groups(others), "told": NOT_ADVISED}
+
+    return _placeholder("guide_index()", "guide.html", context)
 
 
 def matrix_index() -> str:

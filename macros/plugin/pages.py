@@ -17,7 +17,6 @@ from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
-from macros.views.guide import case_view
 from macros.views.health_matrix import health_tables
 from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
@@ -25,6 +24,7 @@ from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
+from macros.views.use_case import answer, case_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +253,7 @@ def use_case_page(site: Site, name: str) -> PageSpec:
     return PageSpec(
         url=f"guide/{name}/",
         title=ranking.case.name,
-        description=f"{ranking.case.question} A ranking computed from facts, with its calculation and its reasons.",
+        description=f"{ranking.case.question} {answer(ranking) or 'Not ranked yet.'} Every figure opens into its sum.",
         template="use_case.html",
         context=lambda: {"view": case_view(site.catalog, ranking)},
         edit=f"data/guide/{name}.yml",

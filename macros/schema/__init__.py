@@ -17,16 +17,27 @@ from macros.schema.entries import (
     Fact,
     Inheritance,
     OtherMeaning,
-    Outside,
     Relation,
     Spring,
     Trait,
 )
 from macros.schema.glossary import Glossary, Term
-from macros.schema.guide import Need, Said, Stack, StackPart, UseCase, Weight
+from macros.schema.guide import (
+    Described,
+    FigureWeight,
+    Need,
+    Said,
+    Stack,
+    StackPart,
+    Statement,
+    UseCase,
+    Weight,
+    Witness,
+)
 from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
+from macros.schema.outside import Outside
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
 from macros.schema.search import Place, Places
 from macros.schema.series import Series, end_of
@@ -42,11 +53,13 @@ __all__ = [
     "Concept",
     "Concepts",
     "Criterion",
+    "Described",
     "Documentation",
     "Entry",
     "Event",
     "Evidence",
     "Fact",
+    "FigureWeight",
     "Finding",
     "Glossary",
     "Group",
@@ -82,11 +95,13 @@ __all__ = [
     "SpringEquivalent",
     "Stack",
     "StackPart",
+    "Statement",
     "Table",
     "Term",
     "Trait",
     "UseCase",
     "Value",
     "Weight",
+    "Witness",
     "end_of",
 ]

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.schema.base import Record
 from macros.schema.fields import Bare, Id, Ids, Plain, Share, listed, plain
+from macros.schema.outside import Outside
 
 
 class Value(Record):
@@ -106,6 +107,7 @@ class Kind(Record):
     summary: Bare
     position: Annotated[int, Field(ge=1, strict=True)]
     groups: tuple[Group, ...]
+    others: tuple[Outside, ...] = Field((), description="Well-known ones of the kind that have no entry here.")
     implications: tuple[Implication, ...] = Field((), description="What follows from an answer for another one.")
 
 

@@ -26,6 +26,7 @@ from macros.schema.fields import (
     tile_form,
 )
 from macros.schema.idioms import Idiom
+from macros.schema.outside import Outside
 from macros.schema.series import Series
 
 RELATIONS = {
@@ -52,14 +53,6 @@ class Trait(Record):
         description="What it is, in at most 140 characters."
     )
     because: Ids = Field((), description="The criteria, answered by this record, that confirm it.")
-
-
-class Outside(Record):
-    """Something that has no entry here."""
-
-    name: Bare = Field(description="What it is called.")
-    link: Link | None = Field(None, description="Its page.")
-    package: Package | None = Field(None, description="Its package URL.")
 
 
 class Relation(Record):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from macros import schema
 from macros.catalog.model import Edge, Entry, Kind, pair_url
-from macros.catalog.rankings import RankedEntry, Ranking
+from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
+from macros.catalog.scoring import RankedEntry
 from macros.views.common import Section, questions
 from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on

@@ -14,6 +14,7 @@ from macros.schema.search import Place
 from macros.views.answers import CriterionView
 from macros.views.site import Site
 from macros.views.text import long_date, percent, plural, size
+from macros.views.use_case import answer
 
 NAMED = 4
 """How many entries the answer to a figure names."""
@@ -151,8 +152,7 @@ def other_pages(site: Site, views: Mapping[tuple[str, str], CriterionView]) -> I
         yield f"matrix/ratings/#{name}", f"{rating.name} (rating)", _rated(site, name), "|".join(rating.also)
     for name, ranking in site.rankings.items():
         case = ranking.case
-        firsts = ", ".join(placed.entry.name for placed in ranking.placed[:3])
-        text = f"{case.summary} First: {firsts}." if firsts else case.summary
+        text = f"{case.summary} {answer(ranking)}".rstrip()
         yield f"guide/{name}/", case.name, text, "|".join((*case.also, case.question))
     for number, concept in enumerate(catalog.concepts.concepts if catalog.concepts else (), 1):
         criterion = catalog.kinds[concept.kind].criteria[concept.criterion]

@@ -1,4 +1,4 @@
-"""What the pages of the guide and of stacks need."""
+"""What the lists of use cases and the page of stacks need."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros import schema
-from macros.catalog.constants import CLOSE_POINTS, KNOWN_SHARE
-from macros.catalog.model import Catalog, Kind
-from macros.catalog.rankings import RankedEntry, Ranking
-from macros.views.text import fixed, number
+from macros.catalog.model import Catalog, Entry, Kind
+from macros.catalog.rankings import Ranking
+from macros.catalog.scoring import RankedEntry
+from macros.catalog.verdicts import VERDICTS
 
 GROUPS = (
     ("build", "What you build"),
@@ -19,112 +19,14 @@ GROUPS = (
     ("part", "Choosing a part"),
 )
 """The groups of use cases, with their headings."""
-VERDICTS = ("agree", "agree in part", "disagree", "no verdict")
 STACK_VERDICTS: Mapping[str, tuple[str, str]] = {
     "agree": ("agree", "agree"),
     "with-changes": ("agree-in-part", "agree with changes"),
     "disagree": ("disagree", "disagree"),
 }
 """The class and the words of our verdict on a stack."""
-POINTS_PER_BAR = 20
-"""Points of 100 for one of the five parts of a bar."""
 SHOWN_IN_LISTS = 3
 SHOWN_COMMON = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedView:
-    """A condition of a use case, with the values that meet it."""
-
-    criterion: str
-    name: str
-    values: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightView:
-    """What counts in a use case: a criterion or a rating, and how much; `credits` are its own, if there are any."""
-
-    address: str
-    name: str
-    weight: float
-    credits: str = ""
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
-    """A use case with its ranking. The articles are those that the verdicts are about."""
-
-    ranking: Ranking
-    kind: Kind
-    needs: tuple[NeedView, ...]
-    weights: tuple[WeightView, ...]
-    articles: Mapping[str, schema.Article]
-
-    @property
-    def case(self) -> schema.UseCase:
-        """Return the use case."""
-        return self.ranking.case
-
-    @property
-    def close_points(self) -> float:
-        """Return how many points an entry may be behind the first if we agree with an article that recommends it."""
-        return CLOSE_POINTS
-
-    @property
-    def too_little_known(self) -> bool:
-        """Return whether so little is recorded that nothing is ranked."""
-        return self.ranking.known < KNOWN_SHARE
-
-    def missing(self, placed: RankedEntry) -> str:
-        """Return the names of the needs that the entry is not known to meet."""
-        return ", ".join(self.kind.criteria[need.criterion].name for need in placed.unproven)
-
-    def bar(self, placed: RankedEntry) -> str:
-        """Return the style of the bar that shows the points of an entry: both ends, from 0 to 5."""
-        return f"--x:{placed.low / POINTS_PER_BAR:g};--y:{placed.high / POINTS_PER_BAR:g}"
-
-    def lag(self, placed: RankedEntry) -> str:
-        """Return how many points an entry is behind the first."""
-        return fixed(self.ranking.placed[0].low - placed.low, 0)
-
-
-def case_view(catalog: Catalog, ranking: Ranking) -> CaseView:
-    """Return what the page of a use case shows."""
-    case, kind = ranking.case, catalog.kinds[ranking.case.kind]
-    return CaseView(
-        ranking=ranking,
-        kind=kind,
-        needs=tuple(_need(kind, need) for need in case.needs),
-        weights=(*_weights(kind, case), *_ratings(catalog, case)),
-        articles={said.article: catalog.articles[said.article] for said in case.said},
-    )
-
-
-def _need(kind: Kind, need: schema.Need) -> NeedView:
-    criterion = kind.criteria[need.criterion]
-    values = ", ".join(criterion.values[value].label for value in need.values)
-    return NeedView(criterion=need.criterion, name=criterion.name, values=values, because=need.because)
-
-
-def _weights(kind: Kind, case: schema.UseCase) -> Iterable[WeightView]:
-    for name, weight in sorted(case.weights.items(), key=lambda item: -item[1].weight):
-        criterion = kind.criteria[name]
-        own = (weight.credit or {}).items()
-        yield WeightView(
-            address=f"matrix/{kind.id}/#{name}",
-            name=criterion.name,
-            weight=weight.weight,
-            credits=", ".join(f"{criterion.values[value].label} {number(credit)}" for value, credit in own),
-            because=weight.because or "",
-        )
-
-
-def _ratings(catalog: Catalog, case: schema.UseCase) -> Iterable[WeightView]:
-    for name, weight in case.ratings.items():
-        yield WeightView(address=f"method/#rating-{name}", name=f"Rating: {catalog.ratings[name].name}", weight=weight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +36,58 @@ class CaseLine:
     ranking: Ranking
     leading: tuple[RankedEntry, ...]
     verdicts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """Where an entry stands in a use case: its points, or why it has none."""
+
+    entry: Entry
+    points: float | None
+    first: bool = False
+    text: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """Use cases against the entries of a kind: groups of rows, each a line with a cell for every entry."""
+
+    kind: Kind
+    entries: tuple[Entry, ...]
+    groups: tuple[tuple[str, str, tuple[tuple[CaseLine, tuple[HeatCell, ...]], ...]], ...]
+
+
+def heat_map(catalog: Catalog, rankings: Iterable[Ranking], kind: str) -> HeatMap:
+    """Return where every entry of a kind stands in every use case of it; entries that are often first come first."""
+    found = [one for one in rankings if one.case.kind == kind]
+    points = {entry.id: 0.0 for entry in catalog.of_kind(kind)}
+    for ranking in found:
+        for item in (item for home in ranking.placed for item in (home, *home.grouped)):
+            points[item.entry.id] += item.low
+    entries = tuple(sorted(catalog.of_kind(kind), key=lambda entry: (-points[entry.id], entry.id)))
+    groups = (
+        (group, heading, tuple(_heat_row(one, entries) for one in found if one.case.group == group))
+        for group, heading in GROUPS
+    )
+    return HeatMap(kind=catalog.kinds[kind], entries=entries, groups=tuple(item for item in groups if item[2]))
+
+
+def _heat_row(ranking: Ranking, entries: tuple[Entry, ...]) -> tuple[CaseLine, tuple[HeatCell, ...]]:
+    placed = {item.entry.id: item for home in ranking.placed for item in (home, *home.grouped)}
+    doubtful = {item.entry.id: item for item in ranking.doubtful}
+    cells = []
+    for entry in entries:
+        if item := placed.get(entry.id):
+            title = f"{entry.name}: rank {item.place}, {item.points} points"
+            cells.append(HeatCell(entry=entry, points=item.low, first=item.place == 1, text=item.points, title=title))
+        elif doubt := doubtful.get(entry.id):
+            title = f"{entry.name} fits, but {'; '.join(one.text for one in doubt.doubts)}"
+            cells.append(HeatCell(entry=entry, points=None, text="but", title=title))
+        else:
+            title = f"{entry.name}: {'excluded' if ranking.placed else 'not ranked yet'}"
+            cells.append(HeatCell(entry=entry, points=None, text="–", title=title))
+    return case_line(ranking, len(ranking.band)), tuple(cells)
 
 
 def case_groups(rankings: Iterable[Ranking]) -> tuple[tuple[str, str, tuple[CaseLine, ...]], ...]:

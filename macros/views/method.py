@@ -215,12 +215,15 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "idioms": schema.Idiom,
     "inherits": schema.Inheritance,
     "spring": schema.Spring,
+    "A use case": schema.UseCase,
+    "A witness of use cases": schema.Witness,
+    "statements": schema.Statement,
 }
-"""The parts of an entry's record, by heading."""
+"""The records that people write, by heading: an entry with its parts, a use case, a witness."""
 
 
 def key_tables() -> tuple[KeyTable, ...]:
-    """Return the keys of an entry's record and of its parts, from the schema."""
+    """Return the keys of an entry's record and its parts, of a use case and of a witness, from the schema."""
     return tuple(
         KeyTable(
             id=f"field-{model.__name__.lower()}",

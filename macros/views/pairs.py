@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from macros.catalog.constants import CLEAR_LEAD_POINTS, LEADING_PLACES, SHOWN_REASONS, STRONG_CREDIT, STRONG_LEAD
 from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
-from macros.catalog.rankings import RankedEntry, Ranking
+from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
+from macros.catalog.scoring import RankedEntry
 from macros.views.common import Question, Section, questions
 from macros.views.site import Site
 
@@ -170,6 +171,8 @@ def _leads(site: Site, own: Entry, other: Entry) -> Iterator[tuple[float, Reason
             or mine.place > LEADING_PLACES
             or (ranking.case.language and ranking.case.language != other.record.language)
         ):
+            continue
+        if other.id in {item.entry.id for item in ranking.doubtful}:
             continue
         lead = 100.0 + mine.low if theirs is None else mine.low - theirs.high
         if lead >= CLEAR_LEAD_POINTS:

@@ -10,8 +10,9 @@ from itertools import combinations
 from macros import schema
 from macros.cache.store import NOTHING, Store
 from macros.catalog.model import Catalog
-from macros.catalog.rankings import RankedEntry, Ranking, rank
+from macros.catalog.rankings import Ranking, rank
 from macros.catalog.ratings import Score, scores
+from macros.catalog.scoring import RankedEntry
 from macros.reading.documents import suggestion
 from macros.views.code import ApplicationRun, sides
 from macros.views.migrations import Migration, migration
@@ -64,7 +65,7 @@ class Site:
     @cached_property
     def rankings(self) -> dict[str, Ranking]:
         """Return the ranking of every use case."""
-        return {name: rank(self.catalog, name) for name in self.catalog.use_cases}
+        return {name: rank(self.catalog, name, self.store) for name in self.catalog.use_cases}
 
     @cached_property
     def places(self) -> dict[str, dict[str, RankedEntry]]:

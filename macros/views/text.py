@@ -35,3 +35,17 @@ def plural(count: int | Sized, one: str, many: str = "") -> str:
 def size(octets: int) -> str:
     """Return a number of bytes as `2.2 MB`, in units of 1,000."""
     return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{octets / 1e3:.0f} kB"
+
+
+def share_of_draws(share: float | None) -> str:
+    """Return a share of draws as text: nothing and all are told from almost nothing and almost all."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.01:
+        return "< 1 %"
+    return "> 99 %" if 0.99 < share < 1 else f"{100 * share:.0f} %"
+
+
+def in_words(factor: float) -> str:
+    """Return what a factor does to a weight: `1.56 times as much`, `0.6 times as much`."""
+    return f"{factor:.{2 if factor < 1 else 3}g} times as much"

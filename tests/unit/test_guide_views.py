@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from macros.views.guide import case_groups, case_view, common_cases, stack_views
+from macros.views.guide import case_groups, common_cases, heat_map, stack_views
 from macros.views.lists import kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.method import own_values, rule_views
 from macros.views.pairs import pair_view
+from macros.views.text import in_words, share_of_draws
+from macros.views.use_case import answer, case_view, vulnerable
 
 
 @pytest.fixture
@@ -21,27 +25,77 @@ def test_a_use_case_has_needs_and_weights_in_words(case):
     assert [(need.name, need.values, need.because) for need in view.needs] == [
         ("Async handlers", "built in, partial", "Handlers wait.")
     ]
-    assert [(weight.name, weight.weight, weight.credits, weight.because) for weight in view.weights] == [
+    assert [(weight.name, weight.weight, weight.credits, weight.because) for weight in weights(view)] == [
         ("Async handlers", 4, "", ""),
         ("WebSocket", 4, "", "Clients are told."),
         ("Scope", 2, "API framework 1, full-stack 0.5", ""),
     ]
+    assert sum(group.share for group in view.groups) == pytest.approx(1)
     assert list(view.articles) == ["review", "essay"]
 
 
+def weights(view):
+    return [weight for group in view.groups for weight in group.weights]
+
+
 def test_a_rating_in_a_use_case_leads_to_its_rule(case):
-    assert [(weight.address, weight.name) for weight in case("rated").weights] == [
-        ("matrix/frameworks/#orm", "ORM"),
+    assert [(weight.address, weight.name) for weight in weights(case("rated"))] == [
+        ("frameworks/by/orm/", "ORM"),
         ("method/#rating-features", "Rating: Features"),
     ]
 
 
-def test_points_have_a_bar_and_a_lag(case):
-    view = case("async-api")
-    alpha, gamma, _ = view.ranking.placed
-    assert (alpha.points, view.bar(alpha)) == ("82", "--x:4.1;--y:4.1")
-    assert (gamma.points, view.bar(gamma), view.lag(gamma)) == ("60–100", "--x:3;--y:5", "22")
+def test_the_parts_of_a_bar_add_up_to_the_points(case):
+    for row in case("async-api").rows:
+        assert sum(part.points for part in row.parts) == pytest.approx(row.placed.low)
+        assert row.placed.low + row.unknown == pytest.approx(row.placed.high)
     assert case("real-time").missing(case("real-time").ranking.placed[1]) == "WebSocket"
+
+
+def test_the_answer_is_a_sentence(site):
+    found = {name: answer(ranking) for name, ranking in site.rankings.items()}
+    assert found["async-api"] == "First: Alpha or Gamma; the weights do not tell them apart."
+    assert found["back-office"] == "First: Alpha, in 100 % of the draws."
+    assert found["tiny"] == ""
+
+
+def test_a_long_band_is_counted(site):
+    ranking = site.rankings["async-api"]
+    band = tuple(replace(ranking.placed[0]) for _ in range(6))
+    assert answer(replace(ranking, placed=band)) == (
+        "First: Alpha, Alpha, Alpha or 3 others; the weights do not tell them apart."
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0 %"), (0.001, "< 1 %"), (0.5, "50 %"), (0.995, "> 99 %"), (1.0, "100 %"), (None, "–")],
+)
+def test_a_share_of_draws_in_words(share, text):
+    assert share_of_draws(share) == text
+
+
+def test_a_factor_in_words():
+    assert [in_words(factor) for factor in (0.666, 1.5, 2.345)] == [
+        "0.67 times as much", "1.5 times as much", "2.35 times as much"
+    ]  # fmt: skip
+
+
+def test_a_known_vulnerability_is_said(site):
+    entry = site.catalog.entries["alpha-rest"]
+    assert vulnerable(entry) == "The newest release, 1.2.0, has a known vulnerability: CVE-2026-1."
+    assert vulnerable(replace(entry, reading=entry.reading.model_copy(update={"vulnerabilities": ()}))) == ""
+    assert vulnerable(replace(entry, reading=None)) == ""
+
+
+def test_the_heat_picture_has_a_cell_for_each_entry_and_case(site):
+    heat = heat_map(site.catalog, site.rankings.values(), "frameworks")
+    rows = {line.ranking.id: cells for _, _, lines in heat.groups for line, cells in lines}
+    assert {len(cells) for cells in rows.values()} == {len(heat.entries)}
+    cells = {cell.entry.id: cell for cell in rows["back-office"]}
+    assert (cells["alpha"].first, cells["alpha"].points, cells["beta"].first) == (True, 100, False)
+    assert (cells["gamma"].points, cells["gamma"].text) == (None, "–")
+    assert cells["alpha-rest"].first, "what is grouped stands where its origin stands"
 
 
 def test_too_little_is_known_below_the_published_share(case):
