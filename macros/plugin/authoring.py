@@ -13,6 +13,7 @@ from macros.views.code import overview
 from macros.views.guide import case_groups, case_view, common_cases, stack_views
 from macros.views.lists import KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
+from macros.views.measures import measure_views
 from macros.views.measurements import star_views
 from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
 from macros.views.proofs import proof_table
@@ -87,6 +88,21 @@ def picker(kind: str = "frameworks") -> str:
         return {"view": KindView(kind=site.catalog.kinds[kind], entries=site.catalog.of_kind(kind))}
 
     return _placeholder(f'picker("{kind}")', "picker.html", context)
+
+
+def questions() -> str:
+    """Show every question that has a page, by kind: measures, criteria, use cases."""
+
+    def context(site: Site) -> dict[str, Any]:
+        kinds = [view.kind for view in kind_views(site.catalog)]
+        measured = list(measure_views(site.catalog).values())
+        return {
+            "kinds": kinds,
+            "measured": {kind.id: [view for view in measured if view.kind is kind] for kind in kinds},
+            "cases": site.catalog.use_cases,
+        }
+
+    return _placeholder("questions()", "questions.html", context)
 
 
 def libraries() -> str:

@@ -19,8 +19,9 @@ from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
 from macros.views.guide import case_view
 from macros.views.health_matrix import health_tables
-from macros.views.lists import KindView
+from macros.views.lists import FRAMEWORKS, KindView
 from macros.views.matrices import MatrixView, matrix_views
+from macros.views.measures import MeasureView, measure_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
@@ -50,6 +51,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
         yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (matrix_page(site, view) for view in matrix_views(site))
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
+    yield from (measure_page(view) for view in measure_views(site.catalog).values())
     yield from measured_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
@@ -120,6 +122,19 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         template="criterion.html",
         context=lambda: {"view": view, "told": NOT_ADVISED},
         edit=f"data/criteria/{kind.id}.yml",
+    )
+
+
+def measure_page(view: MeasureView) -> PageSpec:
+    """Return the page of a measure; for frameworks the search knows it from data/search.yml."""
+    kind = view.kind
+    return PageSpec(
+        url=view.url,
+        title=f"{view.name}: {kind.name.lower()} compared",
+        description=f"{view.question} {len(view.rows)} {kind.name.lower()} measured, with release and day.",
+        template="measure.html",
+        context=lambda: {"view": view, "told": NOT_ADVISED},
+        in_search=None if kind.id == FRAMEWORKS else view.sentence,
     )
 
 

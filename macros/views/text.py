@@ -35,3 +35,11 @@ def plural(count: int | Sized, one: str, many: str = "") -> str:
 def size(octets: int) -> str:
     """Return a number of bytes as `2.2 MB`, in units of 1,000."""
     return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{octets / 1e3:.0f} kB"
+
+
+def in_words(count: float) -> str:
+    """Return a large count with three digits and a word: `48.6 million`, `124 thousand`."""
+    for power, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if count >= 0.9995 * power:
+            return f"{float(f'{count / power:.3g}'):g} {word}"
+    return f"{count:.0f}"
