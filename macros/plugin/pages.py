@@ -19,7 +19,8 @@ from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
 from macros.views.guide import case_view
 from macros.views.health_matrix import health_tables
-from macros.views.lists import FRAMEWORKS, KindView
+from macros.views.kinds import kind_table
+from macros.views.lists import FRAMEWORKS
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measures import MeasureView, measure_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
@@ -68,7 +69,7 @@ def kind_page(site: Site, name: str) -> PageSpec:
         title=kind.name,
         description=f"{kind.summary} {len(entries)} compared by {len(kind.criteria)} criteria, with source and date.",
         template="kind.html",
-        context=lambda: {"view": KindView(kind=kind, entries=entries, cases=cases)},
+        context=lambda: {"view": kind_table(site, kind, cases)},
         edit=f"data/criteria/{name}.yml",
         in_search=kind.summary,
     )

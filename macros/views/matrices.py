@@ -110,15 +110,15 @@ class MatrixView:
         return f"matrix/{self.id}/"
 
 
-def matrix_view(site: Site, name: str) -> MatrixView:
-    """Return a published matrix, or the full matrix of a kind."""
+def matrix_view(site: Site, name: str, *, measured: bool = False) -> MatrixView:
+    """Return a published matrix, or the full matrix of a kind; with `measured`, without ratings that nobody has."""
     catalog = site.catalog
     if name in catalog.kinds:
         return _full_matrix(site, catalog.kinds[name])
     matrix = site.get("matrix", {**catalog.matrices, **catalog.kinds}, name)
     assert isinstance(matrix, schema.Matrix)
     tables = tuple(
-        _table_view(site, f"table-{index}", table, matrix) for index, table in enumerate(matrix.tables, start=1)
+        _table_view(site, f"table-{index}", table, matrix, measured=measured) for index, table in enumerate(matrix.tables, start=1)
     )
     return MatrixView(
         id=name,
@@ -144,7 +144,9 @@ def _full_matrix(site: Site, kind: Kind) -> MatrixView:
     )
 
 
-def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matrix | None) -> TableView:
+def _table_view(
+    site: Site, name: str, table: schema.Table, matrix: schema.Matrix | None, *, measured: bool = False
+) -> TableView:
     catalog, kind = site.catalog, site.catalog.kinds[table.kind]
     entries = tuple(catalog.entries[entry] for entry in table.entries) or _as_used(site, table)
     rows: list[tuple[str, str | None, tuple[str, ...], tuple[str, ...]]] = []
@@ -157,7 +159,7 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
             name=heading,
             note=note,
             questions=questions(kind, entries, criteria),
-            scores=_scores(site, entries, ratings),
+            scores=_scores(site, entries, ratings, measured=measured),
         )
         for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
     )
@@ -189,10 +191,11 @@ def _as_used(site: Site, table: schema.Table) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=use))
 
 
-def _scores(site: Site, entries: tuple[Entry, ...], ratings: tuple[str, ...]) -> tuple[Rated, ...]:
-    """Return the scores of the entries in each rating; a rating that nothing is measured for yet comes last."""
+def _scores(site: Site, entries: tuple[Entry, ...], ratings: tuple[str, ...], *, measured: bool) -> tuple[Rated, ...]:
+    """Return the scores of the entries in each rating; a rating that nobody has yet comes last, or is left out."""
     found = [(site.catalog.ratings[r], r, tuple(named_score(site, entry, r) for entry in entries)) for r in ratings]
-    return tuple(sorted(found, key=lambda rated: all(score.value is None for score in rated[2])))
+    there = [rated for rated in found if any(score.value is not None for score in rated[2])]
+    return (*there, *(rated for rated in found if not measured and rated not in there))
 
 
 def matrix_views(site: Site) -> list[MatrixView]:

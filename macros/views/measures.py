@@ -151,9 +151,14 @@ def measure_view(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> MeasureView
         others=tuple(
             (other.name, measure_url(kind.id, other.id))
             for other in MEASURES.values()
-            if other is not spec and len(_measured(catalog, kind, other)) >= FEWEST
+            if other is not spec and has_page(catalog, kind, other)
         ),
     )
+
+
+def has_page(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> bool:
+    """Return whether enough entries of a kind are measured for a page."""
+    return len(_measured(catalog, kind, spec)) >= FEWEST
 
 
 def _measured(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> list[tuple[Entry, Reading]]:
