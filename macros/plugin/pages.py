@@ -199,11 +199,11 @@ def probe_page(probe: ProbeView) -> PageSpec:
     """Return the page of a probe."""
     return PageSpec(
         url=f"behaviour/{probe.id}/",
-        title=probe.question,
+        title=probe.title,
         description=f"{probe.question} Asked of {len(probe.asked)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},
-        in_search="",
+        in_search=f"{probe.question} {probe.summary}",
     )
 
 

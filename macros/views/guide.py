@@ -20,12 +20,6 @@ GROUPS = (
 )
 """The groups of use cases, with their headings."""
 VERDICTS = ("agree", "agree in part", "disagree", "no verdict")
-STACK_VERDICTS: Mapping[str, tuple[str, str]] = {
-    "agree": ("agree", "agree"),
-    "with-changes": ("agree-in-part", "agree with changes"),
-    "disagree": ("disagree", "disagree"),
-}
-"""The class and the words of our verdict on a stack."""
 POINTS_PER_BAR = 20
 """Points of 100 for one of the five parts of a bar."""
 SHOWN_IN_LISTS = 3
@@ -159,35 +153,4 @@ def case_line(ranking: Ranking, shown: int) -> CaseLine:
         ranking=ranking,
         leading=ranking.placed[:shown],
         verdicts=tuple((word, words[word]) for word in VERDICTS if words[word]),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackView:
-    """A recommended stack with the article that it is compared with."""
-
-    id: str
-    stack: schema.Stack
-    article: schema.Article
-
-    @property
-    def tone(self) -> str:
-        """Return the class of our verdict."""
-        return STACK_VERDICTS[self.stack.verdict][0]
-
-    @property
-    def verdict(self) -> str:
-        """Return our verdict in words."""
-        return STACK_VERDICTS[self.stack.verdict][1]
-
-
-def stack_views(catalog: Catalog) -> tuple[StackView, ...]:
-    """Return every stack."""
-    return tuple(
-        StackView(
-            id=name,
-            stack=stack,
-            article=catalog.articles[stack.said.article],
-        )
-        for name, stack in catalog.stacks.items()
     )

@@ -118,7 +118,8 @@ def matrix_view(site: Site, name: str, *, measured: bool = False) -> MatrixView:
     matrix = site.get("matrix", {**catalog.matrices, **catalog.kinds}, name)
     assert isinstance(matrix, schema.Matrix)
     tables = tuple(
-        _table_view(site, f"table-{index}", table, matrix, measured=measured) for index, table in enumerate(matrix.tables, start=1)
+        _table_view(site, f"table-{index}", table, matrix, measured=measured)
+        for index, table in enumerate(matrix.tables, start=1)
     )
     return MatrixView(
         id=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.views.guide import case_groups, case_view, common_cases, stack_views
+from macros.views.guide import case_groups, case_view, common_cases
 from macros.views.lists import kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.method import own_values, rule_views
