@@ -10,6 +10,7 @@ from macros import schema
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, listed, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
+from macros.schema import routes
 
 EXAMPLE = re.compile(r"(.+?): (.+?), because ")
 """How an example that names an entry begins: its name, its value."""
@@ -44,6 +45,10 @@ def _of_kind(scope: Scope, home: Loaded[schema.Kind], kind: schema.Kind) -> Iter
                     where,
                     f"{quoted(item)} is not a shared criterion.{suggestion(item, shared_ids)} "
                     "They are listed in data/criteria/shared.yml.",
+                )
+            if name in routes.MEASURES:
+                yield home.problem(
+                    where, f"{name} is what a measure is called, which has a page there. Choose another."
                 )
             if name in seen and home.reads((*where, "id")):
                 yield home.problem(where, f"{name} is declared twice. Remove one.")

@@ -10,14 +10,18 @@ from macros.plugin.state import BUILD
 from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
 from macros.views.code import overview
-from macros.views.guide import case_groups, common_cases, heat_map, stack_views
+from macros.views.guide import case_groups, common_cases, heat_map
+from macros.views.home import glance_view, start_view
+from macros.views.kinds import kind_table, kind_tables
 from macros.views.lists import FRAMEWORKS, KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
+from macros.views.measures import measure_views
 from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
 from macros.views.pairs import NOT_ADVISED
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
+from macros.views.stacks import stack_views
 from macros.views.text import long_date, number
 from macros.views.use_case import case_view
 
@@ -31,9 +35,11 @@ def _placeholder(call: str, template: str, context: Any) -> str:
 
 def matrix(name: str) -> str:
     """Show a published matrix, or the full matrix of a kind."""
-    return _placeholder(
-        f'matrix("{name}")', "matrix.html", lambda site: {"view": matrix_view(site, name), "page": False}
-    )
+
+    def context(site: Site) -> dict[str, Any]:
+        return {"view": matrix_view(site, name, measured=True), "page": False}
+
+    return _placeholder(f'matrix("{name}")', "matrix.html", context)
 
 
 def entry_table(kind: str) -> str:
@@ -41,7 +47,7 @@ def entry_table(kind: str) -> str:
 
     def context(site: Site) -> dict[str, Any]:
         site.get("kind", site.catalog.kinds, kind)
-        return {"view": KindView(kind=site.catalog.kinds[kind], entries=site.catalog.of_kind(kind))}
+        return {"view": kind_table(site, site.catalog.kinds[kind])}
 
     return _placeholder(f'entry_table("{kind}")', "entry_list.html", context)
 
@@ -59,6 +65,16 @@ def use_case(name: str) -> str:
 def cases() -> str:
     """Show the common use cases with their first two entries."""
     return _placeholder("cases()", "cases.html", lambda site: {"lines": common_cases(site.rankings.values())})
+
+
+def start() -> str:
+    """Ask what the reader came for: what they build, which two they compare, or whether one is alive."""
+    return _placeholder("start()", "start.html", lambda site: {"view": start_view(site)})
+
+
+def at_a_glance() -> str:
+    """Show which frameworks take how much memory, and which entries nobody should choose any more."""
+    return _placeholder("at_a_glance()", "at_a_glance.html", lambda site: {"view": glance_view(site)})
 
 
 def guide_index() -> str:
@@ -97,9 +113,24 @@ def picker(kind: str = "frameworks") -> str:
     return _placeholder(f'picker("{kind}")', "picker.html", context)
 
 
+def questions() -> str:
+    """Show every question that has a page, by kind: measures, criteria, use cases."""
+
+    def context(site: Site) -> dict[str, Any]:
+        kinds = [view.kind for view in kind_views(site.catalog)]
+        measured = list(measure_views(site.catalog).values())
+        return {
+            "kinds": kinds,
+            "measured": {kind.id: [view for view in measured if view.kind is kind] for kind in kinds},
+            "cases": site.catalog.use_cases,
+        }
+
+    return _placeholder("questions()", "questions.html", context)
+
+
 def libraries() -> str:
     """Show the entries of all kinds but frameworks."""
-    return _placeholder("libraries()", "libraries.html", lambda site: {"kinds": kind_views(site.catalog)})
+    return _placeholder("libraries()", "libraries.html", lambda site: {"kinds": kind_tables(site)})
 
 
 def stacks() -> str:

@@ -77,7 +77,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Note what the navigation says: it is on every page."""
     if not PREVIEW.problems:
-        BUILD.frame_of(*(f"{item.title} {getattr(item, 'url', '')}" for item in nav))
+        items = [*nav.items, *(link for item in nav for link in item.children or ())]
+        BUILD.frame_of(*(f"{item.title} {getattr(item, 'url', '')}" for item in items))
     return nav
 
 

@@ -18,9 +18,11 @@ from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
 from macros.views.health_matrix import health_tables
-from macros.views.lists import KindView
+from macros.views.kinds import kind_table
+from macros.views.lists import FRAMEWORKS
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
+from macros.views.measures import MeasureView, measure_views
 from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
@@ -51,6 +53,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     for kind in site.catalog.kinds:
         yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
+    yield from (measure_page(view) for view in measure_views(site.catalog).values())
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     yield from application_pages(site)
@@ -66,7 +69,7 @@ def kind_page(site: Site, name: str) -> PageSpec:
         title=kind.name,
         description=f"{kind.summary} {len(entries)} compared by {len(kind.criteria)} criteria, with source and date.",
         template="kind.html",
-        context=lambda: {"view": KindView(kind=kind, entries=entries, cases=cases)},
+        context=lambda: {"view": kind_table(site, kind, cases)},
         edit=f"data/criteria/{name}.yml",
         in_search=kind.summary,
     )
@@ -120,6 +123,19 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         template="criterion.html",
         context=lambda: {"view": view, "told": NOT_ADVISED},
         edit=f"data/criteria/{kind.id}.yml",
+    )
+
+
+def measure_page(view: MeasureView) -> PageSpec:
+    """Return the page of a measure; for frameworks the search knows it from data/search.yml."""
+    kind = view.kind
+    return PageSpec(
+        url=view.url,
+        title=f"{view.name}: {kind.name.lower()} compared",
+        description=f"{view.question} {len(view.rows)} {kind.name.lower()} measured, with release and day.",
+        template="measure.html",
+        context=lambda: {"view": view, "told": NOT_ADVISED},
+        in_search=None if kind.id == FRAMEWORKS else view.sentence,
     )
 
 
@@ -183,11 +199,11 @@ def probe_page(probe: ProbeView) -> PageSpec:
     """Return the page of a probe."""
     return PageSpec(
         url=f"behaviour/{probe.id}/",
-        title=probe.question,
+        title=probe.title,
         description=f"{probe.question} Asked of {len(probe.asked)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},
-        in_search="",
+        in_search=f"{probe.question} {probe.summary}",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
+from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
@@ -79,14 +80,7 @@ class Build:
         for shared in () if self.on_request else site.sides.values():
             self._digests.keep(shared)
         self.snapshot = Snapshot(
-            extra={
-                "facts": f"{site.catalog.fact_count:,}",
-                "kinds": [
-                    {"id": kind.id, "name": kind.name}
-                    for kind in site.catalog.kinds.values()
-                    if site.catalog.of_kind(kind.id)
-                ],
-            },
+            extra=frame_of(site),
             heads=[spec.head for spec in self._specs.values()],
             redirects=dict(redirects(renderer)),
         )

@@ -22,7 +22,7 @@ from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.filters import code, figure, host, is_package, markdown, marked
 from macros.schema.fields import package_name, package_page
 from macros.views.site import Site
-from macros.views.text import fixed, in_words, long_date, number, percent, plural, share_of_draws
+from macros.views.text import factor_in_words, fixed, long_date, number, percent, plural, share_of_draws
 
 PROBLEM_PAGE = "problems.html"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,7 +51,7 @@ def environment(store: Store = NOTHING) -> Environment:
         extensions=[Unindented],
     )
     made.filters.update(day=long_date, fixed=fixed, number=number, percent=percent, plural=plural)
-    made.filters.update(draws=share_of_draws, factor=in_words)
+    made.filters.update(draws=share_of_draws, factor=factor_in_words)
     made.filters.update(figure=figure, host=host, markdown=markdown, code=code, marked=marked)
     made.filters.update(package_name=package_name, package_page=package_page)
     made.tests.update(package=is_package)

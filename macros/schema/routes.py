@@ -5,6 +5,8 @@ All are given from the root of the site and end with a slash.
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 SECTIONS = (
     "assets",
     "behaviour",
@@ -16,6 +18,7 @@ SECTIONS = (
     "libraries",
     "matrix",
     "method",
+    "questions",
     "recheck",
     "search",
     "stacks",
@@ -25,6 +28,11 @@ SECTIONS = (
 
 CRITERIA = "by"
 """The part of the address of a kind below which each of its criteria has a page."""
+MeasureId = Literal[
+    "memory", "start", "size", "dependencies", "lines", "names", "types", "releases", "gap", "downloads", "stars"
+]
+MEASURES: tuple[str, ...] = get_args(MeasureId)
+"""What is measured: each has a page there too, so no criterion may have its id."""
 HEALTH = "matrix/health/"
 BEHAVIOUR = "matrix/behaviour/"
 RECHECK = "recheck/"
@@ -33,6 +41,15 @@ CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
 FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING)
 """Pages with an address of their own in a section that others share."""
+
+
+BELOW = {
+    "behaviour": "matrix/",
+    "coming-from": "guide/",
+    "recheck": "matrix/",
+    "stacks": "guide/",
+}
+"""Sections that the navigation has no item for, or only among its further ones: the item that they belong to."""
 
 
 MOVED = {"behaviour/": BEHAVIOUR, "coming-from/": SPRING}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.schema.base import Record
 from macros.schema.fields import Bare, Note, Plain, listed, plain
+from macros.schema.routes import MeasureId
 
 ADDRESS = r"^[a-z0-9/-]*(\?[a-z0-9=,&-]+)?(#[a-z0-9-]+)?$"
 
@@ -23,10 +24,7 @@ class Place(Record):
         (), description="Other words that people search for it with."
     )
     text: Note | None = Field(None, description="The answer; that of a figure is computed.")
-    figure: (
-        Literal["memory", "start", "size", "dependencies", "lines", "names", "releases", "types", "downloads", "stars"]
-        | None
-    ) = Field(None, description="The figure whose best entries are the answer.")
+    figure: MeasureId | None = Field(None, description="The measure whose best entries are the answer.")
 
 
 class Places(Record):

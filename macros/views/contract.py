@@ -9,6 +9,7 @@ from datetime import date
 from macros.code.files import Source
 from macros.schema.measured.base import day_of
 from macros.views.code import OUTCOMES, ApplicationRun, files
+from macros.views.text import plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,23 @@ class ContractView:
     sides: tuple[ApplicationRun, ...]
     items: tuple[ContractItem, ...]
     first: tuple[str, ...]
+
+    @property
+    def exceptions(self) -> tuple[tuple[ContractItem, tuple[tuple[ApplicationRun, ItemResult], ...]], ...]:
+        """Return the items that an application does not pass, each with those applications and their results."""
+        found = (
+            (item, tuple((side, result) for side, result in item.results if result.outcome != "passed"))
+            for item in self.items
+        )
+        return tuple((item, results) for item, results in found if results)
+
+    @property
+    def sentence(self) -> str:
+        """Return in a sentence how many results pass, and how many do not."""
+        every = [result.outcome for item in self.items for _, result in item.results]
+        passed, failed = every.count("passed"), every.count("failed")
+        absent = len(every) - passed - failed
+        return f"{passed} of {plural(every, 'result')} pass, {absent} are not possible, {failed} fail."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,24 +5,21 @@ The browser makes its index of this when the search is first used; `docs/assets/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.schema.fields import package_name
 from macros.schema.search import Place
 from macros.views.answers import CriterionView
+from macros.views.lists import FRAMEWORKS
+from macros.views.measures import MEASURES, NAMED, measure_view
 from macros.views.site import Site
-from macros.views.text import long_date, percent, plural, size
+from macros.views.text import long_date
 from macros.views.use_case import answer
-
-NAMED = 4
-"""How many entries the answer to a figure names."""
 
 Page = tuple[str, str, str, str]
 """Address, title, text, and further words of a place that is neither an entry nor a criterion."""
-Figure = tuple[Callable[[Catalog, Entry], float | None], Callable[[float], str], bool]
-"""Reads a figure of an entry, writes it, and says whether less of it is better."""
 
 
 def search_index(
@@ -89,58 +86,11 @@ def _places(catalog: Catalog) -> Iterator[Page]:
 
 
 def _figure(catalog: Catalog, place: Place) -> str:
-    """Return the frameworks that are best by a figure, in words; nothing if none is measured."""
+    """Return the frameworks that are best by a figure, in words; nothing if the place has none."""
     if not place.figure:
         return ""
-    read, write, less = FIGURES[place.figure]
-    found = [(value, entry.name) for entry in catalog.of_kind("frameworks")
-             if (value := read(catalog, entry)) is not None]  # fmt: skip
-    if not found:
-        return "Not measured yet."
-    best = sorted(found, key=lambda one: (one[0] if less else -one[0], one[1]))
-    named = ", ".join(f"{name} {write(value)}" for value, name in best[:NAMED])
-    return f"{'Least' if less else 'Most'}: {named}; {len(found)} measured."
-
-
-def _measured(name: str) -> Callable[[Catalog, Entry], float | None]:
-    def read(catalog: Catalog, entry: Entry) -> float | None:
-        measure = catalog.measured.get(name)
-        found = measure.values.get(entry.id) if measure else None
-        return found.value if found else None
-
-    return read
-
-
-def _size(_: Catalog, entry: Entry) -> float | None:
-    installed = entry.reading.installed_size if entry.reading else None
-    return installed.with_dependencies if installed else None
-
-
-def _dependencies(_: Catalog, entry: Entry) -> float | None:
-    needed = entry.reading.dependencies if entry.reading else None
-    return len(needed.direct) + needed.transitive if needed else None
-
-
-def _popularity(name: str) -> Callable[[Catalog, Entry], float | None]:
-    def read(_: Catalog, entry: Entry) -> float | None:
-        figure = getattr(entry.popularity, name) if entry.popularity else None
-        return figure.value if figure else None
-
-    return read
-
-
-FIGURES: Mapping[str, Figure] = {
-    "memory": (lambda _, e: e.footprint.idle_pss.median if e.footprint else None, lambda v: f"{v:.0f} MiB", True),
-    "start": (lambda _, e: e.footprint.first_response.median if e.footprint else None, lambda v: f"{v:.0f} ms", True),
-    "size": (_size, lambda v: size(int(v)), True),
-    "dependencies": (_dependencies, lambda v: plural(int(v), "package"), True),
-    "lines": (_measured("books-lines"), lambda v: plural(int(v), "line"), True),
-    "names": (_measured("books-names"), lambda v: plural(int(v), "name"), True),
-    "releases": (lambda _, e: e.reading.releases_24_months if e.reading else None, lambda v: f"{v:.0f}", False),
-    "types": (lambda _, e: e.type_coverage.share if e.type_coverage else None, percent, False),
-    "downloads": (_popularity("downloads"), lambda v: f"{v:,.0f}", False),
-    "stars": (_popularity("stars"), lambda v: f"{v:,.0f}", False),
-}
+    view = measure_view(catalog, catalog.kinds[FRAMEWORKS], MEASURES[place.figure])
+    return view.sentence if view else "Not measured yet."
 
 
 def other_pages(site: Site, views: Mapping[tuple[str, str], CriterionView]) -> Iterator[Page]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros import schema
 from macros.catalog.model import Catalog, Entry, Kind
 from macros.catalog.rankings import Ranking
 from macros.catalog.scoring import RankedEntry
@@ -19,12 +18,6 @@ GROUPS = (
     ("part", "Choosing a part"),
 )
 """The groups of use cases, with their headings."""
-STACK_VERDICTS: Mapping[str, tuple[str, str]] = {
-    "agree": ("agree", "agree"),
-    "with-changes": ("agree-in-part", "agree with changes"),
-    "disagree": ("disagree", "disagree"),
-}
-"""The class and the words of our verdict on a stack."""
 SHOWN_IN_LISTS = 3
 SHOWN_COMMON = 2
 
@@ -113,35 +106,4 @@ def case_line(ranking: Ranking, shown: int) -> CaseLine:
         ranking=ranking,
         leading=ranking.placed[:shown],
         verdicts=tuple((word, words[word]) for word in VERDICTS if words[word]),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackView:
-    """A recommended stack with the article that it is compared with."""
-
-    id: str
-    stack: schema.Stack
-    article: schema.Article
-
-    @property
-    def tone(self) -> str:
-        """Return the class of our verdict."""
-        return STACK_VERDICTS[self.stack.verdict][0]
-
-    @property
-    def verdict(self) -> str:
-        """Return our verdict in words."""
-        return STACK_VERDICTS[self.stack.verdict][1]
-
-
-def stack_views(catalog: Catalog) -> tuple[StackView, ...]:
-    """Return every stack."""
-    return tuple(
-        StackView(
-            id=name,
-            stack=stack,
-            article=catalog.articles[stack.said.article],
-        )
-        for name, stack in catalog.stacks.items()
     )

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from macros import schema
 from macros.catalog.model import Catalog, Criterion, Entry, Fact, Kind, pair_url
 from macros.views.matrices import MatrixView
+from macros.views.pairs import is_advised
 
 FRAMEWORKS = "frameworks"
 """The kind that is no library."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A pair in the grid of all pairs: in how many criteria the two differ, and in what share of those both answer."""
+
+    other: Entry
+    url: str
+    differ: int
+    share: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +42,19 @@ class KindView:
         return len(self.entries) > 1
 
     @property
-    def pairs(self) -> tuple[tuple[Entry, tuple[tuple[Entry, str], ...]], ...]:
-        """Return each entry with those that follow it by name, and the address of each pair."""
+    def grid(self) -> tuple[tuple[Entry, tuple[GridCell | None, ...]], ...]:
+        """Return a row for each entry with a cell for every entry, None for itself."""
         return tuple(
-            (entry, tuple((other, pair_url(entry, other)) for other in self.entries[at:]))
-            for at, entry in enumerate(self.entries[:-1], 1)
+            (one, tuple(None if one is other else _cell(one, other) for other in self.entries)) for one in self.entries
         )
+
+
+def _cell(one: Entry, other: Entry) -> GridCell:
+    both = [name for name in one.facts if name in other.facts]
+    differ = sum(one.facts[name].value != other.facts[name].value for name in both)
+    return GridCell(
+        other=other, url=pair_url(one, other), differ=differ, share=round(100 * differ / len(both)) if both else 0
+    )
 
 
 def kind_views(catalog: Catalog) -> tuple[KindView, ...]:
@@ -64,6 +82,15 @@ class SpringView:
     columns: tuple[Entry, ...]
     similar: tuple[Entry, ...]
     """The entries that are similar to a part of Spring."""
+
+    @property
+    def map(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Return what is similar to what in a few words: a part of Spring, and the entries."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.similar:
+            if entry.record.spring and is_advised(entry):
+                found.setdefault(entry.record.spring.like, []).append(entry)
+        return tuple((like, tuple(entries)) for like, entries in sorted(found.items()))
 
 
 def spring_view(catalog: Catalog, matrices: tuple[MatrixView, ...]) -> SpringView:

@@ -10,10 +10,15 @@ from macros import schema
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, named_score, questions
+from macros.views.pairs import NOT_ADVISED
 from macros.views.site import Site
 
 FEW = 4
 """Entries in a table whose cells have room for remarks."""
+
+
+Rated = tuple[schema.Rating, str, tuple[Score, ...]]
+"""A rating, its id, and the scores of the entries of a table in it."""
 
 
 class EntryCells(NamedTuple):
@@ -45,6 +50,23 @@ class TableView:
     def few(self) -> bool:
         """Return whether its entries are so few that each cell has room for remarks."""
         return len(self.entries) <= FEW
+
+    @property
+    def named_sections(self) -> tuple[Section, ...]:
+        """Return the sections that have a heading."""
+        return tuple(section for section in self.sections if section.name)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return the names of the columns, where the rows are entries."""
+        return tuple(
+            name
+            for section in self.sections
+            for name in (
+                *(rating.name for rating, _, _ in section.scores),
+                *(question.criterion.name for question in section.questions),
+            )
+        )
 
     def by_entries(self) -> Iterator[tuple[Entry, tuple[EntryCells, ...]]]:
         """Yield each entry with its scores and facts, section by section, where the rows are entries."""
@@ -88,15 +110,16 @@ class MatrixView:
         return f"matrix/{self.id}/"
 
 
-def matrix_view(site: Site, name: str) -> MatrixView:
-    """Return a published matrix, or the full matrix of a kind."""
+def matrix_view(site: Site, name: str, *, measured: bool = False) -> MatrixView:
+    """Return a published matrix, or the full matrix of a kind; with `measured`, without ratings that nobody has."""
     catalog = site.catalog
     if name in catalog.kinds:
         return _full_matrix(site, catalog.kinds[name])
     matrix = site.get("matrix", {**catalog.matrices, **catalog.kinds}, name)
     assert isinstance(matrix, schema.Matrix)
     tables = tuple(
-        _table_view(site, f"table-{index}", table, matrix) for index, table in enumerate(matrix.tables, start=1)
+        _table_view(site, f"table-{index}", table, matrix, measured=measured)
+        for index, table in enumerate(matrix.tables, start=1)
     )
     return MatrixView(
         id=name,
@@ -122,9 +145,11 @@ def _full_matrix(site: Site, kind: Kind) -> MatrixView:
     )
 
 
-def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matrix | None) -> TableView:
+def _table_view(
+    site: Site, name: str, table: schema.Table, matrix: schema.Matrix | None, *, measured: bool = False
+) -> TableView:
     catalog, kind = site.catalog, site.catalog.kinds[table.kind]
-    entries = tuple(catalog.entries[entry] for entry in table.entries) or catalog.of_kind(table.kind)
+    entries = tuple(catalog.entries[entry] for entry in table.entries) or _as_used(site, table)
     rows: list[tuple[str, str | None, tuple[str, ...], tuple[str, ...]]] = []
     rows += [(kind.group_names[group], None, kind.groups[group], ()) for group in table.groups]
     rows += [("", None, table.criteria, table.ratings)] if table.criteria or table.ratings else []
@@ -135,9 +160,7 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
             name=heading,
             note=note,
             questions=questions(kind, entries, criteria),
-            scores=tuple(
-                (catalog.ratings[r], r, tuple(named_score(site, entry, r) for entry in entries)) for r in ratings
-            ),
+            scores=_scores(site, entries, ratings, measured=measured),
         )
         for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
     )
@@ -151,6 +174,29 @@ def _table_view(site: Site, name: str, table: schema.Table, matrix: schema.Matri
         by_entry=table.rows == "entries",
         first=site.most_mentioned(entry.id for entry in entries),
     )
+
+
+def _as_used(site: Site, table: schema.Table) -> tuple[Entry, ...]:
+    """Return the entries of the table's kind: rows by name; columns by use, for the first ones are seen at once.
+
+    Those that articles recommend most come first, then the most downloaded; what nobody should choose comes last.
+    """
+    entries = site.catalog.of_kind(table.kind)
+    if table.rows == "entries":
+        return entries
+
+    def use(entry: Entry) -> tuple[bool, int, int]:
+        downloads = entry.popularity.downloads if entry.popularity else None
+        return entry.status.word in NOT_ADVISED, -site.mentions.get(entry.id, 0), -(downloads.value if downloads else 0)
+
+    return tuple(sorted(entries, key=use))
+
+
+def _scores(site: Site, entries: tuple[Entry, ...], ratings: tuple[str, ...], *, measured: bool) -> tuple[Rated, ...]:
+    """Return the scores of the entries in each rating; a rating that nobody has yet comes last, or is left out."""
+    found = [(site.catalog.ratings[r], r, tuple(named_score(site, entry, r) for entry in entries)) for r in ratings]
+    there = [rated for rated in found if any(score.value is not None for score in rated[2])]
+    return (*there, *(rated for rated in found if not measured and rated not in there))
 
 
 def matrix_views(site: Site) -> list[MatrixView]:

@@ -29,6 +29,23 @@ ANSWERS: Mapping[str, tuple[str, str, str]] = {
 """The symbol, the tone and the word of each answer to a probe."""
 
 
+MEANINGS: Mapping[str, str] = {
+    "pass": "The framework or its server does it by default.",
+    "opt-in": "The framework includes it, but it is off until you switch it on.",
+    "fail": "It was asked, and it behaves differently.",
+    "absent": "The framework itself does not have it.",
+    "not-present": "A package is missing or does not work, so it was not asked.",
+}
+"""What each answer means."""
+
+
+SPELLING: Mapping[str, str] = {
+    **{"cors": "CORS", "csrf": "CSRF", "head": "HEAD", "json": "JSON", "nan": "NaN", "openapi": "OpenAPI"},
+    **{"options": "OPTIONS", "utf8": "UTF-8", "websocket": "WebSocket"},
+}
+"""Words of the ids of probes that are not written as they are."""
+
+
 SUBJECTS: Mapping[str, str] = {
     "concurrency": "Concurrency",
     "protocol": "Protocol",
@@ -99,6 +116,34 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The setups that answer a probe in the same way."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def symbol(self) -> str:
+        """Return the sign of the answer."""
+        return ANSWERS[self.id][0]
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the answer by meaning."""
+        return ANSWERS[self.id][1]
+
+    @property
+    def word(self) -> str:
+        """Return the word of the answer."""
+        return ANSWERS[self.id][2]
+
+    @property
+    def meaning(self) -> str:
+        """Return what the answer means."""
+        return MEANINGS[self.id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeView:
     """A probe with the answer of every setup, None where a setup was not asked."""
 
@@ -117,6 +162,26 @@ class ProbeView:
     def asked(self) -> tuple[Cell, ...]:
         """Return the answers of the setups that have what the question needs, or whose framework does not have it."""
         return tuple(cell for cell in self.answered if cell.result.answer != "not-present")
+
+    @property
+    def title(self) -> str:
+        """Return its id as a title: `Malformed JSON`."""
+        words = " ".join(SPELLING.get(word, word) for word in self.id.split("-"))
+        return words[:1].upper() + words[1:]
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the setups by what they answer."""
+        found = (
+            Outcome(id=answer, cells=tuple(cell for cell in self.answered if cell.result.answer == answer))
+            for answer in ANSWERS
+        )
+        return tuple(outcome for outcome in found if outcome.cells)
+
+    @property
+    def bare(self) -> bool:
+        """Return whether one of the setups is a framework and its server alone."""
+        return any(cell.run.setup.endswith("-bare") for cell in self.answered)
 
     @property
     def thresholds(self) -> Mapping[str, Any]:

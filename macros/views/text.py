@@ -46,6 +46,14 @@ def share_of_draws(share: float | None) -> str:
     return "> 99 %" if 0.99 < share < 1 else f"{100 * share:.0f} %"
 
 
-def in_words(factor: float) -> str:
+def factor_in_words(factor: float) -> str:
     """Return what a factor does to a weight: `1.56 times as much`, `0.6 times as much`."""
     return f"{factor:.{2 if factor < 1 else 3}g} times as much"
+
+
+def in_words(count: float) -> str:
+    """Return a large count with three digits and a word: `48.6 million`, `124 thousand`."""
+    for power, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if count >= 0.9995 * power:
+            return f"{float(f'{count / power:.3g}'):g} {word}"
+    return f"{count:.0f}"

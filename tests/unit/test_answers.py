@@ -6,7 +6,7 @@ import pytest
 
 from macros.plugin.search import of_generated
 from macros.views.answers import Answered, criterion_views, in_a_sentence
-from macros.views.finding import FIGURES
+from macros.views.measures import MEASURES
 from macros.views.site import Site
 
 
@@ -63,5 +63,5 @@ def test_every_figure_of_a_place_is_measured_for_somebody(site):
     found = of_generated([], site)["pages"]
     texts = {address: text for address, _, text, _ in found}
     for place in places:
-        assert place.figure in FIGURES
+        assert place.figure in MEASURES
         assert texts[place.address], place.name

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from macros.views.guide import case_groups, common_cases, heat_map, stack_views
+from macros.views.guide import case_groups, common_cases, heat_map
 from macros.views.lists import kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
 from macros.views.method import own_values, rule_views
 from macros.views.pairs import pair_view
-from macros.views.text import in_words, share_of_draws
+from macros.views.stacks import stack_views
+from macros.views.text import factor_in_words, share_of_draws
 from macros.views.use_case import answer, case_view, vulnerable
 
 
@@ -76,7 +77,7 @@ def test_a_share_of_draws_in_words(share, text):
 
 
 def test_a_factor_in_words():
-    assert [in_words(factor) for factor in (0.666, 1.5, 2.345)] == [
+    assert [factor_in_words(factor) for factor in (0.666, 1.5, 2.345)] == [
         "0.67 times as much", "1.5 times as much", "2.35 times as much"
     ]  # fmt: skip
 
