@@ -10,6 +10,7 @@ from macros import schema
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, named_score, questions
+from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
 
 FEW = 4
@@ -76,6 +77,11 @@ class MatrixView:
     introduction: str
     tables: tuple[TableView, ...]
     spring: schema.SpringEquivalent | None = None
+
+    @property
+    def legend(self) -> Legend:
+        """Return the values with a sign that its tables show."""
+        return legend_of(fact for table in self.tables for row in table.rows for fact in row.facts)
 
     @property
     def several(self) -> bool:
