@@ -121,6 +121,13 @@ class Fact:
         return self.aged is None or bool(self.confirmations) or self.is_demonstrated
 
     @property
+    def runs(self) -> tuple[date, ...]:
+        """Return the days on which programs confirmed it: a probe, a demonstration, a search for its words."""
+        probe = (answer.day for answer in (self.confirmations or self.agreeing)[:1])
+        shown = self.demonstration.day if self.demonstration else None
+        return tuple(day for day in (*probe, shown, self.words.still_there) if day)
+
+    @property
     def meaning(self) -> Value | None:
         """Return the allowed value that this is, or None for a free text."""
         return self.criterion.values.get(self.value)

@@ -44,9 +44,8 @@ class Standing:
 
     @cached_property
     def usual_run(self) -> date | None:
-        """Return the day of most of the probes that agree with its facts; other days are exceptions."""
-        shown = (answer for fact in self.facts.values() for answer in (fact.confirmations or fact.agreeing)[:1])
-        return _commonest(answer.day for answer in shown)
+        """Return the day on which most programs confirmed its facts; other days are exceptions."""
+        return _commonest(day for fact in self.facts.values() for day in fact.runs)
 
 
 def _commonest(days: Iterable[date]) -> date | None:

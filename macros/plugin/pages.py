@@ -23,6 +23,7 @@ from macros.views.health_matrix import health_tables
 from macros.views.lists import KindView
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
+from macros.views.migrations import other_pairs
 from macros.views.pairs import pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
@@ -249,7 +250,10 @@ def pair_code_page(site: Site, first: str, second: str) -> PageSpec:
         title=f"The same application in {one.name} and {other.name}",
         description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
         template="pair_code.html",
-        context=lambda: {"view": site.migration(first, second)},
+        context=lambda: {
+            "view": site.migration(first, second),
+            "others": other_pairs((first, second), tuple(site.sides)),
+        },
     )
 
 

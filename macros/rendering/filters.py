@@ -50,13 +50,13 @@ def markdown(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 
-def marked(code: Markup, own: Collection[int]) -> Markup:
-    """Return code in which the lines whose index is in `own` are marked as inserted."""
-    if not own:
+def marked(code: Markup, same: Collection[int]) -> Markup:
+    """Return code in which the lines whose index is in `same` are marked."""
+    if not same:
         return code
     lines = str(code).split("\n")
-    for index in own:
-        lines[index] = f"<ins>{lines[index]}</ins>"
+    for index in same:
+        lines[index] = f'<span class="same">{lines[index]}</span>'
     return Markup("\n".join(lines))  # noqa: S704 - every line is markup already
 
 

@@ -12,6 +12,8 @@ from macros.views.site import Site
 
 LONGEST_DESCRIPTION = 220
 """Characters of the description of a page; search engines cut longer ones off."""
+STATES = {"ended": "has ended", "dormant": "is dormant", "successor exists": "has a successor"}
+"""What is said of an entry that is not advised, by its status."""
 SHOWN_DIFFERENCES = 2
 """How many of the weights that make the difference are named."""
 
@@ -66,7 +68,9 @@ def _by_points(ranking: Ranking, first: RankedEntry, second: RankedEntry) -> Adv
     if not (best.entry.is_advised and rest.entry.is_advised):
         best, rest = (first, second) if first.entry.is_advised else (second, first)
         points = f"{best.points} against {rest.points} points"
-        return Advice(ranking=ranking, choice=best.entry, reason=f"{points}; {rest.entry.name} is {_state(rest.entry)}")
+        return Advice(
+            ranking=ranking, choice=best.entry, reason=f"{points}; {rest.entry.name} {STATES[rest.entry.told]}"
+        )
     if best.low - rest.high < CLOSE_POINTS:
         named = f"{best.entry.name} {best.points}, {rest.entry.name} {rest.points} points"
         return Advice(ranking=ranking, choice=None, reason=f"no clear difference: {named}")
@@ -78,15 +82,11 @@ def _by_points(ranking: Ranking, first: RankedEntry, second: RankedEntry) -> Adv
     )
 
 
-def _state(entry: Entry) -> str:
-    return "continued by another project" if entry.ways_on else entry.told
-
-
 def _why_out(ranking: Ranking, out: Entry) -> str:
     """Return why an entry is not ranked, in words."""
     excluded: Excluded | None = next((item for item in ranking.excluded if item.entry.id == out.id), None)
     if out.told:
-        return f"{out.name} is {_state(out)}"
+        return f"{out.name} {STATES[out.told]}"
     if excluded is None or not excluded.reasons:
         return f"{out.name} is ruled out"
     facts = "; ".join(f"{fact.criterion.name}: {fact.text}" for _, fact in excluded.reasons)
@@ -104,7 +104,7 @@ def _differences(best: RankedEntry, rest: RankedEntry) -> Iterator[tuple[str, st
 
 def pair_description(one: Entry, other: Entry, found: tuple[Advice, ...], otherwise: str) -> str:
     """Return the description of the page of a pair: what has ended, then the first advice, or else what is given."""
-    told = [f"{entry.name} is {_state(entry)}." for entry in (one, other) if entry.told]
+    told = [f"{entry.name} {STATES[entry.told]}." for entry in (one, other) if entry.told]
     clear = [f"{advice.sentence}." for advice in found if advice.choice]
     text = f"{one.name} or {other.name}?"
     for sentence in (*told, *(clear or [otherwise])):

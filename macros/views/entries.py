@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Section, questions
+from macros.views.days import usual_days
 from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on
 from macros.views.legend import Legend, legend_of
@@ -49,6 +50,11 @@ class EntryView:
     has_code: bool
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
+
+    @property
+    def days(self) -> str:
+        """Return on which days its facts were read and confirmed."""
+        return usual_days((self.entry,))
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:

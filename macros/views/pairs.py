@@ -11,6 +11,7 @@ from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.advice import Advice, advices
 from macros.views.common import Question, Section, questions
+from macros.views.days import usual_days
 from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
 from macros.views.strips import StripRow, strip_of
@@ -78,6 +79,11 @@ class PairView:
     def both(self) -> tuple[Entry, Entry]:
         """Return the two entries."""
         return self.one, self.other
+
+    @property
+    def days(self) -> str:
+        """Return on which days their facts were read and confirmed."""
+        return usual_days(self.both)
 
     @property
     def names(self) -> str:
