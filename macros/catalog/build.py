@@ -152,6 +152,7 @@ def _entry(
             probed=probed(readings, loaded.id, criterion.probe, reading),
             demonstration=demonstrated(readings, loaded.id, stated[name].facts[name].demonstration, reading),
             words=words_of(readings_of, name, stated[name]),
+            line=loaded.document.line(("evidence", record.evidence.index(stated[name]), "facts", name)),
         )
         for name, criterion in kind.criteria.items()
         if name in stated

@@ -35,6 +35,8 @@ CONTINUED = {
 
 
 Status = Literal["active", "quiet", "dormant", "ended", "successor exists", "not measured"]
+NOT_ADVISED: tuple[Status, ...] = ("dormant", "ended", "successor exists")
+"""Statuses that are told wherever an entry is named; no page advises to choose such an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from macros import schema
 from macros.catalog.citations import NO_WORDS, Proof, Words
 from macros.catalog.demonstrations import DemonstrationRun
 from macros.catalog.evidence import Ageing, MaintenanceStatus, ProbeAnswer, shows
+from macros.catalog.standing import Standing
 from macros.code.application_code import ApplicationCode
 from macros.code.demonstrations import DemonstrationFile
 from macros.reading.measurements import Measurements
@@ -74,6 +75,8 @@ class Fact:
     """Where its page says it, and what programs found there."""
     demonstration: DemonstrationRun | None = None
     """The run that shows it: a demonstration that it names, or that the fact names which it is inherited from."""
+    line: int = 1
+    """The line of the record that states it."""
 
     @property
     def link(self) -> str:
@@ -118,6 +121,13 @@ class Fact:
         return self.aged is None or bool(self.confirmations) or self.is_demonstrated
 
     @property
+    def runs(self) -> tuple[date, ...]:
+        """Return the days on which programs confirmed it: a probe, a demonstration, a search for its words."""
+        probe = (answer.day for answer in (self.confirmations or self.agreeing)[:1])
+        shown = self.demonstration.day if self.demonstration else None
+        return tuple(day for day in (*probe, shown, self.words.still_there) if day)
+
+    @property
     def meaning(self) -> Value | None:
         """Return the allowed value that this is, or None for a free text."""
         return self.criterion.values.get(self.value)
@@ -159,7 +169,7 @@ class Edge:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Standing):
     """A framework or library that has a page."""
 
     id: str
@@ -191,6 +201,11 @@ class Entry:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return f"{self.kind}/{self.id}/"
+
+    @property
+    def ways_on(self) -> tuple[Edge, ...]:
+        """Return what replaces it."""
+        return tuple(edge for edge in self.edges if edge.leads_on)
 
     @property
     def answered(self) -> int:

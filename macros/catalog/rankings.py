@@ -97,7 +97,7 @@ def _parted(catalog: Catalog, case: UseCase) -> tuple[list[Entry], tuple[Exclude
 def _exclusion(entry: Entry, case: UseCase) -> Excluded | None:
     wrong_language = case.language not in (None, entry.record.language)
     reasons = tuple((need, entry.facts[need.criterion]) for need in case.needs if _fails(entry, need))
-    goes_on = next((edge for edge in entry.edges if edge.leads_on), None)
+    goes_on = next(iter(entry.ways_on), None)
     if not (wrong_language or reasons or goes_on):
         return None
     return Excluded(entry=entry, reasons=reasons, wrong_language=wrong_language, superseded_by=goes_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros import schema
@@ -86,6 +86,33 @@ def _criterion(scope: Scope, home: Loaded[Any], where: Location, criterion: sche
         if "form" not in home.document.keys(where):
             message = f"{criterion.id} has a pattern without form. Add form: and say in words what the pattern allows."
             yield home.problem(where, message)
+
+
+@rule
+def signs_say_one_thing(scope: Scope) -> Iterator[Problem]:
+    """A value that says more or less than another has a sign; a neutral one, which only names a kind, has none."""
+    places: list[tuple[Loaded[Any], Location, Iterable[tuple[str, schema.Value]]]] = []
+    scales = scope.sources.scales
+    if scales and scales.readable:
+        places += [(scales, ("scales", name), scale.values.items()) for name, scale in scales.readable.scales.items()]
+    for kind in scope.sources.kinds:
+        places += [
+            (home, where, criterion.values.items())
+            for home, where, criterion in _declared(scope, kind)
+            if criterion.values
+        ]
+    found = {(home.document.path, *where, name): problem for home, where, values in places for name, value in values
+             if (problem := _sign(home, (*where, "values", name), value))}  # fmt: skip
+    yield from found.values()
+
+
+def _sign(home: Loaded[Any], where: Location, value: schema.Value) -> Problem | None:
+    given = home.document.raw.get((*where, "symbol")) is not None
+    if value.tone == "neutral" and given:
+        return home.problem((*where, "symbol"), f"{value.label} is neutral, so it has no sign. Remove symbol.")
+    if value.tone != "neutral" and not given:
+        return home.problem(where, f"{value.label} has no sign. Add symbol: with one or two characters.")
+    return None
 
 
 @rule

@@ -60,6 +60,13 @@ class Source(File):
         """Return it as HTML, with spans around what has a colour; each is closed on its line."""
         return Markup(self.analyses.html(self.path))  # noqa: S704 - made by `highlight`, which escapes
 
+    @property
+    def shown(self) -> Markup:
+        """Return it as HTML without the marks of regions, which say nothing to a reader."""
+        lines = zip(self.lines, str(self.html).split("\n"), strict=False)
+        kept = (html for text, html in lines if "region" not in text or not MARK.match(text))
+        return Markup("\n".join(kept))  # noqa: S704 - lines are left out, none is changed
+
     @cached_property
     def code(self) -> frozenset[int]:
         """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""

@@ -18,7 +18,6 @@ from macros.views.matrices import matrix_view, matrix_views
 from macros.views.measurements import star_views
 from macros.views.measures import measure_views
 from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
-from macros.views.pairs import NOT_ADVISED
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.stacks import stack_views
@@ -83,7 +82,7 @@ def guide_index() -> str:
     def context(site: Site) -> dict[str, Any]:
         found = tuple(site.rankings.values())
         others = (ranking for ranking in found if ranking.case.kind != FRAMEWORKS)
-        return {"heat": heat_map(site.catalog, found, FRAMEWORKS), "groups": case_groups(others), "told": NOT_ADVISED}
+        return {"heat": heat_map(site.catalog, found, FRAMEWORKS), "groups": case_groups(others)}
 
     return _placeholder("guide_index()", "guide.html", context)
 

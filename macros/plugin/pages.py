@@ -12,6 +12,7 @@ from macros.code.tasks import TASKS
 from macros.plugin.snapshot import PageHead
 from macros.rendering.environment import Renderer
 from macros.schema import routes
+from macros.views.advice import advices, pair_description
 from macros.views.answers import CriterionView, criterion_views
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
@@ -23,7 +24,8 @@ from macros.views.lists import FRAMEWORKS
 from macros.views.matrices import MatrixView, matrix_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.measures import MeasureView, measure_views
-from macros.views.pairs import NOT_ADVISED, pair_view
+from macros.views.migrations import other_pairs
+from macros.views.pairs import pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
 from macros.views.use_case import answer, case_view
@@ -93,7 +95,12 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
     return PageSpec(
         url=pair_url(one, other),
         title=f"{one.name} and {other.name}",
-        description=f"{one.name} and {other.name}, fact by fact: where they differ and when to choose which.",
+        description=pair_description(
+            one,
+            other,
+            advices(site, one, other),
+            "Fact by fact: where they differ, where they agree, and when to choose which.",
+        ),
         template="pair.html",
         context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
     )
@@ -121,7 +128,7 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         title=f"{criterion.name}: {kind.name.lower()} compared",
         description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
         template="criterion.html",
-        context=lambda: {"view": view, "told": NOT_ADVISED},
+        context=lambda: {"view": view},
         edit=f"data/criteria/{kind.id}.yml",
     )
 
@@ -134,7 +141,7 @@ def measure_page(view: MeasureView) -> PageSpec:
         title=f"{view.name}: {kind.name.lower()} compared",
         description=f"{view.question} {len(view.rows)} {kind.name.lower()} measured, with release and day.",
         template="measure.html",
-        context=lambda: {"view": view, "told": NOT_ADVISED},
+        context=lambda: {"view": view},
         in_search=None if kind.id == FRAMEWORKS else view.sentence,
     )
 
@@ -259,7 +266,10 @@ def pair_code_page(site: Site, first: str, second: str) -> PageSpec:
         title=f"The same application in {one.name} and {other.name}",
         description=f"{one.name} and {other.name} side by side in {len(TASKS)} tasks, as code that was run.",
         template="pair_code.html",
-        context=lambda: {"view": site.migration(first, second)},
+        context=lambda: {
+            "view": site.migration(first, second),
+            "others": other_pairs((first, second), tuple(site.sides)),
+        },
     )
 
 

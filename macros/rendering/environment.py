@@ -19,7 +19,7 @@ from macros.catalog.model import Criterion, Entry, Fact
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 from macros.rendering.compiled import CompiledTemplates
-from macros.rendering.filters import code, figure, host, is_package, markdown, marked
+from macros.rendering.filters import code, figure, host, is_package, issue_address, markdown, marked, repository_of
 from macros.schema.fields import package_name, package_page
 from macros.views.site import Site
 from macros.views.text import factor_in_words, fixed, long_date, number, percent, plural, share_of_draws
@@ -53,6 +53,7 @@ def environment(store: Store = NOTHING) -> Environment:
     made.filters.update(day=long_date, fixed=fixed, number=number, percent=percent, plural=plural)
     made.filters.update(draws=share_of_draws, factor=factor_in_words)
     made.filters.update(figure=figure, host=host, markdown=markdown, code=code, marked=marked)
+    made.filters.update(issue_address=issue_address, repository_of=repository_of)
     made.filters.update(package_name=package_name, package_page=package_page)
     made.tests.update(package=is_package)
     return made

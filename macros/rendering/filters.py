@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import nh3
 from markdown_it import MarkdownIt
@@ -49,11 +50,22 @@ def markdown(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - sanitised in the line above
 
 
-def marked(code: Markup, own: Collection[int]) -> Markup:
-    """Return code in which the lines whose index is in `own` are marked as inserted."""
-    if not own:
+def marked(code: Markup, same: Collection[int]) -> Markup:
+    """Return code in which the lines whose index is in `same` are marked."""
+    if not same:
         return code
     lines = str(code).split("\n")
-    for index in own:
-        lines[index] = f"<ins>{lines[index]}</ins>"
+    for index in same:
+        lines[index] = f'<span class="same">{lines[index]}</span>'
     return Markup("\n".join(lines))  # noqa: S704 - every line is markup already
+
+
+def issue_address(repository: str, cell: str, place: str) -> str:
+    """Return where an issue about a cell is opened, with its address and the line of its record filled in."""
+    given = {"template": "wrong-fact.yml", "title": f"Wrong: {cell}", "cell": f"/{cell} ({place})"}
+    return f"{repository.rstrip('/')}/issues/new?{urlencode(given)}"
+
+
+def repository_of(edit_url: str | None) -> str:
+    """Return the repository that an address to edit a file belongs to; nothing where none is known."""
+    return edit_url.partition("/edit/")[0] if edit_url else ""

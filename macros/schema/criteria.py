@@ -15,8 +15,8 @@ class Value(Record):
     """One allowed value of a scale or a criterion."""
 
     label: Bare = Field(description="The word for it.")
-    symbol: Annotated[str, Field(min_length=1, max_length=2), AfterValidator(plain)] = Field(
-        description="The sign for it."
+    symbol: Annotated[str, Field(max_length=2), AfterValidator(plain)] = Field(
+        "", description="The sign for it; a neutral value has none."
     )
     tone: Literal["supported", "external", "limited", "muted", "neutral"] = Field(description="Its colour by meaning.")
     credit: Share | None = Field(None, description="What it counts for, from 0 to 1.")

@@ -14,12 +14,14 @@ from macros.schema.pointers import fragment_link
 _MEANINGS = (
     ("removed", "✕", "limited", "The newest release no longer accepts the old form."),
     ("deprecated", "◩", "limited", "The old form works, and the documentation or a warning says that it will go."),
-    ("superseded", "◇", "neutral", "The old form works, and the documentation teaches the new one."),
+    ("superseded", "", "neutral", "The old form works, and the documentation teaches the new one."),
 )
 
 
 IDIOM_STATUS = {
-    label: Value.model_validate({"label": label, "symbol": symbol, "tone": tone, "meaning": meaning})
+    label: Value.model_validate(
+        {"label": label, "tone": tone, "meaning": meaning} | ({"symbol": symbol} if symbol else {})
+    )
     for label, symbol, tone, meaning in _MEANINGS
 }
 """What became of an old form, removed ones first."""

@@ -9,7 +9,6 @@ from macros.catalog.constants import NAMES_IN_AN_ANSWER
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.schema.criteria import Value
 from macros.schema.routes import CRITERIA
-from macros.views.pairs import NOT_ADVISED
 from macros.views.site import Site
 from macros.views.text import plural
 
@@ -105,17 +104,12 @@ def in_a_sentence(groups: Sequence[Answered], asked: int) -> str:
 
 
 def _said(group: Answered) -> str:
-    names = [name_with_status(entry) for entry, _ in group.answers]
+    names = [entry.named for entry, _ in group.answers]
     if group.value and group.value.tone in UNNAMED and len(names) > 1:
         return str(len(names))
     if len(names) > NAMES_IN_AN_ANSWER:
         return f"{', '.join(names[:NAMES_IN_AN_ANSWER])} and {len(names) - NAMES_IN_AN_ANSWER} more"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-
-
-def name_with_status(entry: Entry) -> str:
-    """Return the name of an entry, with its status where nobody should choose it: `Faust (ended)`."""
-    return f"{entry.name} ({entry.status.word})" if entry.status.word in NOT_ADVISED else entry.name
 
 
 def _capital(text: str) -> str:

@@ -20,7 +20,7 @@ from macros.views.plot import Plot, plot
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "supported", "passes"),
     "absent": ("–", "muted", "not possible"),
-    "failed": ("◇", "broken", "fails"),
+    "failed": ("✕", "broken", "fails"),
 }
 """The symbol, the tone and the verb of each outcome of an item."""
 
@@ -31,10 +31,10 @@ NOT_SHOWN = ("app.yml", "README.md")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A region as a page shows it; `own` are the indexes of the lines that the other side of a pair does not have."""
+    """A region as a page shows it; `same` are the indexes of the lines that the other side of a pair has as well."""
 
     region: Region
-    own: frozenset[int] = frozenset()
+    same: frozenset[int] = frozenset()
 
     @property
     def file(self) -> str:

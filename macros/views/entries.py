@@ -11,10 +11,13 @@ from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
 from macros.views.common import Section, questions
+from macros.views.days import usual_days
 from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on
+from macros.views.legend import Legend, legend_of
 from macros.views.series import SeriesRow, series_rows
 from macros.views.site import Site
+from macros.views.stands import Stand, stands
 from macros.views.text import long_date, plural, size
 
 
@@ -42,16 +45,24 @@ class EntryView:
     pairs: tuple[tuple[Entry, str], ...]
     leading: tuple[tuple[Ranking, RankedEntry], ...]
     stacks: tuple[tuple[str, schema.Stack], ...]
+    stands: tuple[Stand, ...]
+    legend: Legend
     health: HealthView | None
     has_code: bool
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
 
     @property
+    def days(self) -> str:
+        """Return on which days its facts were read and confirmed."""
+        return usual_days((self.entry,))
+
+    @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
         """Return what the record says for and against the entry, by heading."""
         record = self.entry.record
-        named = (("Best for", record.best_for), ("Strengths", record.strengths), ("Trade-offs", record.trade_offs))
+        best_for = "Best for" if self.entry.is_advised else "It was made for"
+        named = ((best_for, record.best_for), ("Strengths", record.strengths), ("Trade-offs", record.trade_offs))
         return tuple((heading, traits) for heading, traits in named if traits)
 
     @property
@@ -99,6 +110,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         pairs=tuple((other, pair_url(entry, other)) for other in others),
         leading=leading,
         stacks=tuple((n, s) for n, s in catalog.stacks.items() if any(part.entry == entry.id for part in s.parts)),
+        stands=stands(site, entry),
+        legend=legend_of(entry.facts.values()),
         health=health_view(catalog, entry),
         has_code=entry.id in site.sides,
         series=series_rows(entry, catalog.today),

@@ -57,7 +57,7 @@ def _entry(catalog: Catalog, entry: Entry) -> list[str]:
 def _state(catalog: Catalog, entry: Entry) -> str:
     """Return the status of an entry in a sentence, with the way on."""
     on = []
-    for edge in (edge for edge in entry.edges if edge.leads_on):
+    for edge in entry.ways_on:
         if edge.entry:
             on.append(catalog.entries[edge.entry].name)
         elif edge.outside:
@@ -74,7 +74,7 @@ def _words(criterion: Criterion) -> str:
 
 def said_of(catalog: Catalog, fact: Fact) -> str:
     """Return what a fact says beside its value: since when, through what, and its note."""
-    through = [catalog.entries[one].name if one in catalog.entries else package_name(one) for one in fact.via]
+    through = [catalog.entries[one].named if one in catalog.entries else package_name(one) for one in fact.via]
     parts = [f"since {fact.since}" if fact.since else "", f"via {', '.join(through)}" if through else ""]
     head = ", ".join(filter(None, parts))
     return ". ".join(filter(None, (head, (fact.note or "").rstrip(".")))) + ("." if head or fact.note else "")
@@ -116,7 +116,7 @@ def other_pages(site: Site, views: Mapping[tuple[str, str], CriterionView]) -> I
 def _rated(site: Site, rating: str) -> str:
     """Return the best by a rating, in words."""
     record = site.catalog.ratings[rating]
-    found = [(score.value, entry.name) for entry in site.catalog.of_kind(record.kind)
+    found = [(score.value, entry.named) for entry in site.catalog.of_kind(record.kind)
              for score in site.scores[entry.id] if score.id == rating and score.value is not None]  # fmt: skip
     best = ", ".join(f"{name} {value:.1f}" for value, name in sorted(found, key=lambda one: (-one[0], one[1]))[:NAMED])
     return f"{record.question} Highest: {best}." if best else f"{record.question} Not measured yet."

@@ -10,7 +10,6 @@ from macros.catalog.model import Entry, pair_url
 from macros.views.guide import GROUPS
 from macros.views.lists import FRAMEWORKS, KindView, kind_views
 from macros.views.measures import MEASURES, MeasureView, measure_view
-from macros.views.pairs import NOT_ADVISED
 from macros.views.site import Site
 
 COMPARED = 3
@@ -59,7 +58,7 @@ def start_view(site: Site) -> StartView:
 
 def gone(site: Site) -> Sequence[Entry]:
     """Return the entries that nobody should choose any more, those first that the articles recommend most."""
-    found = [entry for entry in site.catalog.entries.values() if entry.status.word in NOT_ADVISED]
+    found = [entry for entry in site.catalog.entries.values() if entry.told]
     return sorted(found, key=lambda entry: (-site.mentions.get(entry.id, 0), entry.name.lower()))
 
 

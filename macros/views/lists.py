@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from macros import schema
 from macros.catalog.model import Catalog, Criterion, Entry, Fact, Kind, pair_url
 from macros.views.matrices import MatrixView
-from macros.views.pairs import is_advised
 
 FRAMEWORKS = "frameworks"
 """The kind that is no library."""
@@ -88,7 +87,7 @@ class SpringView:
         """Return what is similar to what in a few words: a part of Spring, and the entries."""
         found: dict[str, list[Entry]] = {}
         for entry in self.similar:
-            if entry.record.spring and is_advised(entry):
+            if entry.record.spring and entry.is_advised:
                 found.setdefault(entry.record.spring.like, []).append(entry)
         return tuple((like, tuple(entries)) for like, entries in sorted(found.items()))
 

@@ -10,7 +10,7 @@ from macros import schema
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, named_score, questions
-from macros.views.pairs import NOT_ADVISED
+from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
 
 FEW = 4
@@ -100,6 +100,11 @@ class MatrixView:
     spring: schema.SpringEquivalent | None = None
 
     @property
+    def legend(self) -> Legend:
+        """Return the values with a sign that its tables show."""
+        return legend_of(fact for table in self.tables for row in table.rows for fact in row.facts)
+
+    @property
     def several(self) -> bool:
         """Return whether it has more than one table, which then have headings."""
         return len(self.tables) > 1
@@ -187,7 +192,7 @@ def _as_used(site: Site, table: schema.Table) -> tuple[Entry, ...]:
 
     def use(entry: Entry) -> tuple[bool, int, int]:
         downloads = entry.popularity.downloads if entry.popularity else None
-        return entry.status.word in NOT_ADVISED, -site.mentions.get(entry.id, 0), -(downloads.value if downloads else 0)
+        return bool(entry.told), -site.mentions.get(entry.id, 0), -(downloads.value if downloads else 0)
 
     return tuple(sorted(entries, key=use))
 

@@ -155,21 +155,29 @@ def _matches(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]
 
 
 def beside(switch: Migration, task: str) -> tuple[tuple[Snippet, ...], tuple[Snippet, ...]]:
-    """Return the snippets of both sides for a task, with the lines marked that only one of them has."""
+    """Return the snippets of both sides for a task, with the lines marked that both of them have."""
     one, other = switch.one.code, switch.other.code
     left, right = _statements(one, task)[0], _statements(other, task)[0]
-    own, others = set(left), set(right)
+    same: tuple[set[Place], set[Place]] = set(), set()
     for first, second, size in switch.blocks[task]:
-        own.difference_update(left[first : first + size])
-        others.difference_update(right[second : second + size])
-    return _marked(one, other, task, own), _marked(other, one, task, others)
+        same[0].update(left[first : first + size])
+        same[1].update(right[second : second + size])
+    return _marked(one, other, task, same[0]), _marked(other, one, task, same[1])
 
 
-def _marked(code: ApplicationCode, other: ApplicationCode, task: str, own: set[Place]) -> tuple[Snippet, ...]:
-    """Return the snippets of one side: `own` lines are marked, and imports that the other side does not have."""
+def _marked(code: ApplicationCode, other: ApplicationCode, task: str, same: set[Place]) -> tuple[Snippet, ...]:
+    """Return the snippets of one side: the `same` lines are marked, and imports that the other side has too."""
     theirs = {text for region in other.of(task) for _, text in region.imports}
     snippets = []
     for index, region in enumerate(code.of(task)):
-        marked = {at for place, at in own if place == index} | {at for at, text in region.imports if text not in theirs}
+        marked = {at for place, at in same if place == index} | {at for at, text in region.imports if text in theirs}
         snippets.append(Snippet(region, frozenset(marked)))
     return tuple(snippets)
+
+
+def other_pairs(pair: tuple[str, str], names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return each of a pair with every application that it is not beside here, and the address of their code."""
+    return tuple(
+        (own, tuple((name, f"compare/{'-vs-'.join(sorted((own, name)))}/code/") for name in names if name not in pair))
+        for own in pair
+    )

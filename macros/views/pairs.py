@@ -10,12 +10,14 @@ from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
+from macros.views.advice import Advice, advices
 from macros.views.common import Question, Section, questions
+from macros.views.days import usual_days
+from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
+from macros.views.strips import StripRow, strip_of
 
 _BOTH = (True, True)
-NOT_ADVISED = ("dormant", "ended", "successor exists")
-"""Statuses of entries that no page advises to choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +39,13 @@ class Choice:
     own: Entry
     other: Entry
     reasons: tuple[Reason, ...]
-
-    @property
-    def is_advised(self) -> bool:
-        """Return whether it can be recommended."""
-        return is_advised(self.own)
+    told: frozenset[str]
+    """The use cases about which the page has said already which of the two it is."""
 
     @property
     def use_cases(self) -> tuple[Reason, ...]:
-        """Return the use cases in which it leads."""
-        return tuple(reason for reason in self.reasons if reason.ranking)
+        """Return the further use cases in which it leads."""
+        return tuple(reason for reason in self.reasons if reason.ranking and reason.ranking.id not in self.told)
 
     @property
     def criteria(self) -> tuple[Reason, ...]:
@@ -68,6 +67,9 @@ class PairView:
     choose_one: tuple[Reason, ...]
     choose_other: tuple[Reason, ...]
     edges: tuple[Edge, ...]
+    advices: tuple[Advice, ...]
+    strip: tuple[StripRow, ...]
+    legend: Legend
 
     @property
     def url(self) -> str:
@@ -80,6 +82,11 @@ class PairView:
         return self.one, self.other
 
     @property
+    def days(self) -> str:
+        """Return on which days their facts were read and confirmed."""
+        return usual_days(self.both)
+
+    @property
     def names(self) -> str:
         """Return the names of both."""
         return f"{self.one.name} and {self.other.name}"
@@ -87,14 +94,15 @@ class PairView:
     @property
     def warnings(self) -> tuple[Entry, ...]:
         """Return those of the two whose last release is old, or that another project continues."""
-        return tuple(entry for entry in self.both if entry.status.word in ("quiet", *NOT_ADVISED))
+        return tuple(entry for entry in self.both if entry.told or entry.status.word == "quiet")
 
     @property
     def choices(self) -> tuple[Choice, Choice]:
         """Return when to choose the one, and when the other."""
+        told = frozenset(advice.ranking.id for advice in self.advices)
         return (
-            Choice(own=self.one, other=self.other, reasons=self.choose_one),
-            Choice(own=self.other, other=self.one, reasons=self.choose_other),
+            Choice(own=self.one, other=self.other, reasons=self.choose_one, told=told),
+            Choice(own=self.other, other=self.one, reasons=self.choose_other, told=told),
         )
 
     @property
@@ -144,17 +152,15 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
         choose_one=_reasons(site, one, other),
         choose_other=_reasons(site, other, one),
         edges=tuple(edge for edge in one.edges if edge.entry == other.id),
+        advices=advices(site, one, other),
+        strip=strip_of((one, other)),
+        legend=legend_of((*one.facts.values(), *other.facts.values())),
     )
-
-
-def is_advised(entry: Entry) -> bool:
-    """Return whether an entry can be recommended: it is neither dormant nor continued by another project."""
-    return entry.status.word not in NOT_ADVISED
 
 
 def _reasons(site: Site, own: Entry, other: Entry) -> tuple[Reason, ...]:
     """Use cases in which `own` clearly leads, then the heaviest criteria that it answers and `other` does not."""
-    ranked = _leads(site, own, other) if is_advised(own) else ()
+    ranked = _leads(site, own, other) if own.is_advised else ()
     leads = sorted(ranked, key=lambda pair: (-pair[0], pair[1].ranking.id if pair[1].ranking else ""))
     facts = sorted(_fact_leads(site, own, other), key=lambda pair: -pair[0])
     return tuple([reason for _, reason in leads[:SHOWN_REASONS]] + [reason for _, reason in facts[:SHOWN_REASONS]])

@@ -24,11 +24,13 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What any page may say of an entry: what it is called, its two letters, and the address of its page."""
+    """What any page may say of an entry: name, two letters, address, record, and the status told with the name."""
 
     name: str
     tile: str
     url: str
+    path: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class Site:
         catalog = self.catalog
         return Index(
             entries={
-                entry.id: Name(name=entry.name, tile=entry.tile, url=entry.url) for entry in catalog.entries.values()
+                entry.id: Name(name=entry.name, tile=entry.tile, url=entry.url, path=entry.path, told=entry.told)
+                for entry in catalog.entries.values()
             },
             criteria={(kind.id, c.id): c.name for kind in catalog.kinds.values() for c in kind.criteria.values()},
             kinds={kind.id: kind.name for kind in catalog.kinds.values()},

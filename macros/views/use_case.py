@@ -12,8 +12,6 @@ from macros.catalog.model import Catalog, Entry, Kind
 from macros.catalog.rankings import Ranking
 from macros.catalog.scoring import Contribution, RankedEntry
 from macros.schema.routes import CRITERIA
-from macros.views.answers import name_with_status
-from macros.views.pairs import NOT_ADVISED
 from macros.views.text import fixed, number, plural, share_of_draws
 
 COLOURS = 6
@@ -101,11 +99,6 @@ class CaseView:
         return self.ranking.case
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """Return the statuses that are told at a name."""
-        return NOT_ADVISED
-
-    @property
     def too_little_known(self) -> bool:
         """Return whether so little is recorded that nothing is ranked."""
         return self.ranking.known < KNOWN_SHARE
@@ -165,7 +158,7 @@ def answer(ranking: Ranking) -> str:
     """Return the answer in a sentence, as descriptions and the search show it; empty without a ranking."""
     if not ranking.placed:
         return ""
-    names = [name_with_status(item.entry) for item in ranking.band]
+    names = [item.entry.named for item in ranking.band]
     if len(names) > NAMED:
         names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
     if len(names) == 1:

@@ -96,14 +96,22 @@ def test_a_snippet_is_copied_as_it_stands_in_the_file(opened, browser):
     assert "Copy" not in copied
 
 
-def test_a_line_that_only_one_side_has_is_marked(opened):
+def test_a_line_that_both_sides_have_is_marked(opened):
     page = opened()
     page.goto("compare/fastapi-vs-flask/code/")
     first = page.locator("section:has(> h2#first-response)")
-    marked = first.locator("ins").all_inner_texts()
-    assert any("from flask import Flask" in line for line in marked)
-    assert not any('@app.get("/")' in line for line in marked)
-    assert first.get_by_text('@app.get("/")').count() == 2
+    marked = first.locator(".same").all_inner_texts()
+    assert sum('@app.get("/")' in line for line in marked) == 2
+    assert not any("from flask import Flask" in line for line in marked)
+    expect(first).to_contain_text("from flask import Flask")
+
+
+def test_the_marks_of_regions_are_not_shown(opened):
+    page = opened()
+    page.goto("frameworks/flask/code/")
+    code = "\n".join(page.locator("pre").all_inner_texts())
+    assert "from flask import" in code
+    assert "endregion" not in code
 
 
 def test_switching_leads_to_the_code_of_the_task(opened):

@@ -63,9 +63,14 @@ def plain(line: Markup) -> str:
     return str(Markup(re.sub("<[^>]+>", "", line)).unescape())
 
 
+def counted(snippet) -> set[int]:
+    """Return the lines that can be the same: those that count, and imports."""
+    return {at for at, _ in (*snippet.region.statements, *snippet.region.imports)}
+
+
 def marked(side: tuple) -> list[list[str]]:
     """Return the lines of each snippet that are marked, as text."""
-    return [[plain(snippet.html.split("\n")[at]) for at in sorted(snippet.own)] for snippet in side]
+    return [[plain(snippet.html.split("\n")[at]) for at in sorted(counted(snippet) - snippet.same)] for snippet in side]
 
 
 def beside_of(make: Make, left: str, right: str) -> tuple[list[list[str]], list[list[str]], int]:
@@ -127,7 +132,7 @@ def test_a_task_that_nobody_solves_has_no_bars(make):
 def test_a_snippet_is_the_region_without_its_indentation(make):
     text = "class A:\n    # region routing\n\n    def f(self):\n        return '<b>'\n\n    # endregion\n"
     (found,) = task_view({"alpha": make(texts={"books/a.py": text})}, "routing").all[0].snippets
-    assert (found.file, found.first, found.region.last, found.own) == ("books/a.py", 4, 5, frozenset())
+    assert (found.file, found.first, found.region.last, found.same) == ("books/a.py", 4, 5, frozenset())
     assert [plain(line) for line in found.html.split("\n")] == ["def f(self):", "    return '<b>'"]
     assert "&lt;b&gt;" in found.html
 

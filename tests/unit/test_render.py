@@ -77,7 +77,7 @@ def poisoned_site(good: Path, folder: Path, text: str) -> Site:
     shutil.copytree(good.parent, folder.parent, dirs_exist_ok=True)
     poison_applications(folder, text)
     for file in folder.rglob("*.yml"):
-        dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False)
+        dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False, width=10_000)
         file.write_text(dumped, encoding="utf-8")
     for file in folder.rglob("*.json"):
         keys = {"books": BOOKS, "citations": CITED}.get(file.parent.name, MEASURED)

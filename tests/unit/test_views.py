@@ -94,7 +94,7 @@ def test_a_pair_tells_the_status_and_advises_nothing_that_has_ended(site, word, 
     view = pair_view(site, replace(one, status=MaintenanceStatus(word=word, reason="Old.")), other)
     assert ([entry.id for entry in view.warnings] == [one.id]) is told
     own = next(choice for choice in view.choices if choice.own.id == one.id)
-    assert own.is_advised is advised
+    assert own.own.is_advised is advised
     assert advised or not own.use_cases
 
 

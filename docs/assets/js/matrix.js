@@ -239,5 +239,15 @@ export function setUpMatrix(table, bar) {
     bar.set(parametersOf(choice));
   }
   show();
+  table.addEventListener("reveal", ({ target }) => {
+    if (!(target instanceof HTMLElement)) return;
+    const hidden = target.closest("tr")?.classList.contains("filtered-out");
+    /** @type {Partial<Choice>} */
+    const row = hidden ? { words: "", differing: false } : {};
+    const column = target.dataset.column ?? "";
+    if (target.classList.contains("filtered-out")) change({ ...row, ...toggled(choice, column, true) });
+    else if (choice.preset && !column) change({ ...row, entries: new Set(), preset: false });
+    else if (row.words !== undefined) change(row);
+  });
   table.dataset.ready = "";
 }

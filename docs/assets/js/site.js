@@ -9,19 +9,22 @@ import { setUpPicker } from "./compare.js";
 import { all, one } from "./dom.js";
 import { setUpListing } from "./listing.js";
 import { setUpMatrix } from "./matrix.js";
+import { setUpAddresses, setUpFilter } from "./rows.js";
 import { setUpScheme } from "./scheme.js";
 import { setUpSearch } from "./search/box.js";
 import { setUpSorting } from "./sorting.js";
 import { setUpQuestion } from "./start.js";
 
-/** Open the fold that holds what the address names. */
+/** Show what the address names, whatever hides it: folds are opened, filters and columns make way. */
 function openTarget() {
   const target = document.getElementById(fragmentId(location.hash));
   if (!target) return;
-  const fold = target.closest("details");
-  if (!fold || fold.open) return;
-  fold.open = true;
-  if (fold !== target) target.scrollIntoView();
+  const wasShown = target.checkVisibility();
+  target.dispatchEvent(new Event("reveal", { bubbles: true }));
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    fold.open = true;
+  }
+  if (!wasShown) target.scrollIntoView();
 }
 
 const bar = addressBar(window);
@@ -30,6 +33,7 @@ setUpSearch(one("[data-search]"));
 for (const table of all("table[data-matrix]").slice(0, 1)) setUpMatrix(table, bar);
 for (const table of all("table[data-sort]")) setUpSorting(table, bar);
 for (const table of all("table[data-listing]")) setUpListing(table, bar);
+for (const box of all("[data-filter]")) setUpFilter(box, bar);
 for (const box of all("[data-panes]")) setUpTabs(box, bar);
 for (const form of all("form[data-picker]")) {
   if (form instanceof HTMLFormElement) setUpPicker(form, bar.parameters());
@@ -38,6 +42,9 @@ for (const form of all("form[data-question]")) {
   if (form instanceof HTMLFormElement) setUpQuestion(form);
 }
 // Browsers have no clipboard for a page that is neither encrypted nor local.
-if ("clipboard" in navigator) all("pre").forEach(setUpCopying);
+if ("clipboard" in navigator) {
+  all("pre").forEach(setUpCopying);
+  setUpAddresses();
+}
 addEventListener("hashchange", openTarget);
 openTarget();
