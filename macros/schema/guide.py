@@ -131,8 +131,8 @@ class Witness(Record):
 
     title: Plain = Field(description="The title of the page.")
     url: Link = Field(description="Its address.")
-    who: Literal["maintainer", "survey", "operator", "migration"] = Field(
-        description="The maintainers' own advice, a survey, somebody who runs it, or the story of a move."
+    who: Literal["maintainer", "survey", "operator", "migration", "adviser"] = Field(
+        description="The maintainers, a survey, somebody who runs it, the story of a move, or who teaches and advises."
     )
     by: Plain = Field(description="Who says it: a project, a company, a person.")
     published: When | None = Field(
