@@ -38,6 +38,14 @@ def _measure(name: str) -> Callable[[Catalog, Entry], float | None]:
     return value
 
 
+def _downloads(catalog: Catalog, entry: Entry) -> float | None:
+    """Return the downloads by the measure; where it has none of the kind, those that were counted of the package."""
+    measure, counted = catalog.measured.get("downloads-per-month"), entry.popularity
+    if measure and any(catalog.entries[name].kind == entry.kind for name in measure.values):
+        return _measure("downloads-per-month")(catalog, entry)
+    return counted.downloads.value if counted and counted.downloads else None
+
+
 def _start(_: Catalog, entry: Entry) -> float | None:
     return entry.footprint.first_response.median if entry.footprint else None
 
@@ -56,9 +64,7 @@ FIGURES: Mapping[str, Figure] = {
     "size": Figure(name="Installed size", unit="MiB", of=_size),
     "books-names": Figure(name="Names to know", unit="names", of=_measure("books-names"), page="code/"),
     "books-lines": Figure(name="Lines to write", unit="lines", of=_measure("books-lines"), page="code/"),
-    "downloads": Figure(
-        name="Downloads", unit="a month", of=_measure("downloads-per-month"), less_is_better=False, page=HEALTH
-    ),
+    "downloads": Figure(name="Downloads", unit="a month", of=_downloads, less_is_better=False, page=HEALTH),
 }
 """The figures by the name that use cases give them."""
 

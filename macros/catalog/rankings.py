@@ -5,7 +5,7 @@ Entries that cannot be told from the first one share its place, and what nobody 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.cache.digests import of_text
@@ -74,7 +74,8 @@ def rank(catalog: Catalog, case_id: str, store: Store = NOTHING) -> Ranking:
     homes = _grouped([item for item in scored if item.entry.id not in below])
     ordered = sorted(homes, key=lambda item: (-item.low, -item.high, item.entry.name.lower()))
     placed = _places(_shared(case, ordered, store)) if ordered and known >= KNOWN_SHARE else ()
-    stands = placing(case.kind, placed, [item.entry for item in (*excluded, *doubtful)])
+    outside = [*(item.entry for item in excluded), *(item.entry for item in doubtful)]
+    stands = placing(case.kind, placed, outside)
     return Ranking(
         id=case_id,
         case=case,
@@ -156,7 +157,7 @@ def _shared(case: UseCase, ordered: Sequence[RankedEntry], store: Store) -> list
     leader = ordered[0].entry.id
     asked = of_text(repr(sorted(weights.items())), repr(sorted(entries.items())), leader)
 
-    def draw() -> dict[str, tuple[float, float, float]]:
+    def draw() -> Mapping[str, tuple[float, float, float]]:
         from macros.catalog.acceptability import shares  # noqa: PLC0415 - NumPy is not read where nothing is drawn
 
         return shares(weights, entries, leader)
