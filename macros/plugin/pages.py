@@ -22,8 +22,8 @@ from macros.views.health_matrix import health_tables
 from macros.views.kinds import kind_table
 from macros.views.lists import FRAMEWORKS
 from macros.views.matrices import MatrixView, matrix_views
-from macros.views.measures import MeasureView, measure_views
 from macros.views.measurements import ProbeView, behaviour, rechecks
+from macros.views.measures import MeasureView, measure_views
 from macros.views.pairs import NOT_ADVISED, pair_view
 from macros.views.series import all_series
 from macros.views.site import Site

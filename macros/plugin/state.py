@@ -13,8 +13,8 @@ from typing import Any
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
-from macros.plugin.inputs import Inputs
 from macros.plugin.frame import frame_of
+from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
 from macros.plugin.snapshot import Snapshot

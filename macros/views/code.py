@@ -20,7 +20,7 @@ from macros.views.plot import Plot, plot
 OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     "passed": ("●", "supported", "passes"),
     "absent": ("–", "muted", "not possible"),
-    "failed": ("◇", "broken", "fails"),
+    "failed": ("✕", "broken", "fails"),
 }
 """The symbol, the tone and the verb of each outcome of an item."""
 

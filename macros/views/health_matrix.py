@@ -121,7 +121,9 @@ def _maintenance(entry: Entry, reading: RegistryReading) -> MaintenanceRow:
 
 
 def _strokes(reading: RegistryReading) -> str:
-    """Return a stroke for every release of the last 24 months, from left to right."""
+    """Return a stroke for every release of the last 24 months, from left to right; none where not all are known."""
+    if reading.releases_24_months is None:
+        return ""
     last = day_of(reading.moment)
     ages = {(last - day) / WINDOW for day, _ in reading.releases if last - day <= WINDOW}
     return "".join(f"M{round(STROKES * (1 - age))} 0v16" for age in sorted(ages, reverse=True))

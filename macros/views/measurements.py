@@ -22,7 +22,7 @@ from macros.views.text import plural
 ANSWERS: Mapping[str, tuple[str, str, str]] = {
     "pass": ("●", "supported", "passes"),
     "opt-in": ("▣", "supported", "opt-in"),
-    "fail": ("◇", "limited", "fails"),
+    "fail": ("✕", "limited", "fails"),
     "absent": ("–", "muted", "absent"),
     "not-present": ("○", "muted", "not in this setup"),
 }
