@@ -11,7 +11,8 @@ from macros.schema.measured.base import day_of
 from macros.schema.measured.registry import RegistryReading
 from macros.views.health import measured_before, runs_on
 from macros.views.kinds import ORDER, status_tone
-from macros.views.measures import MEASURES, MeasureView, Reading, measure_view
+from macros.views.measure_specs import MEASURES, Reading
+from macros.views.measures import MeasureView, measure_view
 from macros.views.text import number, plural
 
 FOOTPRINT = ("memory", "start", "size", "dependencies", "types")
