@@ -15,12 +15,12 @@ from macros.views.home import glance_view, start_view
 from macros.views.kinds import kind_table, kind_tables
 from macros.views.lists import FRAMEWORKS, KindView, kind_views, spring_view
 from macros.views.matrices import matrix_view, matrix_views
-from macros.views.measurements import star_views
 from macros.views.measures import measure_views
 from macros.views.method import implication_views, key_tables, own_values, rule_views, yardstick_groups
 from macros.views.proofs import proof_table
 from macros.views.site import Site, UnknownNameError
 from macros.views.stacks import stack_views
+from macros.views.stars import star_views
 from macros.views.text import long_date, number
 from macros.views.use_case import case_view
 

@@ -13,7 +13,8 @@ from macros.schema.fields import package_name
 from macros.schema.search import Place
 from macros.views.answers import CriterionView
 from macros.views.lists import FRAMEWORKS
-from macros.views.measures import MEASURES, NAMED, measure_view
+from macros.views.measure_specs import MEASURES
+from macros.views.measures import NAMED, measure_view
 from macros.views.site import Site
 from macros.views.text import long_date
 from macros.views.use_case import answer

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.catalog.evidence import newer_minor
@@ -15,11 +15,23 @@ from macros.schema.measured.popularity import EntryPopularity
 from macros.schema.measured.registry import NodeReading, PythonReading, RegistryReading, Typed, Vulnerability, Yanked
 from macros.schema.measured.smoke import Smoke
 from macros.schema.measured.type_coverage import TypeCoverage
+from macros.views.measure_specs import MEASURES
+from macros.views.measures import has_page, measure_url
 from macros.views.origins import Origin, origins
 from macros.views.text import long_date, number, percent, plural, size
 
 SVG_WIDTH = 1000
 NOT_MEASURED = "not measured"
+COMPARED: Mapping[str, str] = {
+    "Dependencies": "dependencies",
+    "Installed size": "size",
+    "Names with known types": "types",
+    "Start to first response": "start",
+    "Idle memory": "memory",
+    "Downloads per month": "downloads",
+    "Stars": "stars",
+}
+"""The measures whose pages compare what is measured, by its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,8 @@ class Measurement:
     remarks: tuple[str, ...] = ()
     source: str | None = None
     day: date | None = None
+    compared: str = ""
+    """The address of the page that compares it with others of the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +116,20 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
             if remark.entry == entry.id
         ),
         timeline=timeline(reading),
-        measurements=tuple(_measurements(entry, reading)),
+        measurements=tuple(_compared(catalog, entry, item) for item in _measurements(entry, reading)),
         read=day_of(reading.moment),
         command=reading.command,
         unavailable=(*reading.not_available.items(), *_missing(entry.popularity)),
         origins=origins(entry),
     )
+
+
+def _compared(catalog: Catalog, entry: Entry, item: Measurement) -> Measurement:
+    """Return what is measured with the page that compares it, if there is one."""
+    spec, kind = MEASURES.get(COMPARED.get(item.label, "")), catalog.kinds[entry.kind]
+    if spec is None or not has_page(catalog, kind, spec):
+        return item
+    return replace(item, compared=measure_url(kind.id, spec.id))
 
 
 def timeline(reading: RegistryReading | None) -> Timeline | None:

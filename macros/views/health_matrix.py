@@ -11,7 +11,8 @@ from macros.schema.measured.base import day_of
 from macros.schema.measured.registry import RegistryReading
 from macros.views.health import measured_before, runs_on
 from macros.views.kinds import ORDER, status_tone
-from macros.views.measures import MEASURES, MeasureView, Reading, measure_view
+from macros.views.measure_specs import MEASURES, Reading
+from macros.views.measures import MeasureView, measure_view
 from macros.views.text import number, plural
 
 FOOTPRINT = ("memory", "start", "size", "dependencies", "types")
@@ -121,7 +122,9 @@ def _maintenance(entry: Entry, reading: RegistryReading) -> MaintenanceRow:
 
 
 def _strokes(reading: RegistryReading) -> str:
-    """Return a stroke for every release of the last 24 months, from left to right."""
+    """Return a stroke for every release of the last 24 months, from left to right; none where not all are known."""
+    if reading.releases_24_months is None:
+        return ""
     last = day_of(reading.moment)
     ages = {(last - day) / WINDOW for day, _ in reading.releases if last - day <= WINDOW}
     return "".join(f"M{round(STROKES * (1 - age))} 0v16" for age in sorted(ages, reverse=True))

@@ -9,7 +9,8 @@ from itertools import combinations
 from macros.catalog.model import Entry, pair_url
 from macros.views.guide import GROUPS
 from macros.views.lists import FRAMEWORKS, KindView, kind_views
-from macros.views.measures import MEASURES, MeasureView, measure_view
+from macros.views.measure_specs import MEASURES
+from macros.views.measures import MeasureView, measure_view
 from macros.views.site import Site
 
 COMPARED = 3

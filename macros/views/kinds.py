@@ -11,7 +11,8 @@ from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.catalog.ratings import Score
 from macros.views.common import named_score
 from macros.views.lists import KindView
-from macros.views.measures import MEASURES, has_page, measure_url
+from macros.views.measure_specs import MEASURES
+from macros.views.measures import has_page, measure_url
 from macros.views.site import Site
 
 TONES: Mapping[str, str] = {"active": "supported", "quiet": "external", "not measured": "muted"}

@@ -7,16 +7,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, permutations
+from itertools import islice
 from typing import Any
 
 from macros.catalog.evidence import oldest
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
-from macros.catalog.ratings import Score
-from macros.schema.articles import Article
 from macros.schema.measured.base import day_of
 from macros.schema.measured.probes import ProbeResult, SetupRun
-from macros.schema.ratings import Rating
 from macros.views.text import plural
 
 ANSWERS: Mapping[str, tuple[str, str, str]] = {
@@ -226,18 +223,6 @@ class BehaviourView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StarView:
-    """A rating that an article gives stars for: each entry with its stars and ours, and the pairs ordered otherwise."""
-
-    article: Article
-    rating: Rating
-    id: str
-    rows: tuple[tuple[Entry, int, float | None], ...]
-    disagreements: tuple[tuple[Entry, Entry], ...]
-    """The article puts the first above the second; the computed rating puts it below."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
     """The facts of an entry that are no longer current, or whose words have gone or changed."""
 
@@ -282,28 +267,6 @@ def behaviour(catalog: Catalog) -> BehaviourView | None:
         if (group := tuple(view for view in views if view.subject == subject))
     )
     return BehaviourView(runs=runs, groups=groups)
-
-
-def star_views(catalog: Catalog, scores: Mapping[str, tuple[Score, ...]]) -> tuple[StarView, ...]:
-    """Return the ratings that an article gives stars for, beside ours, with the pairs that the two order otherwise."""
-    found = []
-    for article in catalog.articles.values():
-        for name, stars in article.stars.items():
-            ours = {entry: next((s.value for s in scores[entry] if s.id == name), None) for entry in stars}
-            disagreements = tuple(
-                (catalog.entries[higher], catalog.entries[lower])
-                for higher, lower in permutations(stars, 2)
-                if stars[higher] > stars[lower] and _less(ours[higher], ours[lower])
-            )
-            rows = tuple((catalog.entries[entry], stars[entry], ours[entry]) for entry in stars)
-            found.append(
-                StarView(article=article, rating=catalog.ratings[name], id=name, rows=rows, disagreements=disagreements)
-            )
-    return tuple(found)
-
-
-def _less(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and one < other
 
 
 def rechecks(catalog: Catalog, weights: Mapping[tuple[str, str], float]) -> tuple[Recheck, ...]:

@@ -74,12 +74,12 @@ def test_the_menu_opens_and_closes_on_a_phone(phone):
     phone.keyboard.press("Enter")
     expect(menu).to_be_visible()
     phone.keyboard.press("Tab")
-    expect(menu.get_by_role("link", name="Frameworks")).to_be_focused()
+    expect(menu.get_by_role("link", name="Guide")).to_be_focused()
     phone.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(button).to_be_focused()
     button.click()
-    menu.get_by_role("link", name="Guide").click()
+    menu.get_by_role("link", name="Guide", exact=True).click()
     expect(phone).to_have_url(re.compile(r"/guide/$"))
 
 

@@ -56,7 +56,7 @@ def test_the_picker_leads_to_where_every_pair_is(plain):
         plain.locator("form[data-picker] label", has=plain.get_by_text(name, exact=True)).click()
     plain.get_by_role("button", name="Compare").click()
     expect(plain).to_have_url(re.compile(r"/compare/\?e=django&e=fastapi$"))
-    plain.locator("#content a[href$='compare/django-vs-fastapi/'] > bdi").click()
+    plain.locator("#content .pair-grid a[href$='compare/django-vs-fastapi/']").first.click()
     expect(plain.locator("h1")).to_have_text(re.compile(r"Django\s+and\s+FastAPI"))
 
 
@@ -70,6 +70,36 @@ def test_a_fold_opens(plain):
 def test_a_reversed_pair_leads_to_the_pair(plain):
     plain.goto("compare/fastapi-vs-django/")
     expect(plain).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
+
+
+def test_the_questions_of_the_first_page_lead_to_where_every_answer_is(plain):
+    for field, value, url in (
+        ("I build", "rest-api", r"/guide/\?case=rest-api$"),
+        ("Is", "celery", r"/matrix/health/\?e=celery$"),
+    ):
+        plain.goto("")
+        plain.get_by_label(field, exact=True).select_option(value)
+        plain.locator(f"form:has(option[value={value}]):has(select[required]) button").last.click()
+        expect(plain).to_have_url(re.compile(url))
+
+
+def test_instead_of_the_search_all_questions_are_offered(plain):
+    plain.goto("frameworks/")
+    expect(plain.locator("#q")).to_be_hidden()
+    plain.locator(".without-search").click()
+    plain.locator("#content").get_by_role("link", name="Is there a generated admin interface").first.click()
+    expect(plain).to_have_url(re.compile(r"/by/admin/$"))
+
+
+def test_on_a_phone_one_rating_is_shown_until_another_is_chosen(opened):
+    plain = opened(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    plain.goto("matrix/ratings/")
+    cells = plain.locator("tr#django td:visible")
+    expect(cells).to_have_count(1)
+    before = cells.inner_text()
+    plain.get_by_text("Documentation", exact=True).first.click()
+    expect(cells).to_have_count(1)
+    assert cells.inner_text() != before
 
 
 def test_nothing_is_offered_that_does_not_work(plain):

@@ -6,7 +6,7 @@ import pytest
 
 from macros.plugin.search import of_generated
 from macros.views.answers import Answered, criterion_views, in_a_sentence
-from macros.views.measures import MEASURES
+from macros.views.measure_specs import MEASURES
 from macros.views.site import Site
 
 

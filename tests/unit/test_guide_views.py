@@ -124,6 +124,20 @@ def test_the_verdict_on_a_stack_has_words(site):
     }
 
 
+def test_a_stack_stands_beside_the_one_of_the_article_part_by_part(site):
+    for view in stack_views(site.catalog):
+        assert [row.ours for row in view.rows if row.ours] == list(view.stack.parts)
+        assert sorted(row.theirs for row in view.rows if row.theirs) == sorted(view.stack.said.recommends)
+        assert all(row.theirs == row.ours.entry for row in view.rows if row.is_same)
+
+
+def test_the_map_of_spring_leads_to_entries_that_one_may_choose(site):
+    view = spring_view(site.catalog, tuple(matrix_views(site)))
+    assert [(like, [entry.id for entry in entries]) for like, entries in view.map] == [
+        (site.catalog.entries["alpha"].record.spring.like, ["alpha"])
+    ]
+
+
 def test_a_rule_names_its_parts_and_steps(site):
     rules = {view.id: view for view in rule_views(site.catalog)}
     assert [f"{part.name}{part.remark}" for part in rules["features"].parts] == [
@@ -144,14 +158,22 @@ def test_own_values_are_those_of_no_scale(site):
     assert [(own.kind.id, own.names) for own in own_values(site.catalog)] == [("frameworks", "Scope")]
 
 
-def test_every_pair_of_a_kind_is_listed_once(site):
+def test_every_pair_of_a_kind_is_in_the_grid_in_both_directions(site):
     frameworks, servers = kind_views(site.catalog)
     assert (frameworks.is_library, servers.is_library) == (False, True)
-    assert [(entry.id, [url for _, url in others]) for entry, others in servers.pairs] == [
-        ("motor", ["compare/motor-vs-wheel/"])
+    assert [(entry.id, [cell and cell.url for cell in cells]) for entry, cells in servers.grid] == [
+        ("motor", [None, "compare/motor-vs-wheel/"]),
+        ("wheel", ["compare/motor-vs-wheel/", None]),
     ]
-    shown = [url for _, others in frameworks.pairs for _, url in others]
-    assert len(shown) == len(set(shown)) == len(list(site.catalog.pairs("frameworks")))
+    shown = [cell.url for _, cells in frameworks.grid for cell in cells if cell]
+    assert len(shown) == 2 * len(set(shown)) == 2 * len(list(site.catalog.pairs("frameworks")))
+
+
+def test_the_grid_counts_what_the_page_of_the_pair_counts(site):
+    (frameworks, _) = kind_views(site.catalog)
+    for one, cells in frameworks.grid:
+        for cell in filter(None, cells):
+            assert cell.differ == pair_view(site, one, cell.other).differ_count
 
 
 def test_a_concept_of_spring_is_answered_by_entries_of_its_kind(site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -55,10 +56,8 @@ def test_what_was_measured_of_an_older_release_says_so(catalog, health):
     (tried,) = [item for item in health_view(catalog, later).measurements if item.label == "Tried"]
     assert tried.note == "1.2.0, before 1.3"
     moved = replace(catalog, entries={**catalog.entries, "alpha-rest": later})
-    rows = {row.entry.id: row for table in health_tables(moved) for row in table.rows}
-    assert next(cell.text for cell in rows["alpha-rest"].cells if cell.label == "Tried on") == (
-        "Python 3.13.0 (1.2.0, before 1.3)"
-    )
+    rows = {row.entry.id: row for table in health_tables(moved) for row in table.maintenance}
+    assert rows["alpha-rest"].tried == "Python 3.13.0 (1.2.0, before 1.3)"
 
 
 def test_a_failed_trial_and_a_claim_are_shown(health):
@@ -142,17 +141,34 @@ def test_a_timeline_ends_with_the_day_it_was_read(health):
     assert not any(year.late for year in found.years)
 
 
-def test_the_health_matrix_has_a_table_for_each_kind_with_registry_data(catalog):
+def test_health_has_two_views_of_each_kind_with_registry_data(catalog):
     (table,) = health_tables(catalog)
-    assert [(row.entry.id, row.status, row.tone) for row in table.rows] == [
+    assert [(row.entry.id, row.status, row.tone) for row in table.maintenance] == [
         ("alpha-rest", "active", "supported"),
         ("gamma", "not measured", "muted"),
     ]
-    assert "Idle memory" not in table.labels, "no footprint is measured"
-    known, unknown = ({cell.label: cell.text for cell in row.cells} for row in table.rows)
-    assert (known["Dependencies"], known["Tried on"], known["Longest gap"]) == ("1 + 1", "Python 3.13.0", "0 days")
-    assert (unknown["Dependencies"], unknown["Tried on"], unknown["Longest gap"]) == (None, None, None)
-    assert unknown["Released"] == "not confirmed"
+    known, unknown = table.maintenance
+    assert known.rank > unknown.rank, "the better status sorts higher"
+    assert (known.tried, known.gap, known.in_words) == ("Python 3.13.0", 0, "1 release in 24 months")
+    assert (unknown.tried, unknown.gap, unknown.in_words) == (None, None, "not measured")
+    assert (unknown.released, unknown.strokes) == (None, "")
+    assert table.measures == (), "one measured entry is no comparison"
+
+
+def test_a_release_is_a_stroke_and_the_newest_lies_farthest_right(real):
+    (frameworks,) = [table for table in health_tables(real) if table.kind.id == "frameworks"]
+    for row in frameworks.maintenance:
+        places = [int(place) for place in re.findall(r"M(\d+) 0v16", row.strokes)]
+        assert places == sorted(places)
+        assert len(places) <= (row.count or 0)
+        assert bool(places) == bool(row.count)
+
+
+def test_what_an_entry_takes_stands_under_the_name_of_the_measure(real):
+    (frameworks,) = [table for table in health_tables(real) if table.kind.id == "frameworks"]
+    for row in frameworks.footprint:
+        assert tuple(cell.label for cell in row.cells) == frameworks.names
+        assert all((cell.text is None) == (cell.figure == "") for cell in row.cells)
 
 
 def probe(catalog) -> ProbeView:

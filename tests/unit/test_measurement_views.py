@@ -11,7 +11,8 @@ import pytest
 from macros.catalog.evidence import Ageing
 from macros.catalog.ratings import scores
 from macros.views.health import runs_on, timeline
-from macros.views.measurements import ANSWERS, behaviour, rechecks, star_views
+from macros.views.measurements import ANSWERS, behaviour, rechecks
+from macros.views.stars import star_views
 from macros.views.text import size
 
 

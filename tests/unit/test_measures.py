@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from macros.schema.routes import MEASURES as IDS
-from macros.views.measures import MEASURES, measure_view, measure_views
+from macros.views.measure_specs import MEASURES
+from macros.views.measures import measure_view, measure_views
 from macros.views.plot import TILE, apart, plot, powers, round_steps, strip
 from macros.views.text import in_words
 

@@ -25,7 +25,7 @@ from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
 from macros.schema import fields, routes
 from macros.views.entries import entry_view
-from macros.views.lists import KindView
+from macros.views.kinds import kind_table
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, size
 
@@ -180,7 +180,7 @@ def test_an_undefined_name_in_a_template_is_an_error(site):
 
 def test_an_address_leads_from_the_depth_of_the_page(site):
     renderer = Renderer(site)
-    view = KindView(kind=site.catalog.kinds["servers"], entries=site.catalog.of_kind("servers"))
+    view = kind_table(site, site.catalog.kinds["servers"])
     assert 'href="../servers/motor/"' in renderer("entry_list.html", "../", view=view)
     assert 'href="./servers/motor/"' in renderer("entry_list.html", "./", view=view)
 
