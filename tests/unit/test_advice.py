@@ -81,7 +81,7 @@ def test_where_an_entry_stands(site, entries):
     assert list(found)[:2] == ["async-api", "back-office"]
     stand = found["async-api"]
     assert stand.placed is site.places["async-api"]["alpha"]
-    assert stand.count == len(site.places["async-api"])
+    assert stand.ranked == len(site.places["async-api"])
 
 
 def test_the_strip_shows_what_is_measured_of_at_least_one(entries):
