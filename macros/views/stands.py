@@ -16,7 +16,7 @@ class Stand(NamedTuple):
 
     ranking: Ranking
     placed: RankedEntry | None
-    count: int
+    ranked: int
     out: tuple[str, ...] = ()
 
 

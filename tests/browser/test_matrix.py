@@ -187,6 +187,18 @@ def test_a_phone_goes_to_the_row_that_the_address_names(phone):
     assert row.evaluate("row => row.getBoundingClientRect().top") >= covered - 1, "the row lies under the two fields"
 
 
+def test_a_phone_shows_every_value_of_the_row_that_the_address_names(phone, frameworks):
+    phone.goto("matrix/frameworks/#docs-tutorial")
+    expect(phone.locator("#docs-tutorial td:visible")).to_have_count(frameworks)
+
+
+def test_a_phone_shows_the_cell_that_the_address_names(phone):
+    phone.goto("matrix/frameworks/#websockets--nameko")
+    expect(phone.locator("[id='websockets--nameko']")).to_be_in_viewport()
+    phone.goto("matrix/frameworks/?filter=nothing-of-the-kind#websockets--django")
+    expect(phone.locator("[id='websockets--django']")).to_be_in_viewport()
+
+
 def test_a_phone_shows_all_entries_as_cards_when_asked(phone, frameworks):
     phone.goto("matrix/frameworks/")
     phone.get_by_role("button", name="Show all").click()

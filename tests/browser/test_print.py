@@ -41,12 +41,20 @@ def test_ink_is_black_on_white_whatever_the_scheme(paper):
     assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_ink_is_black_though_the_reader_chose_dark(paper):
+    paper.goto("frameworks/django/")
+    paper.evaluate("document.documentElement.dataset.scheme = 'dark'")
+    assert paper.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    tints = paper.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert tints == "light"
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("url", ["compare/django-vs-fastapi/", "frameworks/django/", "guide/ml-serving/"])
 def test_folds_are_open(opened, url, scripts):
     page = opened(java_script_enabled=scripts)
     page.goto(url)
-    tables = page.locator("details table")
+    tables = page.locator("details:not(.part) > table, details:not(.part) > .part > table")
     assert tables.count() > 0
     for table in tables.all():
         expect(table).to_be_hidden()

@@ -62,7 +62,7 @@ def test_the_picker_leads_to_where_every_pair_is(plain):
 
 def test_a_fold_opens(plain):
     plain.goto("compare/django-vs-fastapi/")
-    fold = plain.locator("details:has(table.pair)").first
+    fold = plain.locator("details:has(> summary #agree)")
     fold.locator("summary").first.click()
     expect(fold.locator("tr[id]").first).to_be_visible()
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from macros.catalog.model import Catalog, Entry
-from tests.site.conftest import Page
+from tests.site.conftest import HOST, Page
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 CHOOSE = re.compile(r"<h2>\s*Choose\s+<bdi>(.*?)</bdi> when")
@@ -26,9 +26,9 @@ def text_of(html: str) -> str:
 def named(page: Page, told: Mapping[str, Entry]) -> Iterator[tuple[Entry, str]]:
     """Yield every link of a page that leads to such an entry, its code or its pairs, and names it: with its text."""
     for href, inside in LINK.findall(page.html):
-        path = urlsplit(urljoin(f"https://site.invalid/{page.url}", unescape(href))).path.strip("/")
-        text = text_of(inside)
-        for name, entry in told.items():
+        address = urlsplit(urljoin(f"{HOST}/{page.url}", unescape(href)))
+        path, text = address.path.strip("/"), text_of(inside)
+        for name, entry in told.items() if f"https://{address.netloc}" == HOST else ():
             leads = path in (entry.url.strip("/"), f"{entry.url}code") or name in re.split("[/]|-vs-", path)
             if leads and re.search(rf"(?<![\w-]){re.escape(entry.name)}(?![\w-])", text):
                 yield entry, text

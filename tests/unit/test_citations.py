@@ -150,7 +150,7 @@ def test_what_must_be_read_again_is_listed_with_its_reason(catalog):
 
 def test_the_page_of_an_entry_says_when_words_were_read_and_found_again(site, pages_of):
     shown = " ".join(pages_of(site)["frameworks/beta/"].split())
-    assert "read 20 Nov 2026, still there 20 Nov 2026" in shown
+    assert "Unless a fact says otherwise, pages were read and programs ran on 20 Nov 2026." in shown
     assert 'href="https://web.archive.org/web/20261120/https://beta.example.org/"' in shown
     assert "#:~:text=There%20is%2C%20as%20yet,no%20well%2Dkept%20tutorial" in shown
     assert "socket.io, websocket: none in 412 pages of 6.1, 2 hits of another meaning apart" in shown
