@@ -67,15 +67,16 @@ class Window(MeasuredRecord):
     growing: Growing | None = None
     at: float | None = Field(default=None, description="How much of what grows.")
     connections: Count
-    requests: Count
-    seconds: Positive
-    processor: float = Field(description="Seconds of processor time of the server, with all its processes.")
+    requests: Count = 0
+    seconds: float = 0
+    processor: float = Field(default=0, description="Seconds of processor time of the server, with all its processes.")
     load: float = Field(default=0, description="Cores that the load generator kept busy.")
     foreign: float = Field(default=0, description="Cores that everything else kept busy.")
     latency: dict[str, float] = Field(
         default={}, description="Milliseconds by quantile, at a fixed rate, without coordinated omission."
     )
     rate: float | None = Field(default=None, description="Requests a second that were asked for, if they were fixed.")
+    failed: Seen | None = Field(default=None, description="Why nothing was counted.")
 
     @property
     def microseconds(self) -> float:
@@ -180,6 +181,7 @@ class Protocol(MeasuredRecord):
     window: Positive = Field(description="Seconds of a window.")
     warm_up: Positive
     warm_up_node: Positive
+    warm_up_further: Positive = Field(description="The share of it before each further workload of the same process.")
     connections: Count
     counted: Count = Field(description="Requests under callgrind.")
     tie: Positive = Field(description="A ratio nearer to 1 than this share is a tie.")
@@ -189,6 +191,15 @@ class Protocol(MeasuredRecord):
     saturated: Positive = Field(description="The least cores of the server in a window that shows requests a second.")
     relaxed: Positive = Field(description="The most cores of the load generator in such a window.")
     seed: Count
+
+    def comparable(self, window: Window) -> bool:
+        """Return whether the window shows requests a second: nothing but the server limited it."""
+        quiet = window.foreign < self.quiet and window.load < self.relaxed
+        return quiet and window.seconds > 0 and window.processor / window.seconds >= self.saturated
+
+    def undisturbed(self, window: Window) -> bool:
+        """Return whether the window shows latency at a fixed rate: the machine had time for both sides."""
+        return window.foreign < self.quiet and window.load < self.relaxed
 
 
 class BenchmarkRun(Result):
