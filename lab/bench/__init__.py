@@ -1,1 +1,4 @@
-"""The benchmarks: what a request costs every stack, measured so that noise is not ranked."""
+"""Benchmarks of running frameworks.
+
+Adapters import this package inside a stack's environment, so nothing but the standard library is imported here.
+"""
