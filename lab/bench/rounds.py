@@ -50,7 +50,8 @@ class Run:
     resources: ExitStack
     settings: dict[str, str] = field(default_factory=dict)
     """Release and settings of PostgreSQL, once it runs."""
-    _database: Database | None = None
+    _server: postgres.Server | None = None
+    _server_database: str = ""
 
     def __call__(self) -> None:
         """Do everything that is needed, and what else there is time for."""
@@ -119,14 +120,20 @@ class Run:
         }
 
     def database(self, workload: Workload) -> Database | None:
-        """Return the PostgreSQL of the run, started when a workload first needs it."""
+        """Return a fresh database for a workload that needs one; PostgreSQL starts when the first is asked for.
+
+        The one before it goes, so there is one at a time.
+        """
         if "postgresql" not in workload.needs:
             return None
-        if self._database is None:
-            server = self.resources.enter_context(postgres.serving())
-            self._database = Database(address=server.create(), pid=server.process.pid)
-            self.settings = {"release": server.version, **server.settings}
-        return self._database
+        if self._server is None:
+            self._server = self.resources.enter_context(postgres.serving())
+            self.settings = {"release": self._server.version, **self._server.settings}
+        else:
+            self._server.drop(self._server_database)
+        address = self._server.create()
+        self._server_database = address.rpartition("/")[2]
+        return Database(address=address, pid=self._server.process.pid)
 
     def _keep(self, key: str, kind: str, record: Any, begun: float, estimate: float) -> None:
         seconds = time.monotonic() - begun

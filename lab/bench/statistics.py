@@ -20,6 +20,7 @@ TIE, TIE_INSTRUCTIONS = 0.05, 0.03
 """A ratio whose interval reaches nearer to 1 than this share is a tie, by processor time and by instructions."""
 VOID = 0.05
 """A control (A/A) that differs by more than this share voids the run."""
+ROUNDING = 1e-9
 FLAT, LINEAR = 0.1, (0.9, 1.1)
 """Exponents below the first are no growth that matters; those between the others are linear."""
 
@@ -49,7 +50,8 @@ def estimate(values: Values) -> Estimate:
 def ratio(first: Values, second: Values) -> Ratio | None:
     """Return how many times as much the first needs as the second, from the rounds that both have; None if none.
 
-    It is the median of the ratios of each round, with a paired-bootstrap interval of their logarithm.
+    It is the median of the ratios of each round, with a paired-bootstrap interval of their logarithm. With seven rounds
+    such an interval of 95 % holds the true ratio in about 87 of 100 runs, so the tie rule asks for more than that.
     """
     pairs = [(a, b) for a, b in zip(first, second, strict=False) if a is not None and b is not None]
     if not pairs:
@@ -78,7 +80,7 @@ def tied(found: Ratio, limit: float = TIE) -> bool:
 
 def holds(found: Ratio) -> bool:
     """Return whether a control holds: its two measurements of the same stack differ by no more than `VOID`."""
-    return abs(math.log(found[0])) <= math.log1p(VOID)
+    return abs(math.log(found[0])) <= math.log1p(VOID) + ROUNDING
 
 
 def bands(estimates: Mapping[str, Estimate], ratios: Mapping[str, Ratio], limit: float = TIE) -> tuple[Band, ...]:
@@ -120,7 +122,10 @@ def exponent(points: Sequence[tuple[float, float]]) -> tuple[float, float, float
     shift = 1 if any(x == 0 for x, _ in points) else 0
     logs = [math.log(x + shift) for x, _ in points], [math.log(cost) for _, cost in points]
     found: Any = stats.linregress(*logs)
-    half = float(found.stderr) * float(stats.t.ppf(0.5 + LEVEL / 200, len(points) - 2))
+    # Where the costs are all the same, SciPy knows no error of the slope.
+    half = (0.0 if math.isnan(found.stderr) else float(found.stderr)) * float(
+        stats.t.ppf(0.5 + LEVEL / 200, len(points) - 2)
+    )
     slope = float(found.slope)
     return round(slope, 3), round(slope - half, 3), round(slope + half, 3)
 
