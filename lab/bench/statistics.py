@@ -28,13 +28,19 @@ Values = Sequence[float | None]
 
 
 @lru_cache(maxsize=32)
-def _draws(rounds: int) -> NDArray[numpy.int64]:
-    """Return which rounds each resample takes: the same for all that have so many, so that a result repeats."""
-    return numpy.random.default_rng(rounds).integers(0, rounds, size=(RESAMPLES, rounds))
+def _middles(rounds: int) -> NDArray[numpy.int64]:
+    """Return which of the sorted rounds lie in the middle of each resample: one, or two where they are even.
+
+    They are the same for all that have so many rounds, so that a result repeats.
+    """
+    draws = numpy.random.default_rng(rounds).integers(0, rounds, size=(RESAMPLES, rounds))
+    ranks: NDArray[numpy.int64] = numpy.sort(draws, axis=1)[:, [(rounds - 1) // 2, rounds // 2]]
+    return ranks
 
 
 def _interval(values: NDArray[numpy.float64]) -> tuple[float, float]:
-    medians = numpy.median(values[_draws(len(values))], axis=1)
+    """Return the percentile-bootstrap interval of the median."""
+    medians = numpy.sort(values)[_middles(len(values))].mean(axis=1)
     low, high = numpy.percentile(medians, [50 - LEVEL / 2, 50 + LEVEL / 2])
     return float(low), float(high)
 
