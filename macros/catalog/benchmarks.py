@@ -1,0 +1,63 @@
+"""What the newest valid run of the benchmarks says of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import fmean
+
+from macros.schema.measured.base import day_of
+from macros.schema.measured.benchmarks import BenchmarkRun, Metric
+from macros.schema.measured.measures import Measure, MeasuredValue
+
+RATED = ("json", "items", "post")
+"""The workloads whose mean cost is the cost of a request: an answer, typed parameters, a validated body."""
+COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
+    "cpu-per-request": ("processor", "Processor time per request", "µs", 1.0),
+    "instructions-per-request": ("instructions", "Instructions per request", "thousand instructions", 1e-3),
+}
+"""The measures that a run gives: the metric, the name, the unit, and how many of the unit one of the metric is."""
+
+
+def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:
+    """Return the newest run whose controls hold; a quick one counts only if there is no other."""
+    valid = [run for run in runs.values() if run.valid]
+    return max(valid, key=lambda run: (run.profile != "quick", run.moment), default=None)
+
+
+def stacks_of(run: BenchmarkRun) -> dict[str, str]:
+    """Return the stack that stands for each entry, by entry.
+
+    It is the one of its own name, else the first on the server that its documentation recommends, else the first.
+    """
+    found: dict[str, list[tuple[bool, bool, str]]] = {}
+    for name, stack in run.stacks.items():
+        if stack.entry:
+            found.setdefault(stack.entry, []).append((name != stack.entry, "recommended" not in stack.lanes, name))
+    return {entry: min(ranked)[-1] for entry, ranked in found.items()}
+
+
+def cost(run: BenchmarkRun, metric: Metric, stack: str) -> float | None:
+    """Return the mean of the rated workloads' medians; None unless the stack has all of them."""
+    orders = [run.order(metric, workload) for workload in RATED]
+    estimates = [order.estimates.get(stack) for order in orders if order]
+    medians = [estimate.median for estimate in estimates if estimate]
+    return fmean(medians) if len(medians) == len(RATED) else None
+
+
+def benchmark_measures(runs: Mapping[str, BenchmarkRun]) -> dict[str, Measure]:
+    """Return the cost of a request for every entry that the newest valid run has; nothing if there is no such run."""
+    run = newest_valid(runs)
+    if not run:
+        return {}
+    chosen = stacks_of(run)
+    found = {}
+    for measure, (metric, name, unit, factor) in COSTS.items():
+        costs = {entry: cost(run, metric, stack) for entry, stack in chosen.items()}
+        values = {
+            entry: MeasuredValue(value=float(f"{value * factor:.3g}"), day=day_of(run.moment))
+            for entry, value in costs.items()
+            if value is not None
+        }
+        if values:
+            found[measure] = Measure(name=name, unit=unit, command="python -m lab bench", values=values)
+    return found
