@@ -18,9 +18,10 @@ from lab.core.paths import CACHE
 from lab.core.processes import begin, first_answer, stop
 from lab.core.tools import found, run
 from lab.core.usage import tree
+from macros.catalog.benchmarks import PROTOCOL
 
 SOURCE = Path(__file__).with_name("callgrind.c")
-WARM, COUNTED = 50, 200
+WARM, COUNTED = 50, PROTOCOL.counted
 """Requests of each workload before the count begins, and in it."""
 READY_WITHIN, ANSWER_WITHIN, DUMP_WITHIN = 180.0, 120.0, 60.0
 """Seconds for the start under valgrind, for one answer, and for writing out the counts."""

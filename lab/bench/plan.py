@@ -10,15 +10,16 @@ from typing import Literal
 
 from lab.bench.stacks import Stack
 from lab.bench.workloads import WORKLOADS, Workload, grown
+from macros.catalog.benchmarks import PROTOCOL
 from macros.schema.measured.benchmarks import Growing
 
 Load = Literal["closed", "steady"]
-CONNECTIONS, WINDOW = 16, 1
+CONNECTIONS, WINDOW = PROTOCOL.connections, round(PROTOCOL.window)
 """Connections at once, and whole seconds, unless a task says otherwise."""
 STEADY_RATE, STEADY_SECONDS = 200.0, 4
 """Requests a second at which latency is measured: one that every stack keeps to on one processor."""
-WARM_UP: Mapping[str, float] = {"python": 1.0, "node": 5.0}
-WARM_UP_FURTHER = 0.3
+WARM_UP: Mapping[str, float] = {"python": PROTOCOL.warm_up, "node": PROTOCOL.warm_up_node}
+WARM_UP_FURTHER = PROTOCOL.warm_up_further
 """The share of the warm-up before each further workload of the same process."""
 START_AND_STOP = 2.5
 """Seconds that a process costs besides its windows, as a first guess; the run learns the true figure."""

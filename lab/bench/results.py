@@ -9,8 +9,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from lab.bench import instructions, plan, statistics
+from lab.bench import statistics
 from lab.core.output import as_data
+from macros.catalog.benchmarks import PROTOCOL
 from macros.schema.measured.benchmarks import (
     Agreement,
     BenchmarkRun,
@@ -30,9 +31,6 @@ LIMITS: Mapping[Metric, float] = {
     "instructions": statistics.TIE_INSTRUCTIONS,
     "processor": statistics.TIE,
 }
-QUIET, SATURATED, RELAXED = 0.15, 0.95, 0.8
-"""Cores of everything else, of the server and of the load generator in a window that shows requests a second."""
-
 Key = tuple[Metric, str]
 Rounds = dict[int, float]
 Series = dict[str, Rounds]
@@ -40,23 +38,8 @@ Series = dict[str, Rounds]
 
 
 def protocol(rounds: int, seed: int) -> Protocol:
-    """Return how a run of so many rounds is made."""
-    return Protocol(
-        rounds=rounds,
-        window=plan.WINDOW,
-        warm_up=plan.WARM_UP["python"],
-        warm_up_node=plan.WARM_UP["node"],
-        warm_up_further=plan.WARM_UP_FURTHER,
-        connections=plan.CONNECTIONS,
-        counted=instructions.COUNTED,
-        tie=statistics.TIE,
-        tie_instructions=statistics.TIE_INSTRUCTIONS,
-        void=statistics.VOID,
-        quiet=QUIET,
-        saturated=SATURATED,
-        relaxed=RELAXED,
-        seed=seed,
-    )
+    """Return how a run of so many rounds was made."""
+    return PROTOCOL.model_copy(update={"rounds": rounds, "seed": seed})
 
 
 def figures(visits: Iterable[Visit], counts: Iterable[Instructions], *, again: bool = False) -> dict[Key, Series]:

@@ -11,14 +11,15 @@ import numpy
 from numpy.typing import NDArray
 from scipy import stats
 
+from macros.catalog.benchmarks import PROTOCOL
 from macros.schema.measured.benchmarks import Band, Estimate, Ratio
 
 RESAMPLES = 10_000
 LEVEL = 95.0
 """Per cent of the resamples that lie inside an interval."""
-TIE, TIE_INSTRUCTIONS = 0.05, 0.03
+TIE, TIE_INSTRUCTIONS = PROTOCOL.tie, PROTOCOL.tie_instructions
 """A ratio whose interval reaches nearer to 1 than this share is a tie, by processor time and by instructions."""
-VOID = 0.05
+VOID = PROTOCOL.void
 """A control (A/A) that differs by more than this share voids the run."""
 ROUNDING = 1e-9
 FLAT, LINEAR = 0.1, (0.9, 1.1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from statistics import fmean
 
 from macros.schema.measured.base import day_of
-from macros.schema.measured.benchmarks import BenchmarkRun, Metric
+from macros.schema.measured.benchmarks import BenchmarkRun, Metric, Protocol
 from macros.schema.measured.measures import Measure, MeasuredValue
 
 RATED = ("json", "items", "post")
@@ -16,6 +16,12 @@ COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
     "instructions-per-request": ("instructions", "Instructions per request", "thousand instructions", 1e-3),
 }
 """The measures that a run gives: the metric, the name, the unit, and how many of the unit one of the metric is."""
+
+PROTOCOL = Protocol(
+    rounds=7, window=1, warm_up=1, warm_up_node=5, warm_up_further=0.3, connections=16, counted=200, tie=0.05,
+    tie_instructions=0.03, void=0.05, quiet=0.15, saturated=0.95, relaxed=0.8, seed=0,
+)  # fmt: skip
+"""How a run is made. Every run keeps its own."""
 
 
 def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:

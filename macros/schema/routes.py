@@ -8,6 +8,7 @@ from __future__ import annotations
 SECTIONS = (
     "assets",
     "behaviour",
+    "benchmarks",
     "code",
     "coming-from",
     "compare",
@@ -31,7 +32,9 @@ RECHECK = "recheck/"
 ARTICLE_CODE = "code/article/"
 CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING)
+BENCHMARKS = "benchmarks/"
+BENCHMARKS_METHOD = "benchmarks/method/"
+FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
 """Pages with an address of their own in a section that others share."""
 
 

@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Section, questions
+from macros.views.costs import EntryCosts, entry_costs
 from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on
 from macros.views.series import SeriesRow, series_rows
@@ -45,6 +46,7 @@ class EntryView:
     has_code: bool
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
+    costs: EntryCosts | None
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
@@ -102,6 +104,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         has_code=entry.id in site.sides,
         series=series_rows(entry, catalog.today),
         demonstrations=demonstrations_view(catalog, entry),
+        costs=entry_costs(site.benchmarks, entry.id),
     )
 
 

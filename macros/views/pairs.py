@@ -10,6 +10,7 @@ from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
 from macros.catalog.rankings import RankedEntry, Ranking
 from macros.catalog.ratings import Score
 from macros.views.common import Question, Section, questions
+from macros.views.costs import PairCosts, pair_costs
 from macros.views.site import Site
 
 _BOTH = (True, True)
@@ -67,6 +68,7 @@ class PairView:
     choose_one: tuple[Reason, ...]
     choose_other: tuple[Reason, ...]
     edges: tuple[Edge, ...]
+    costs: PairCosts | None
 
     @property
     def url(self) -> str:
@@ -143,6 +145,7 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
         choose_one=_reasons(site, one, other),
         choose_other=_reasons(site, other, one),
         edges=tuple(edge for edge in one.edges if edge.entry == other.id),
+        costs=pair_costs(site.benchmarks, one.id, other.id),
     )
 
 
