@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lab.bench.rows import AsyncRows, Rows
 
-VARIANT = os.environ.get("BENCH_VARIANT", "")
-"""Which of several setups an adapter serves: `wsgi`, `asgi`, `sync`, …"""
 DATABASE = os.environ.get("BENCH_DATABASE", "")
 """The address of the PostgreSQL server; empty for a SQLite file in the working folder."""
 ROUTES = range(int(os.environ.get("BENCH_ROUTES") or 0))
@@ -32,6 +30,8 @@ PIECE = bytes(range(256)) * 256
 PIECES = 16
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest upload, for frameworks that limit a body."""
+FOLDER = Path.cwd()
+"""The working folder of the server, which is its own."""
 TEMPLATES = Path(__file__).parent / "adapters" / "templates"
 TABLE = tuple({"id": number, "name": f"<row> & {number}", "value": number * 3} for number in range(1, 51))
 """The rows of the template: their names must be escaped."""
@@ -71,3 +71,19 @@ async def open_rows_async() -> AsyncRows:
     from lab.bench import rows
 
     return await (rows.AsyncPostgresRows.opened(DATABASE) if DATABASE else rows.AsyncSqliteRows.opened())
+
+
+class SharedRows:
+    """The table for a framework that has no hook for its start: the first request opens it."""
+
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        self._rows: AsyncRows | None = None
+        self._lock = asyncio.Lock()
+
+    async def opened(self) -> AsyncRows:
+        """Return the table, opened by the first call."""
+        if self._rows is None:
+            async with self._lock:
+                self._rows = self._rows or await open_rows_async()
+        return self._rows

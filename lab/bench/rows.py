@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from queue import LifoQueue
 from typing import Any, Self
 
-FILE = "bench.sqlite"
+from lab.bench import kit
+
+FILE = kit.FOLDER / "bench.sqlite"
 """The SQLite file in the working folder of the server."""
 CONNECTIONS = 10
 """The most connections that a pool opens."""

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         *("--worker-class", "gthread", "--workers", "1", "--threads", "4", "--keep-alive", "5"),
     ),
     "gunicorn-aiohttp": (
-        *("{python}", "-m", "gunicorn", "{module}:make_app", "--bind", "127.0.0.1:{port}", "--log-level", "warning"),
+        *("{python}", "-m", "gunicorn", "{module}:app", "--bind", "127.0.0.1:{port}", "--log-level", "warning"),
         *("--worker-class", "aiohttp.GunicornUVLoopWebWorker", "--workers", "1"),
     ),
     "hypercorn": (
@@ -56,5 +56,5 @@ def command(stack: Stack, environment: Environment, port: int) -> list[str]:
 
 def variables(stack: Stack, environment: Environment, workload: Workload | None = None) -> dict[str, str]:
     """Return the environment variables that the server of a stack starts with, for a workload or for the plain ones."""
-    own = {"NODE_ENV": "production", "PYTHONPATH": str(ROOT), "BENCH_VARIANT": stack.variant}
+    own = {"NODE_ENV": "production", "PYTHONPATH": str(ROOT)}
     return bare_variables(environment.bin) | own | dict(workload.variables if workload else {})

@@ -46,7 +46,6 @@ class Stack:
     interface: Interface
     floor: str
     """The stack without a framework that it is compared with; empty for a floor."""
-    variant: str = ""
     without: Mapping[str, str] = field(default_factory=dict)
     """The workloads that it cannot serve, with the reason and the page that says so."""
     callgrind: bool = True
@@ -59,9 +58,23 @@ class Stack:
 
 
 NO_WEBSOCKET = "A WSGI application receives no WebSocket: https://peps.python.org/pep-3333/"
+_DJANGO = "Django serves HTTP only: https://docs.djangoproject.com/en/6.1/howto/deployment/asgi/"
+_MASONITE_STREAM = (
+    "A body is joined before it is sent: "
+    "https://github.com/masonitedev/masonite/blob/v5.4.1/src/masonite/response/response.py"
+)
+_NAMEKO_WEBSOCKET = (
+    "Its WebSocket speaks remote calls in JSON only: "
+    "https://github.com/nameko/nameko/blob/v2.14.1/nameko/web/websocket.py"
+)
+_EVENTLET = "eventlet's server, one process"
 _DRIVERS = ("aiosqlite", "asyncpg", "psycopg[binary,pool]")
 _NODE_DRIVERS = ("better-sqlite3", "pg")
 _ASGI, _WSGI = "uvicorn[standard]", "gunicorn"
+_NEST = (
+    *("@nestjs/common", "@nestjs/platform-express", "@nestjs/platform-fastify", "@nestjs/platform-ws"),
+    *("@nestjs/websockets", "@fastify/view", "class-transformer", "class-validator", "ejs", "reflect-metadata", "rxjs"),
+)
 BOTH: frozenset[Lane] = frozenset({"same", "recommended"})
 SAME: frozenset[Lane] = frozenset({"same"})
 RECOMMENDED: frozenset[Lane] = frozenset({"recommended"})
@@ -108,7 +121,22 @@ SETUPS: Mapping[str, Setup] = {
         _python("starlette", "starlette", _ASGI, "jinja2", "pydantic"),
         _python("fastapi", "fastapi", _ASGI, "jinja2"),
         _python("flask", "flask", _WSGI, "marshmallow"),
+        _python("aiohttp", "aiohttp", "aiohttp-jinja2", "pydantic", _WSGI, "uvloop"),
+        _python("django", "django", _ASGI, _WSGI),
+        _python("django-ninja", "django-ninja", _ASGI, _WSGI),
+        _python("django-rest-framework", "djangorestframework", _WSGI),
+        _python("falcon", "falcon", _ASGI, _WSGI, "jsonschema", "jinja2"),
+        _python("litestar", "litestar[jinja]", _ASGI),
+        _python("masonite", "masonite-framework", _WSGI),
+        _python("nameko", "nameko", "jinja2", "marshmallow", "setuptools<81"),
+        _python("pyramid", "pyramid", "pyramid-jinja2", "colander", _WSGI, "waitress"),
+        _python("quart", "quart", "quart-schema[pydantic]", "hypercorn", _ASGI),
+        _python("responder", "responder", _ASGI),
+        _python("sanic", "sanic", "sanic-ext", "jinja2", "pydantic", _ASGI),
+        _python("tornado", "tornado", "pydantic"),
         _node("express", "express", "ejs", "zod"),
+        _node("fastify", "fastify", "@fastify/view", "@fastify/websocket", "ejs"),
+        _node("nestjs", "@nestjs/core", *_NEST),
     )
 }
 
@@ -122,7 +150,6 @@ def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a defaul
     entry: str | None = None,
     setup: str = "",
     adapter: str = "",
-    variant: str = "",
     without: Mapping[str, str] | None = None,
     server: str = "",
     floor: str | None = None,
@@ -144,7 +171,6 @@ def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a defaul
         server=server or WORDS[program],
         interface=_INTERFACES.get(program, "own"),
         floor=_FLOORS.get(program, "raw-asgi") if floor is None else floor,
-        variant=variant,
         without=declined,
         callgrind=program not in ("node", "hypercorn"),
     )
@@ -166,7 +192,45 @@ _FRAMEWORK_STACKS = (
     _stack("fastapi", "FastAPI", "uvicorn", BOTH),
     _stack("fastapi-sync", "FastAPI, handlers with def", "uvicorn", BOTH, entry="fastapi", adapter="fastapi_sync"),
     _stack("flask", "Flask", "gunicorn", BOTH),
+    _stack("aiohttp", "aiohttp", "own", RECOMMENDED),
+    _stack("aiohttp-gunicorn", "aiohttp on Gunicorn", "gunicorn-aiohttp", RECOMMENDED, entry="aiohttp"),
+    _stack("django-wsgi", "Django, WSGI", "gunicorn", BOTH, entry="django", adapter="django_wsgi"),
+    _stack(
+        "django-asgi",
+        "Django, ASGI",
+        "uvicorn",
+        BOTH,
+        entry="django",
+        adapter="django_asgi",
+        without={"websocket": _DJANGO},
+    ),
+    _stack(
+        "django-ninja-wsgi", "Django Ninja, WSGI", "gunicorn", BOTH, entry="django-ninja", adapter="django_ninja_wsgi"
+    ),
+    _stack(
+        *("django-ninja-asgi", "Django Ninja, ASGI", "uvicorn", BOTH),
+        entry="django-ninja",
+        adapter="django_ninja_asgi",
+        without={"websocket": _DJANGO},
+    ),
+    _stack("django-rest-framework", "Django REST framework", "gunicorn", BOTH),
+    _stack("falcon-wsgi", "Falcon, WSGI", "gunicorn", BOTH, entry="falcon", adapter="falcon_wsgi"),
+    _stack("falcon-asgi", "Falcon, ASGI", "uvicorn", BOTH, entry="falcon", adapter="falcon_asgi"),
+    _stack("litestar", "Litestar", "uvicorn", BOTH),
+    _stack("masonite", "Masonite", "gunicorn", BOTH, without={"download": _MASONITE_STREAM}),
+    _stack("nameko", "Nameko", "own", RECOMMENDED, server=_EVENTLET, without={"websocket": _NAMEKO_WEBSOCKET}),
+    _stack("pyramid", "Pyramid", "gunicorn", SAME),
+    _stack("pyramid-waitress", "Pyramid on Waitress", "waitress", RECOMMENDED, entry="pyramid"),
+    _stack("quart", "Quart", "uvicorn", SAME),
+    _stack("quart-hypercorn", "Quart on Hypercorn", "hypercorn", RECOMMENDED, entry="quart"),
+    _stack("responder", "Responder", "uvicorn", BOTH),
+    _stack("sanic", "Sanic", "own", RECOMMENDED),
+    _stack("sanic-asgi", "Sanic on Uvicorn", "uvicorn", SAME, entry="sanic"),
+    _stack("tornado", "Tornado", "own", RECOMMENDED),
     _stack("express", "Express", "node", BOTH),
+    _stack("fastify", "Fastify", "node", BOTH),
+    _stack("nestjs", "NestJS on Express", "node", BOTH, adapter="nestjs_express"),
+    _stack("nestjs-fastify", "NestJS on Fastify", "node", BOTH, entry="nestjs", adapter="nestjs_fastify"),
 )
 STACKS: Mapping[str, Stack] = {stack.id: stack for stack in (*_FLOOR_STACKS, *_FRAMEWORK_STACKS)}
 """Every stack by its id, the floors first."""

@@ -18,7 +18,7 @@ from lab.bench.conformance import Kept, answered
 from lab.bench.environments import Environment
 from lab.bench.stacks import SETUPS, STACKS, Stack
 from lab.bench.workloads import WORKLOADS, Workload, grown
-from lab.core.errors import LabError
+from lab.core.errors import LabError, NoAnswerError
 from lab.core.processes import begin, first_answer, free_port, stop
 
 READY_WITHIN = 30.0
@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
         try:
             kept = tried(STACKS[name], everything(), os.environ.get("BENCH_DATABASE", ""))
             found = [f"{workload}: {problem}" for workload, one in kept.items() for problem in one.wrong]
-        except LabError as error:
+        except (LabError, NoAnswerError) as error:
             kept, found = {}, [str(error)]
         wrong += bool(found)
         print(name, f"{len(kept)} workloads,", "right" if not found else "\n  " + "\n  ".join(found), flush=True)
