@@ -16,7 +16,7 @@ from lab.bench.environments import Environment
 from lab.bench.plan import CORE, Part, parts
 from lab.bench.rounds import COUNTED, REPEATS, Run
 from lab.bench.stacks import SETUPS, STACKS, Stack
-from lab.bench.state import State
+from lab.bench.state import CHECK, FOLDER, State
 from lab.bench.workloads import WORKLOADS, Request
 from lab.core.errors import LabError, RefusedError, reason
 from lab.core.output import machine, moment
@@ -35,8 +35,8 @@ QUICK_CORE = ("json", "post")
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status: 0, 1 if nothing could be measured or the run is void, 2 if wrong."""
     options = _parser().parse_args(arguments)
-    if unknown := [name for name in (*options.stacks, *(options.lock or ())) if name not in STACKS]:
-        sys.stderr.write(f"Unknown: {', '.join(unknown)}. Choose from {', '.join(STACKS)}.\n")
+    if wrong := _wrong(options):
+        sys.stderr.write(f"{wrong}\n")
         return 2
     if options.lock is not None:
         return _lock(options.lock)
@@ -56,12 +56,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a few stacks and workloads, in about 5 minutes")
     parser.add_argument("--stacks", default=[], help="only these stacks", **listed)
     parser.add_argument("--parts", default=[], help=f"only these parts: {', '.join(parts())}, instructions", **listed)
+    parser.add_argument("--workloads", default=[], help=f"ranked by processor time ({','.join(CORE)})", **listed)
+    parser.add_argument("--check", action="store_true", help="install everything, look at all answers, measure nothing")
     parser.add_argument("--fresh", action="store_true", help="begin anew, even if an interrupted run could go on")
     parser.add_argument(
         "--lock", nargs="*", metavar="STACK", help="resolve the requirements again, and measure nothing"
     )
     parser.add_argument("--output", type=Path, default=MEASURED / "benchmarks", metavar="FOLDER")
     return parser
+
+
+def _wrong(options: argparse.Namespace) -> str:
+    """Return what is wrong with the call, or nothing."""
+    known = {
+        "stack": ((*options.stacks, *(options.lock or ())), STACKS),
+        "part": (options.parts, {**parts(), "instructions": None}),
+        "workload": (options.workloads, WORKLOADS),
+    }
+    for what, (asked, choices) in known.items():
+        if unknown := [name for name in asked if name not in choices]:
+            return f"No {what} is called {', '.join(unknown)}. Choose from {', '.join(choices)}."
+    return ""
 
 
 def _lock(names: Sequence[str]) -> int:
@@ -79,7 +94,7 @@ def _measure(options: argparse.Namespace, resources: ExitStack) -> int:
         "stacks": {name: environment.lock for name, environment in ready.items()},
         "minutes": options.minutes, "parts": list(chosen), "quick": options.quick, "counting": counting,
     }  # fmt: skip
-    state = State(about, fresh=options.fresh)
+    state = State(about, CHECK if options.check else FOLDER, fresh=options.fresh or options.check)
     if state.continued:
         sys.stderr.write(f"Going on with the run that began at {state.began} (--fresh begins anew).\n")
     measured = Run(
@@ -88,6 +103,9 @@ def _measure(options: argparse.Namespace, resources: ExitStack) -> int:
         budget=Budget(options.minutes * 60, state.spent), seed=crc32(state.began.encode()),
         resources=resources,
     )  # fmt: skip
+    if options.check:
+        measured.conform([*WORKLOADS])
+        return _answers(measured.answers(), broken)
     measured()
     made = _concluded(measured, stacks, broken, options)
     file = results.write(made, options.output)
@@ -96,8 +114,17 @@ def _measure(options: argparse.Namespace, resources: ExitStack) -> int:
     return 0 if made.valid else 1
 
 
+def _answers(found: Mapping[str, Mapping[str, Conformance]], broken: Mapping[str, str]) -> int:
+    """Print what is wrong with each stack; return 1 if anything is."""
+    lines = [f"{stack}: {why}" for stack, why in broken.items()]
+    for stack, answers in found.items():
+        lines += [f"{stack}, {name}: {problem}" for name, answer in answers.items() for problem in answer.wrong]
+    sys.stdout.write("\n".join([*lines, f"{len(found)} stacks were asked; {len(lines)} problems.", ""]))
+    return int(bool(lines))
+
+
 def _parts(options: argparse.Namespace) -> Mapping[str, Part]:
-    every = parts(QUICK_CORE if options.quick else CORE)
+    every = parts(options.workloads or (QUICK_CORE if options.quick else CORE))
     if options.quick:
         core = every["core"]
         return {"core": Part(id=core.id, title=core.title, tasks=core.tasks, least=3, most=5, needed=True, restarts=1)}

@@ -142,7 +142,7 @@ def concluded(run: BenchmarkRun) -> BenchmarkRun:
 
 def write(run: BenchmarkRun, folder: Path) -> Path:
     """Write the run into a new file named after its day, compressed if it is large, and return the file."""
-    text = json.dumps(as_data(run), separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n"
+    text = json.dumps(as_data(run), separators=(",", ":"), ensure_ascii=False) + "\n"
     content, ending = text.encode(), ".json"
     if len(content) > LARGEST:
         content, ending = gzip.compress(content, mtime=0), ".json.gz"

@@ -11,7 +11,8 @@ from typing import Any
 from lab.core.output import moment, write_json
 from lab.core.paths import CACHE
 
-FOLDER = CACHE / "bench" / "run"
+FOLDER, CHECK = CACHE / "bench" / "run", CACHE / "bench" / "check"
+"""Where a run is kept, and where one that only looks at the answers."""
 
 
 class State:

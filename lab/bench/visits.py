@@ -18,7 +18,7 @@ from lab.bench.environments import Environment
 from lab.bench.plan import STEADY_RATE, STEADY_SECONDS, WARM_UP, WARM_UP_FURTHER, WINDOW, Step, Task
 from lab.bench.stacks import Stack
 from lab.bench.workloads import WORKLOADS, Workload
-from lab.core.errors import FailedError, LabError, NoAnswerError, reason
+from lab.core.errors import FailedError, reason
 from lab.core.processes import Process, begin, first_answer, free_port, stop
 from lab.core.usage import proportional_size
 from macros.schema.measured.benchmarks import Held, Visit, Window
@@ -110,7 +110,7 @@ def running(
 
 def fill(folder: Path) -> None:
     """Put the filled SQLite table where the server finds it, so that its start has not to make it."""
-    with closing(sqlite3.connect(folder / rows.FILE, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(folder / rows.FILE.name, isolation_level=None)) as connection:
         connection.executescript(rows.SQLITE_TABLE)
         connection.execute(rows.FILL)
 
@@ -129,7 +129,7 @@ def visit(step: Step, environment: Environment, database: Database | None = None
             made = made.model_copy(update={"windows": tuple(windows), "held": tuple(held), "loaded": loaded})
             if step.restart:
                 made = made.model_copy(update={"restart": _short(_restart(server))})
-    except (NoAnswerError, FailedError, LabError, OSError) as error:
+    except Exception as error:  # whatever a server makes of it, the others are measured
         return made.model_copy(update={"failed": reason(error)})
     return made
 
@@ -167,17 +167,17 @@ def _window(task: Task, stack: Stack, server: Running, database: Database | None
         workload=task.name or task.base, growing=task.growing, at=task.at, connections=task.connections,
         rate=STEADY_RATE if task.load == "steady" else None,
     )  # fmt: skip
-    answer = look(server.port, task.workload)
-    if answer.wrong:
-        return made.model_copy(update={"failed": f"a wrong answer: {answer.wrong[0]}"[:300]})
     warm = WARM_UP[stack.language] * (1 if first else WARM_UP_FURTHER)
     helpers = [database.pid] if database and "postgresql" in task.workload.needs else []
     try:
+        answer = look(server.port, task.workload)
+        if answer.wrong:
+            return made.model_copy(update={"failed": f"a wrong answer: {answer.wrong[0]}"[:300]})
         _load(task, server, answer.status, warm)
         before = clock.read(server.process.pid, helpers)
         counted = _load(task, server, answer.status, None)
         spent = clock.between(before, clock.read(server.process.pid, helpers))
-    except (FailedError, NoAnswerError, OSError) as error:
+    except Exception as error:  # as above, and the other windows are kept
         return made.model_copy(update={"failed": reason(error)})
     return replace_figures(made, counted, spent)
 

@@ -33,13 +33,15 @@ def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:
 def stacks_of(run: BenchmarkRun) -> dict[str, str]:
     """Return the stack that stands for each entry, by entry.
 
-    It is the one of its own name, else the first on the server that its documentation recommends, else the first.
+    It is the first of those on a server that its documentation recommends, in the order in which the run lists them; if
+    there is none, the first.
     """
-    found: dict[str, list[tuple[bool, bool, str]]] = {}
-    for name, stack in run.stacks.items():
+    found: dict[str, str] = {}
+    by_lane = sorted(run.stacks.items(), key=lambda item: "recommended" not in item[1].lanes)
+    for name, stack in by_lane:
         if stack.entry:
-            found.setdefault(stack.entry, []).append((name != stack.entry, "recommended" not in stack.lanes, name))
-    return {entry: min(ranked)[-1] for entry, ranked in found.items()}
+            found.setdefault(stack.entry, name)
+    return found
 
 
 def cost(run: BenchmarkRun, metric: Metric, stack: str) -> float | None:

@@ -189,7 +189,7 @@ def _row(run: BenchmarkRun, workload: str, name: str, orders: Mapping[Metric, Or
     processor = orders["processor"].estimates.get(name) if "processor" in orders else None
     return StackRow(
         id=name, stack=stack, costs=costs, per_second=_per_second(run, workload, name),
-        per_month=f"{MONTH_SECONDS / processor.median:,.0f}" if processor else "",
+        per_month=figure(MONTH_SECONDS / processor.median) if processor else "",
     )  # fmt: skip
 
 

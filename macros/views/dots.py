@@ -8,8 +8,8 @@ from math import floor, log10
 
 from macros.schema.measured.benchmarks import BenchmarkRun, Metric, Order
 
-WIDTH, MARGIN, TOP, ROW = 480, 14, 30, 36
-TRACK = 25
+WIDTH, MARGIN, TOP, ROW = 480, 24, 30, 40
+TRACK = 28
 """How far below the top of its row a dot lies, under its label."""
 UNITS: dict[Metric, tuple[str, str, float]] = {
     "instructions": ("Instructions a request", "thousand", 1e-3),
