@@ -106,7 +106,7 @@ def _complete_node(folder: Path) -> None:
 
 
 def _compiled_sqlite(folder: Path) -> Path:
-    """Return the compiled part of better-sqlite3; since that takes minutes, one serves all locks of the same release."""
+    """Return the compiled part of better-sqlite3, which takes minutes; one serves all locks of a release."""
     package = folder / "node_modules" / "better-sqlite3"
     release = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     kept = CACHE / "bench" / f"better-sqlite3-{release}-node-{node.version_of_node()}.node"

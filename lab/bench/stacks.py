@@ -57,12 +57,14 @@ class Stack:
         return self.without.get(name) or self.without.get(name.partition("-")[0], "")
 
 
-NO_WEBSOCKET = "A WSGI application receives no WebSocket: https://peps.python.org/pep-3333/"
+_WSGI_ONLY = "A WSGI application receives no WebSocket: https://peps.python.org/pep-3333/"
 _DJANGO = "Django serves HTTP only: https://docs.djangoproject.com/en/6.1/howto/deployment/asgi/"
+_EXPRESS = "Neither the application nor the list of middleware has it: https://expressjs.com/en/resources/middleware"
 _MASONITE_STREAM = (
     "A body is joined before it is sent: "
     "https://github.com/masonitedev/masonite/blob/v5.4.1/src/masonite/response/response.py"
 )
+_MASONITE_BODY = "A request gives inputs, but no raw body: https://docs.masonite.dev/the-basics/request/"
 _NAMEKO_WEBSOCKET = (
     "Its WebSocket speaks remote calls in JSON only: "
     "https://github.com/nameko/nameko/blob/v2.14.1/nameko/web/websocket.py"
@@ -158,7 +160,7 @@ def _stack(  # noqa: PLR0913 - the fields of a stack, most of them with a defaul
     setup = setup or entry
     declined = dict(without or {})
     if _INTERFACES.get(program) == "wsgi":
-        declined.setdefault("websocket", NO_WEBSOCKET)
+        declined.setdefault("websocket", _WSGI_ONLY)
     return Stack(
         id=name,
         entry=entry,
@@ -217,7 +219,7 @@ _FRAMEWORK_STACKS = (
     _stack("falcon-wsgi", "Falcon, WSGI", "gunicorn", BOTH, entry="falcon", adapter="falcon_wsgi"),
     _stack("falcon-asgi", "Falcon, ASGI", "uvicorn", BOTH, entry="falcon", adapter="falcon_asgi"),
     _stack("litestar", "Litestar", "uvicorn", BOTH),
-    _stack("masonite", "Masonite", "gunicorn", BOTH, without={"download": _MASONITE_STREAM}),
+    _stack("masonite", "Masonite", "gunicorn", BOTH, without={"download": _MASONITE_STREAM, "upload": _MASONITE_BODY}),
     _stack("nameko", "Nameko", "own", RECOMMENDED, server=_EVENTLET, without={"websocket": _NAMEKO_WEBSOCKET}),
     _stack("pyramid", "Pyramid", "gunicorn", SAME),
     _stack("pyramid-waitress", "Pyramid on Waitress", "waitress", RECOMMENDED, entry="pyramid"),
@@ -227,7 +229,7 @@ _FRAMEWORK_STACKS = (
     _stack("sanic", "Sanic", "own", RECOMMENDED),
     _stack("sanic-asgi", "Sanic on Uvicorn", "uvicorn", SAME, entry="sanic"),
     _stack("tornado", "Tornado", "own", RECOMMENDED),
-    _stack("express", "Express", "node", BOTH),
+    _stack("express", "Express", "node", BOTH, without={"websocket": _EXPRESS}),
     _stack("fastify", "Fastify", "node", BOTH),
     _stack("nestjs", "NestJS on Express", "node", BOTH, adapter="nestjs_express"),
     _stack("nestjs-fastify", "NestJS on Fastify", "node", BOTH, entry="nestjs", adapter="nestjs_fastify"),

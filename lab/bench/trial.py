@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from lab.bench import environments, servers
@@ -42,22 +43,34 @@ def running(stack: Stack, environment: Environment, variables: Mapping[str, str]
             stop(process)
 
 
-def tried(stack: Stack, workloads: Iterable[Workload], database: str = "") -> dict[str, Kept]:
-    """Return what a stack answers to each workload; those with the same variables share a server.
-
-    Without a database those that need PostgreSQL are left out.
-    """
-    groups: dict[tuple[tuple[str, str], ...], list[Workload]] = {}
+def together(workloads: Iterable[Workload]) -> list[tuple[dict[str, str], list[Workload]]]:
+    """Return the workloads with the variables of the server that answers them: the plain ones, then what can share."""
+    groups: list[tuple[dict[str, str], list[Workload]]] = []
     for workload in workloads:
-        on_postgresql = "postgresql" in workload.needs
-        if on_postgresql and not database:
-            continue
-        variables = dict(workload.variables) | ({"BENCH_DATABASE": database} if on_postgresql else {})
-        groups.setdefault(tuple(sorted(variables.items())), []).append(workload)
+        wanted = dict(workload.variables)
+        for variables, members in groups:
+            if bool(wanted) == bool(variables) and not wanted.keys() & variables.keys():
+                variables |= wanted
+                members.append(workload)
+                break
+        else:
+            groups.append((wanted, [workload]))
+    return groups
+
+
+def tried(stack: Stack, workloads: Iterable[Workload], database: str = "") -> dict[str, Kept]:
+    """Return what a stack answers to each workload; without a database those that need PostgreSQL are left out."""
     environment, found = environments.prepare(stack), dict[str, Kept]()
-    for variables_of_group, together in groups.items():
-        with running(stack, environment, dict(variables_of_group)) as port:
-            found |= answered(port, stack, together)
+    chosen = [workload for workload in workloads if not stack.declines(workload)]
+    on_postgresql = [
+        replace(one, variables={"BENCH_DATABASE": database}) for one in chosen if "postgresql" in one.needs
+    ]
+    others = [workload for workload in chosen if "postgresql" not in workload.needs]
+    groups = [*together(others), ({"BENCH_DATABASE": database}, on_postgresql if database else [])]
+    for variables, members in groups:
+        if members:
+            with running(stack, environment, variables) as port:
+                found |= answered(port, stack, members)
     return found
 
 

@@ -1,4 +1,4 @@
-/** Express, with zod for bodies, EJS for pages and ws for WebSocket. */
+/** Express, with zod for bodies and EJS for pages. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import express from "express";

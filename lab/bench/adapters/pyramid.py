@@ -1,7 +1,5 @@
 """Pyramid, with colander for bodies and pyramid_jinja2 for pages."""
 
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import colander
@@ -89,13 +87,6 @@ def refuse(error: colander.Invalid, request: Request) -> dict[str, Any]:
     return {"errors": error.asdict()}
 
 
-def layer(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
-    def tween(request: Request) -> Response:
-        return handler(request)
-
-    return tween
-
-
 def add(config: Configurator, name: str, pattern: str, view: Any, method: str = "GET", renderer: str = "json") -> None:
     config.add_route(name, pattern, request_method=method)
     config.add_view(view, route_name=name, renderer=renderer)
@@ -120,7 +111,6 @@ with Configurator() as config:
         add(config, f"route-{number}", f"/route/{number}", ok, renderer="string")
     config.add_exception_view(refuse, context=colander.Invalid, renderer="json")
     for number in kit.MIDDLEWARE:
-        # A tween is added by its name, once for each name.
-        setattr(sys.modules[__name__], f"layer_{number}", layer)
-        config.add_tween(f"{__name__}.layer_{number}")
+        # A tween is added by its name, and once for each name.
+        config.add_tween(f"lab.bench.adapters.pyramid_tweens.layer_{number}")
     app = config.make_wsgi_app()
