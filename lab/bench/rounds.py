@@ -13,7 +13,7 @@ from typing import Any
 
 from lab.bench import instructions, servers, visits
 from lab.bench.budget import Budget
-from lab.bench.conformance import answered
+from lab.bench.conformance import look
 from lab.bench.environments import Environment
 from lab.bench.instructions import Started
 from lab.bench.plan import Part, Step, control_of, steps
@@ -95,12 +95,7 @@ class Run:
         try:
             if asked:
                 with running(stack, self.environments[stack.id], asked[0], self.database(asked[0])) as server:
-                    kept = answered(server.port, stack, asked)
-                for name, one in kept.items():
-                    found[name] = Conformance(
-                        wrong=one.wrong, status=one.status or None, content_type=one.content_type or None,
-                        body=one.body or None,
-                    )  # fmt: skip
+                    found |= {workload.id: _seen(server.port, workload) for workload in asked}
         except Exception as error:  # whatever a server makes of it, the others are measured
             found |= {workload.id: Conformance(wrong=(reason(error),)) for workload in asked}
         return {name: as_data(one) for name, one in found.items()}
@@ -201,6 +196,17 @@ class Run:
         failed = made.failed or next((window.failed for window in made.windows if window.failed), None)
         what = f"{part.title}, round {step.round + 1}, {step.place + 1} of {of}: {step.stack.id}"
         self.budget.say(part.id, f"{what}{': ' + failed if failed else ''}")
+
+
+def _seen(port: int, workload: Workload) -> Conformance:
+    """Return what a server answers to a workload; what it breaks in this program is wrong as well."""
+    try:
+        one = look(port, workload)
+    except Exception as error:
+        return Conformance(wrong=(reason(error),))
+    return Conformance(
+        wrong=one.wrong, status=one.status or None, content_type=one.content_type or None, body=one.body or None
+    )
 
 
 def _bases(part: Part) -> list[str]:

@@ -137,6 +137,7 @@ FIGURES: Mapping[str, Figure] = {
     "names": (_measured("books-names"), lambda v: plural(int(v), "name"), True),
     "releases": (lambda _, e: e.reading.releases_24_months if e.reading else None, lambda v: f"{v:.0f}", False),
     "types": (lambda _, e: e.type_coverage.share if e.type_coverage else None, percent, False),
+    "cost": (_measured("cpu-per-request"), lambda v: f"{v:,.0f} µs a request", True),
     "downloads": (_popularity("downloads"), lambda v: f"{v:,.0f}", False),
     "stars": (_popularity("stars"), lambda v: f"{v:,.0f}", False),
 }
