@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from statistics import fmean
 
 from macros.schema.measured.base import day_of
@@ -52,15 +52,15 @@ def cost(run: BenchmarkRun, metric: Metric, stack: str) -> float | None:
     return fmean(medians) if len(medians) == len(RATED) else None
 
 
-def benchmark_measures(runs: Mapping[str, BenchmarkRun]) -> dict[str, Measure]:
-    """Return the cost of a request for every entry that the newest valid run has; nothing if there is no such run."""
+def benchmark_measures(runs: Mapping[str, BenchmarkRun], known: Container[str]) -> dict[str, Measure]:
+    """Return the cost of a request for every known entry of the newest valid run; nothing if there is no such run."""
     run = newest_valid(runs)
     if not run:
         return {}
     chosen = stacks_of(run)
     found = {}
     for measure, (metric, name, unit, factor) in COSTS.items():
-        costs = {entry: cost(run, metric, stack) for entry, stack in chosen.items()}
+        costs = {entry: cost(run, metric, stack) for entry, stack in chosen.items() if entry in known}
         values = {
             entry: MeasuredValue(value=float(f"{value * factor:.3g}"), day=day_of(run.moment))
             for entry, value in costs.items()

@@ -45,7 +45,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
     assert found.scales and found.scales.record
     kinds = kinds_of(found)
     entries = entries_of(found, kinds, today)
-    costs = benchmark_measures(found.readings.benchmarks)
+    costs = benchmark_measures(found.readings.benchmarks, entries)
 
     def records(collection: str) -> dict[str, object]:
         return {name: loaded.record for name, loaded in found.collections[collection].items()}

@@ -24,7 +24,19 @@ class Place(Record):
     )
     text: Note | None = Field(None, description="The answer; that of a figure is computed.")
     figure: (
-        Literal["memory", "start", "size", "dependencies", "lines", "names", "releases", "types", "downloads", "stars", "cost"]
+        Literal[
+            "memory",
+            "start",
+            "size",
+            "dependencies",
+            "lines",
+            "names",
+            "releases",
+            "types",
+            "downloads",
+            "stars",
+            "cost",
+        ]
         | None
     ) = Field(None, description="The figure whose best entries are the answer.")
 
