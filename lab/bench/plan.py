@@ -23,6 +23,8 @@ WARM_UP_FURTHER = PROTOCOL.warm_up_further
 """The share of the warm-up before each further workload of the same process."""
 START_AND_STOP = 2.5
 """Seconds that a process costs besides its windows, as a first guess; the run learns the true figure."""
+CROWD, CROWD_SECONDS = 500, 3
+"""From so many connections on, a window is so long: it takes a while until all are open."""
 HELD = (0, 100, 500)
 """Connections that are held while memory is read."""
 WAITS = (1, 50, 500)
@@ -43,6 +45,7 @@ class Task:
     """What the window is filed under, if not under `base`."""
     load: Load = "closed"
     connections: int = CONNECTIONS
+    seconds: int = WINDOW
     growing: Growing | None = None
     at: float | None = None
 
@@ -86,7 +89,7 @@ class Step:
     def estimate(self) -> float:
         """Return about how many seconds it takes."""
         warm = WARM_UP[self.stack.language]
-        windows = sum(STEADY_SECONDS + 0.7 if task.load == "steady" else WINDOW + 0.15 for task in self.tasks)
+        windows = sum(STEADY_SECONDS + 0.7 if task.load == "steady" else task.seconds + 0.15 for task in self.tasks)
         warming = warm * (1 + WARM_UP_FURTHER * max(len(self.tasks) - 1, 0)) if self.tasks else 0.0
         return START_AND_STOP + (1.0 if self.restart else 0.0) + windows + warming + 0.4 * len(self.held)
 
@@ -96,7 +99,12 @@ def _closed(*names: str) -> tuple[Task, ...]:
 
 
 def _waiting(at_once: int) -> Task:
-    return Task(workload=WORKLOADS["wait"], base="wait", name=f"wait-{at_once}", connections=at_once)
+    name = f"wait-{at_once}"
+    return Task(workload=WORKLOADS["wait"], base="wait", name=name, connections=at_once, seconds=_length(at_once))
+
+
+def _length(connections: int) -> int:
+    return CROWD_SECONDS if connections >= CROWD else WINDOW
 
 
 def _grow(growing: Growing, name: str, sizes: Iterable[int], plain: str = "") -> Iterator[Task]:
@@ -108,7 +116,10 @@ def _grow(growing: Growing, name: str, sizes: Iterable[int], plain: str = "") ->
 
 def _connected(sizes: Iterable[int]) -> Iterator[Task]:
     for size in sizes:
-        yield Task(workload=WORKLOADS["json"], base="json", connections=size, growing="connections", at=size)
+        yield Task(
+            workload=WORKLOADS["json"], base="json", connections=size, seconds=_length(size), growing="connections",
+            at=size,
+        )  # fmt: skip
 
 
 def parts(core: Sequence[str] = CORE) -> dict[str, Part]:
@@ -168,4 +179,4 @@ def control_of(stacks: Sequence[Stack]) -> Stack | None:
     """Return the stack that is measured twice; None if there is no stack."""
     by_id = {stack.id: stack for stack in stacks}
     named = [by_id[name] for name in CONTROLS if name in by_id]
-    return (named or [*stacks, None])[0]
+    return next(iter(named or stacks), None)

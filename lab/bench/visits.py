@@ -15,7 +15,7 @@ from pathlib import Path
 from lab.bench import clock, load, rows, servers
 from lab.bench.conformance import look
 from lab.bench.environments import Environment
-from lab.bench.plan import STEADY_RATE, STEADY_SECONDS, WARM_UP, WARM_UP_FURTHER, WINDOW, Step, Task
+from lab.bench.plan import STEADY_RATE, STEADY_SECONDS, WARM_UP, WARM_UP_FURTHER, Step, Task
 from lab.bench.stacks import Stack
 from lab.bench.workloads import WORKLOADS, Workload
 from lab.core.errors import FailedError, reason
@@ -200,10 +200,10 @@ def _load(task: Task, server: Running, status: int, warm: float | None) -> load.
     at = load.Target(port=server.port, folder=server.folder, core=cores().load)
     request = task.workload.request
     if request is None:
-        return load.echo(at, "/ws", task.connections, WINDOW if warm is None else warm)
+        return load.echo(at, "/ws", task.connections, task.seconds if warm is None else warm)
     if warm is not None:
         return load.warm(at, request, task.connections, warm)
     if task.load == "steady":
         pace = load.Pace(rate=STEADY_RATE, seconds=STEADY_SECONDS, connections=task.connections)
         return load.steady(at, request, status, pace)
-    return load.wrk(at, request, task.connections, WINDOW, refused=status >= REFUSED)
+    return load.wrk(at, request, task.connections, task.seconds, refused=status >= REFUSED)

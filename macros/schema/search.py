@@ -11,6 +11,10 @@ from macros.schema.fields import Bare, Note, Plain, listed, plain
 
 ADDRESS = r"^[a-z0-9/-]*(\?[a-z0-9=,&-]+)?(#[a-z0-9-]+)?$"
 
+Figure = Literal[
+    "memory", "start", "size", "dependencies", "lines", "names", "releases", "types", "downloads", "stars", "cost"
+]
+
 
 class Place(Record):
     """A place of the site that answers a question, with the words that people search for it with."""

@@ -176,11 +176,16 @@ def _workload(view: RunView, name: str) -> WorkloadView:
 
 
 def _failing(run: BenchmarkRun, workload: str) -> Iterator[tuple[str, BenchStack, str]]:
-    """Yield the stacks that answered wrongly or decline the workload, with the reason."""
+    """Yield the stacks that decline the workload, answered wrongly or failed under load, with the reason."""
     for name, answers in run.answers.items():
         found = answers.get(workload)
         if found and not found.right:
             yield name, run.stacks[name], found.without or "; ".join(found.wrong)
+    failed = {
+        visit.stack: window.failed for visit in run.visits for window in visit.windows
+        if window.failed and window.workload == workload and window.growing is None
+    }  # fmt: skip
+    yield from ((name, run.stacks[name], f"under load: {why}") for name, why in failed.items())
 
 
 def _row(run: BenchmarkRun, workload: str, name: str, orders: Mapping[Metric, Order]) -> StackRow:
