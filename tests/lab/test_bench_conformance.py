@@ -87,7 +87,9 @@ def test_each_thing_that_is_wrong_is_said(name: str, floor: Callable[[Request], 
 def test_a_connection_that_ends_is_said(name: str, floor: Callable[[Request], Answer]) -> None:
     workload = HTTP[name]
     assert workload.request
-    assert workload.check(replace(floor(workload.request), closes=True)) == ["the connection is closed after the answer"]
+    assert workload.check(replace(floor(workload.request), closes=True)) == [
+        "the connection is closed after the answer"
+    ]
 
 
 def json_of(value: object, status: int = 200) -> Answer:
@@ -156,7 +158,7 @@ def served(answer_of: Callable[[Request], Answer], change: Change = lambda answe
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             answer = change(answer_of(Request(method=self.command, path=self.path, body=body)))
             self.send_response(answer.status)
