@@ -69,6 +69,10 @@ _NAMEKO_WEBSOCKET = (
     "Its WebSocket speaks remote calls in JSON only: "
     "https://github.com/nameko/nameko/blob/v2.14.1/nameko/web/websocket.py"
 )
+_TORNADO = (
+    "There is no middleware, handlers override methods: "
+    "https://www.tornadoweb.org/en/stable/guide/structure.html#overriding-requesthandler-methods"
+)
 _EVENTLET = "eventlet's server, one process"
 _DRIVERS = ("aiosqlite", "asyncpg", "psycopg[binary,pool]")
 _NODE_DRIVERS = ("better-sqlite3", "pg")
@@ -228,7 +232,7 @@ _FRAMEWORK_STACKS = (
     _stack("responder", "Responder", "uvicorn", BOTH),
     _stack("sanic", "Sanic", "own", RECOMMENDED),
     _stack("sanic-asgi", "Sanic on Uvicorn", "uvicorn", SAME, entry="sanic"),
-    _stack("tornado", "Tornado", "own", RECOMMENDED),
+    _stack("tornado", "Tornado", "own", RECOMMENDED, without={"middleware": _TORNADO}),
     _stack("express", "Express", "node", BOTH, without={"websocket": _EXPRESS}),
     _stack("fastify", "Fastify", "node", BOTH),
     _stack("nestjs", "NestJS on Express", "node", BOTH, adapter="nestjs_express"),

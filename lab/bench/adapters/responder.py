@@ -79,7 +79,7 @@ async def wait(req: Request, resp: Response) -> None:
 
 @app.get("/template")
 async def template(req: Request, resp: Response) -> None:
-    resp.html = await app.template_async("rows.html", rows=kit.TABLE)
+    resp.html = app.template("rows.html", rows=kit.TABLE)
 
 
 @app.post("/upload")
