@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workloads", default=[], help=f"ranked by processor time ({','.join(CORE)})", **listed)
     parser.add_argument("--check", action="store_true", help="install everything, look at all answers, measure nothing")
     parser.add_argument("--fresh", action="store_true", help="begin anew, even if an interrupted run could go on")
-    parser.add_argument(
-        "--lock", nargs="*", metavar="STACK", help="resolve the requirements again, and measure nothing"
-    )
+    parser.add_argument("--lock", nargs="*", metavar="ID", help="resolve the requirements again, and measure nothing")
     parser.add_argument("--output", type=Path, default=MEASURED / "benchmarks", metavar="FOLDER")
     return parser
 
@@ -69,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
 def _wrong(options: argparse.Namespace) -> str:
     """Return what is wrong with the call, or nothing."""
     known = {
-        "stack": ((*options.stacks, *(options.lock or ())), STACKS),
+        "stack": (options.stacks, STACKS),
+        "stack or setup": (options.lock or (), {**STACKS, **SETUPS}),
         "part": (options.parts, {**parts(), "instructions": None}),
         "workload": (options.workloads, WORKLOADS),
     }
@@ -80,7 +79,7 @@ def _wrong(options: argparse.Namespace) -> str:
 
 
 def _lock(names: Sequence[str]) -> int:
-    setups = [*dict.fromkeys(STACKS[name].setup for name in names or STACKS)]
+    setups = [*dict.fromkeys(STACKS[name].setup if name in STACKS else name for name in names or STACKS)]
     failed = for_each(setups, lambda name: environments.lock(SETUPS[name]), lambda _, versions: str(versions))
     return report(failed, len(setups), 0.0, "locked")
 

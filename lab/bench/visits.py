@@ -23,7 +23,7 @@ from lab.core.processes import Process, begin, first_answer, free_port, stop
 from lab.core.usage import proportional_size
 from macros.schema.measured.benchmarks import Held, Visit, Window
 
-READY, READY_WITHIN = "/plaintext", 30.0
+READY, READY_WITHIN = "/plaintext", 120.0
 REFUSED = 400
 """The first status of a refusal."""
 
