@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve build check test test-fast browser lint lint-types lint-javascript lint-others format schema bench \
 	validate lighthouse links lock clean lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage \
-	lab-probes lab-books lab-mutations lab-blocks lab-citations lab-demonstrations
+	lab-probes lab-books lab-mutations lab-blocks lab-citations lab-demonstrations lab-bench
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -141,6 +141,9 @@ lab-blocks: $(LAB) ## run an article's code blocks as printed, and the tests of 
 lab-demonstrations: $(LAB) ## run what shows the facts about runs, with the newest releases
 	$(RUN) -m lab demonstrations --lock
 	$(RUN) -m lab demonstrations
+
+lab-bench: $(LAB) ## measure what a request costs every stack, in at most 90 minutes, on a machine that does nothing else
+	$(RUN) -m lab bench
 
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
 	$(RUN) -m lab citations --fetch

@@ -14,6 +14,7 @@ COMMANDS = {
     "probes": "ask the running frameworks every question",
     "blocks": "run an article's code blocks as printed, and test their current forms",
     "books": "run one suite against the Books application of every framework",
+    "bench": "measure what a request costs every stack of server and framework",
     "demonstrations": "run the functions that show what facts say of a run",
     "citations": "look for the words of every fact on its page",
     "changes": "list in words what changed in data/measured/ since the last commit",

@@ -41,7 +41,7 @@ def for_each(
     A name that fails leaves the others alone. SIGTERM ends the run as an exception, so that no server is left behind.
     """
     progress, failed = Progress(len(names)), dict[str, str]()
-    with _terminable(), _results(names, work, workers) as results:
+    with terminable(), _results(names, work, workers) as results:
         for name, result in results:
             try:
                 words = keep(name, result())
@@ -69,7 +69,7 @@ def _results(
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """Turn SIGTERM into SystemExit while the block runs."""
 
     def leave(number: int, _: FrameType | None) -> None:

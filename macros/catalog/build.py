@@ -8,6 +8,7 @@ from datetime import date
 
 from macros import schema
 from macros.catalog import sources
+from macros.catalog.benchmarks import benchmark_measures
 from macros.catalog.citations import Readings, words_of
 from macros.catalog.demonstrations import demonstrated
 from macros.catalog.evidence import ageing, maintenance_status, probed
@@ -44,6 +45,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
     assert found.scales and found.scales.record
     kinds = kinds_of(found)
     entries = entries_of(found, kinds, today)
+    costs = benchmark_measures(found.readings.benchmarks, entries)
 
     def records(collection: str) -> dict[str, object]:
         return {name: loaded.record for name, loaded in found.collections[collection].items()}
@@ -59,7 +61,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         stacks=records("stacks"),  # type: ignore[arg-type]
         articles=records("articles"),  # type: ignore[arg-type]
         blocks=records("blocks"),  # type: ignore[arg-type]
-        measured={**books_measures(found), **records("measured")},  # type: ignore[dict-item]
+        measured={**books_measures(found), **costs, **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
         glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},
         places=found.places.record.places if found.places and found.places.record else (),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.catalog.constants import TOP
 from macros.catalog.model import Catalog, Criterion, Entry, Fact
 from macros.schema.measured.measures import MeasuredValue
-from macros.schema.ratings import Part, Rating
+from macros.schema.ratings import Part, Rating, Rule
 
 NOT_MEASURED = "not measured yet"
 
@@ -104,8 +105,10 @@ def score(catalog: Catalog, entry: Entry, rating_id: str) -> Score:
     figure = _figure(own, catalog.measured[measure].unit)
     if rule.by == "thresholds":
         return Score(rating=rating, id=rating_id, value=_threshold(own.value, steps, rule.better), figure=figure)
-    position = _position(own.value, _values(catalog, measure, entry.kind), rule.better)
-    return Score(rating=rating, id=rating_id, value=round(position, 1), figure=figure)
+    value = _position(entry.id, _compared(catalog, rule, entry.kind), rule)
+    first = _measured(catalog, rule.first.measure, entry) if rule.first else None
+    more = f", {_figure(first, catalog.measured[rule.first.measure].unit)}" if first and rule.first else ""
+    return Score(rating=rating, id=rating_id, value=round(value, 1), figure=f"{figure}{more}")
 
 
 def _figure(own: MeasuredValue, unit: str) -> str:
@@ -164,13 +167,36 @@ def _threshold(value: float, steps: tuple[float, ...], better: str) -> float:
     return float(bisect_right([sign * step for step in steps], sign * value))
 
 
-def _position(value: float, values: list[float], better: str) -> float:
+def _compared(catalog: Catalog, rule: Rule, kind: str) -> dict[str, tuple[float, float | None]]:
+    """Return the measure and what comes before it, for every entry of a kind that is measured."""
+    found = catalog.measured[rule.measure or ""].values
+    before = catalog.measured.get(rule.first.measure) if rule.first else None
+    firsts = {name: value.value for name, value in before.values.items()} if before else {}
+    return {
+        name: (value.value, firsts.get(name)) for name, value in found.items() if catalog.entries[name].kind == kind
+    }
+
+
+def _position(entry: str, compared: Mapping[str, tuple[float, float | None]], rule: Rule) -> float:
     """5 × how many are measured worse ÷ how many are worse than the best: equal figures have equal positions."""
-    if len(set(values)) < 2:
-        return TOP
-    worse = sum(1 for other in values if (other > value if better == "less" else other < value))
-    most = max(sum(1 for other in values if (other > one if better == "less" else other < one)) for one in values)
-    return TOP * worse / most
+    worse = {name: sum(_better(own, other, rule) for other in compared.values()) for name, own in compared.items()}
+    most = max(worse.values())
+    return TOP * worse[entry] / most if most else TOP
+
+
+def _better(own: tuple[float, float | None], other: tuple[float, float | None], rule: Rule) -> bool:
+    """Return whether the own figures beat the other's: by what comes first where both have it, else by the measure."""
+    if rule.first and own[1] is not None and other[1] is not None and not _equal(own[1], other[1], rule.first.tie):
+        return own[1] < other[1] if rule.better == "less" else own[1] > other[1]
+    if _equal(own[0], other[0], rule.tie):
+        return False
+    return own[0] < other[0] if rule.better == "less" else own[0] > other[0]
+
+
+def _equal(one: float, other: float, tie: float) -> bool:
+    """Return whether two figures differ by no more than a share of the smaller."""
+    least, most = sorted((one, other))
+    return most <= least * (1 + tie)
 
 
 def _between(value: float, values: list[float], better: str) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from macros.catalog.benchmarks import PROTOCOL
 from macros.catalog.constants import OLD_AFTER_DAYS
 from macros.catalog.model import Entry, pair_url
 from macros.code.tasks import TASKS
@@ -14,6 +15,7 @@ from macros.rendering.environment import Renderer
 from macros.schema import routes
 from macros.views.advice import advices, pair_description
 from macros.views.answers import CriterionView, criterion_views
+from macros.views.benchmarks import WorkloadView
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
@@ -56,6 +58,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
         yield from (pair_page(site, one, other) for one, other in site.catalog.pairs(kind))
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
     yield from (measure_page(view) for view in measure_views(site.catalog).values())
+    yield from benchmark_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     yield from application_pages(site)
@@ -184,6 +187,42 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
             "old_after_days": OLD_AFTER_DAYS,
         },
         in_search="Facts that are no longer current.",
+    )
+
+
+def benchmark_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the pages about the benchmarks: the overview, how they are made, each workload."""
+    view = site.benchmarks
+    protocol = view.newest.run.protocol if view else PROTOCOL
+    yield PageSpec(
+        url=routes.BENCHMARKS,
+        title="Benchmarks",
+        description="What a request costs each framework: instructions and processor time, with intervals and ties.",
+        template="benchmarks.html",
+        context=lambda: {"view": view},
+        in_search="Speed of the frameworks: instructions and processor time a request, with ties.",
+    )
+    yield PageSpec(
+        url=routes.BENCHMARKS_METHOD,
+        title="How the benchmarks are made",
+        description="Which metrics are ranked, what is a tie, what makes a run void, and what noise does to others.",
+        template="benchmark_method.html",
+        context=lambda: {"protocol": protocol, "runs": view.runs if view else ()},
+        in_search="Instructions, processor time, bootstrap intervals, ties, controls.",
+    )
+    for workload in view.workloads if view else ():
+        yield workload_page(workload)
+
+
+def workload_page(view: WorkloadView) -> PageSpec:
+    """Return the page of a workload."""
+    return PageSpec(
+        url=view.url,
+        title=f"Benchmark: {view.title}",
+        description=f"{view.title}: what {len(view.rows)} stacks need for a request, with intervals and ties.",
+        template="workload.html",
+        context=lambda: {"view": view},
+        in_search="",
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +17,7 @@ from pydantic_core import from_json
 from macros.reading.documents import Document, Location, Problem
 from macros.reading.validation import validate
 from macros.schema.measured.base import MeasuredRecord, Result
+from macros.schema.measured.benchmarks import BenchmarkRun
 from macros.schema.measured.blocks import BlockRuns
 from macros.schema.measured.books import BooksRun
 from macros.schema.measured.citations import Citations
@@ -45,6 +48,7 @@ FOLDERS: Mapping[str, Kind] = {
     "books": Kind(BooksRun, "python -m lab books {name}"),
     "demonstrations": Kind(DemonstrationsRun, "python -m lab demonstrations {name}"),
     "citations": Kind(Citations, "python -m lab citations {name}"),
+    "benchmarks": Kind(BenchmarkRun, "python -m lab bench"),
 }
 """Folders of data/measured/ in which each file is a result."""
 
@@ -68,6 +72,7 @@ class Measurements:
     books: Mapping[str, BooksRun] = field(default_factory=dict)
     demonstrations: Mapping[str, DemonstrationsRun] = field(default_factory=dict)
     citations: Mapping[str, Citations] = field(default_factory=dict)
+    benchmarks: Mapping[str, BenchmarkRun] = field(default_factory=dict)
     popularity: Popularity | None = None
     blocks: BlockRuns | None = None
 
@@ -86,7 +91,7 @@ class _Reader:
         path = f"{self.shown}/{file.relative_to(self.root).as_posix()}"
         again = f"A program writes this file: run {command}."
         try:
-            content = file.read_bytes()
+            content = _content(file)
             result: ResultT = _validated(record, content)
             return result
         except ValidationError:
@@ -96,20 +101,30 @@ class _Reader:
             self.problems.append(Problem(path, error.lineno, error.colno, f"This is not JSON. {again}"))
         except UnicodeDecodeError:
             self.problems.append(Problem(path, 1, 1, f"The file is not UTF-8. {again}"))
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            self.problems.append(Problem(path, 1, 1, f"The file is not whole gzip. {again}"))
         except RecursionError:
             self.problems.append(Problem(path, 1, 1, f"The file is nested too deep. {again}"))
         return None
 
     def folder(self, name: str, record: type[ResultT]) -> dict[str, ResultT]:
         """Return the results in a folder, by the names of their files."""
-        files = sorted((self.root / "measured" / name).glob("*.json"))
-        found = {file.stem: self.one(file, record, FOLDERS[name].command.format(name=file.stem)) for file in files}
+        there = sorted((self.root / "measured" / name).glob("*.json*"))
+        files = {file.name.partition(".")[0]: file for file in there if file.name.endswith((".json", ".json.gz"))}
+        command = FOLDERS[name].command
+        found = {stem: self.one(file, record, command.format(name=stem)) for stem, file in files.items()}
         return {name: result for name, result in found.items() if result is not None}
 
     def single(self, name: str, record: type[ResultT]) -> ResultT | None:
         """Return the result of a file that there is once, or None."""
         file = self.root / "measured" / f"{name}.json"
         return self.one(file, record, SINGLE_FILES[name].command) if file.is_file() else None
+
+
+def _content(file: Path) -> bytes:
+    """Return the JSON in the file, which may be compressed."""
+    content = file.read_bytes()
+    return gzip.decompress(content) if file.suffix == ".gz" else content
 
 
 @lru_cache(maxsize=4096)
@@ -174,6 +189,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         books=reader.folder("books", BooksRun),
         demonstrations=reader.folder("demonstrations", DemonstrationsRun),
         citations=reader.folder("citations", Citations),
+        benchmarks=reader.folder("benchmarks", BenchmarkRun),
         popularity=reader.single("popularity", Popularity),
         blocks=reader.single("blocks", BlockRuns),
     )

@@ -25,6 +25,13 @@ class Otherwise(Record):
     steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(min_length=5, max_length=5)
 
 
+class First(Record):
+    """A measure that comes first: two entries that both have it are compared by it, unless it ties them."""
+
+    measure: Id
+    tie: Annotated[float, Field(ge=0, lt=1, strict=True)] = 0.0
+
+
 class MeasurePart(Record):
     """A measure in a rating: 5 for the best of those measured, 0 for the worst, in proportion between them."""
 
@@ -44,6 +51,10 @@ class Rule(Record):
     measure: Id | None = None
     measures: tuple[Annotated[MeasurePart, BeforeValidator(as_field("measure"))], ...] = ()
     better: Literal["less", "more"] = "more"
+    tie: Annotated[float, Field(ge=0, lt=1, strict=True)] = Field(
+        0.0, description="Two figures that differ by no more than this share are equal, by position."
+    )
+    first: First | None = Field(None, description="What is compared before the measure, by position.")
     steps: tuple[Annotated[float, Field(strict=True)], ...] = ()
     otherwise: Otherwise | None = None
 

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 SECTIONS = (
     "assets",
     "behaviour",
+    "benchmarks",
     "code",
     "coming-from",
     "compare",
@@ -29,7 +30,18 @@ SECTIONS = (
 CRITERIA = "by"
 """The part of the address of a kind below which each of its criteria has a page."""
 MeasureId = Literal[
-    "memory", "start", "size", "dependencies", "lines", "names", "types", "releases", "gap", "downloads", "stars"
+    "memory",
+    "start",
+    "size",
+    "dependencies",
+    "cost",
+    "lines",
+    "names",
+    "types",
+    "releases",
+    "gap",
+    "downloads",
+    "stars",
 ]
 MEASURES: tuple[str, ...] = get_args(MeasureId)
 """What is measured: each has a page there too, so no criterion may have its id."""
@@ -39,7 +51,9 @@ RECHECK = "recheck/"
 ARTICLE_CODE = "code/article/"
 CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING)
+BENCHMARKS = "benchmarks/"
+BENCHMARKS_METHOD = "benchmarks/method/"
+FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
 """Pages with an address of their own in a section that others share."""
 
 

@@ -11,6 +11,7 @@ from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
 from macros.views.common import Section, questions
+from macros.views.costs import EntryCosts, entry_costs
 from macros.views.days import usual_days
 from macros.views.demonstrations import DemonstrationsView, demonstrations_view
 from macros.views.health import HealthView, health_view, runs_on
@@ -51,6 +52,7 @@ class EntryView:
     has_code: bool
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
+    costs: EntryCosts | None
 
     @property
     def days(self) -> str:
@@ -116,6 +118,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         has_code=entry.id in site.sides,
         series=series_rows(entry, catalog.today),
         demonstrations=demonstrations_view(catalog, entry),
+        costs=entry_costs(site.benchmarks, entry.id),
     )
 
 

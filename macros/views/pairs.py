@@ -12,6 +12,7 @@ from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
 from macros.views.advice import Advice, advices
 from macros.views.common import Question, Section, questions
+from macros.views.costs import PairCosts, pair_costs
 from macros.views.days import usual_days
 from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
@@ -70,6 +71,7 @@ class PairView:
     advices: tuple[Advice, ...]
     strip: tuple[StripRow, ...]
     legend: Legend
+    costs: PairCosts | None
 
     @property
     def url(self) -> str:
@@ -155,6 +157,7 @@ def pair_view(site: Site, one: Entry, other: Entry) -> PairView:
         advices=advices(site, one, other),
         strip=strip_of((one, other)),
         legend=legend_of((*one.facts.values(), *other.facts.values())),
+        costs=pair_costs(site.benchmarks, one.id, other.id),
     )
 
 

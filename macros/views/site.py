@@ -14,6 +14,7 @@ from macros.catalog.rankings import Ranking, rank
 from macros.catalog.ratings import Score, scores
 from macros.catalog.scoring import RankedEntry
 from macros.reading.documents import suggestion
+from macros.views.benchmarks import BenchmarksView, benchmarks_view
 from macros.views.code import ApplicationRun, sides
 from macros.views.migrations import Migration, migration
 
@@ -50,6 +51,11 @@ class Site:
 
     def __init__(self, catalog: Catalog, store: Store = NOTHING) -> None:
         self.catalog, self.store = catalog, store
+
+    @cached_property
+    def benchmarks(self) -> BenchmarksView | None:
+        """Return the benchmarks, or None if there is no valid run."""
+        return benchmarks_view(self.catalog)
 
     @cached_property
     def index(self) -> Index:

@@ -1,0 +1,71 @@
+"""What the newest valid run of the benchmarks says of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from statistics import fmean
+
+from macros.schema.measured.base import day_of
+from macros.schema.measured.benchmarks import BenchmarkRun, Metric, Protocol
+from macros.schema.measured.measures import Measure, MeasuredValue
+
+RATED = ("json", "items", "post")
+"""The workloads whose mean cost is the cost of a request: an answer, typed parameters, a validated body."""
+COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
+    "cpu-per-request": ("processor", "Processor time per request", "µs", 1.0),
+    "instructions-per-request": ("instructions", "Instructions per request", "thousand instructions", 1e-3),
+}
+"""The measures that a run gives: the metric, the name, the unit, and how many of the unit one of the metric is."""
+
+PROTOCOL = Protocol(
+    rounds=7, window=1, warm_up=1, warm_up_node=5, warm_up_further=0.3, connections=16, counted=200, tie=0.05,
+    tie_instructions=0.03, void=0.05, quiet=0.15, saturated=0.95, relaxed=0.8, seed=0,
+)  # fmt: skip
+"""How a run is made. Every run keeps its own."""
+
+
+def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:
+    """Return the newest run whose controls hold; a quick one counts only if there is no other."""
+    valid = [run for run in runs.values() if run.valid]
+    return max(valid, key=lambda run: (run.profile != "quick", run.moment), default=None)
+
+
+def stacks_of(run: BenchmarkRun) -> dict[str, str]:
+    """Return the stack that stands for each entry, by entry.
+
+    It is the first of those on a server that its documentation recommends, in the order in which the run lists them; if
+    there is none, the first.
+    """
+    found: dict[str, str] = {}
+    by_lane = sorted(run.stacks.items(), key=lambda item: "recommended" not in item[1].lanes)
+    for name, stack in by_lane:
+        if stack.entry:
+            found.setdefault(stack.entry, name)
+    return found
+
+
+def cost(run: BenchmarkRun, metric: Metric, stack: str) -> float | None:
+    """Return the mean of the rated workloads' medians; None unless the stack has all of them."""
+    orders = [run.order(metric, workload) for workload in RATED]
+    estimates = [order.estimates.get(stack) for order in orders if order]
+    medians = [estimate.median for estimate in estimates if estimate]
+    return fmean(medians) if len(medians) == len(RATED) else None
+
+
+def benchmark_measures(runs: Mapping[str, BenchmarkRun], known: Container[str]) -> dict[str, Measure]:
+    """Return the cost of a request for every known entry of the newest valid run; nothing if there is no such run."""
+    run = newest_valid(runs)
+    if not run:
+        return {}
+    chosen = stacks_of(run)
+    found = {}
+    for measure, (metric, name, unit, factor) in COSTS.items():
+        costs = {entry: cost(run, metric, stack) for entry, stack in chosen.items() if entry in known}
+        values = {
+            entry: MeasuredValue(value=float(f"{value * factor:.3g}"), day=day_of(run.moment))
+            for entry, value in costs.items()
+            if value is not None
+        }
+        if values:
+            found[measure] = Measure(name=name, unit=unit, command="python -m lab bench", values=values)
+    return found
