@@ -17,7 +17,8 @@ class Listener:
     def __init__(self) -> None:
         self.told: list[dict[str, Any]] = []
         self.delay = 0.0
-        self.status = 204
+        self.status, self.content = 204, b""
+        self.kinds: set[str] = set()
         self.heard: Callable[[dict[str, Any]], None] | None = None
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -40,12 +41,14 @@ class Listener:
                 body = self.rfile.read(length) if length else self._chunks()
                 time.sleep(listener.delay)
                 message = json.loads(body)
+                listener.kinds.add(self.headers.get("Content-Type") or "")
                 listener.told.append(message)
                 if listener.heard:
                     listener.heard(message)
                 self.send_response(listener.status)
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Length", str(len(listener.content)))
                 self.end_headers()
+                self.wfile.write(listener.content)
 
             def _chunks(self) -> bytes:
                 """Return a body that was sent in chunks."""

@@ -154,6 +154,7 @@ async def save(session: AsyncSession, book: Book) -> BookPublic:
     try:
         await session.commit()
     except IntegrityError:
+        await session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
         abort(409, detail="There is a book with this ISBN.")
     except StaleDataError:  # deleted meanwhile
         abort(404, detail="There is no such book.")
