@@ -20,6 +20,7 @@ from macros.schema.measured.books import BooksRun
 from macros.schema.measured.citations import Citations
 from macros.schema.measured.demonstrations import DemonstrationsRun
 from macros.schema.measured.footprint import Footprint
+from macros.schema.measured.mutations import MutationsRun
 from macros.schema.measured.popularity import Popularity
 from macros.schema.measured.probes import SetupRun
 from macros.schema.measured.registry import READINGS, Ecosystem, RegistryReading
@@ -43,6 +44,7 @@ FOLDERS: Mapping[str, Kind] = {
     "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
     "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
+    "mutations": Kind(MutationsRun, "python -m lab books --mutations {name}"),
     "demonstrations": Kind(DemonstrationsRun, "python -m lab demonstrations {name}"),
     "citations": Kind(Citations, "python -m lab citations {name}"),
 }
@@ -66,6 +68,7 @@ class Measurements:
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
+    mutations: Mapping[str, MutationsRun] = field(default_factory=dict)
     demonstrations: Mapping[str, DemonstrationsRun] = field(default_factory=dict)
     citations: Mapping[str, Citations] = field(default_factory=dict)
     popularity: Popularity | None = None
@@ -167,6 +170,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         footprint=reader.folder("footprint", Footprint),
         type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
+        mutations=reader.folder("mutations", MutationsRun),
         demonstrations=reader.folder("demonstrations", DemonstrationsRun),
         citations=reader.folder("citations", Citations),
         popularity=reader.single("popularity", Popularity),
