@@ -220,12 +220,12 @@ async def import_books(req: Request, resp: Response, *, session: AsyncSession) -
         if errors[0]["type"] == "json_invalid":
             abort(400, detail="The body is no JSON.")
         raise Problem(422, "Nothing was imported.", errors=errors) from None
-    authors = set(await session.scalars(select(Author.id)))
-    unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
-    refuse(unknown, "author_id", "There is no such author")
-    taken = await insert_books(session, books)
-    refuse(taken, "isbn", "Is taken")
-    await session.commit()
+    async with session.begin():
+        authors = set(await session.scalars(select(Author.id)))
+        unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
+        refuse(unknown, "author_id", "There is no such author")
+        taken = await insert_books(session, books)
+        refuse(taken, "isbn", "Is taken")
     return Imported(imported=len(books))
 
 
