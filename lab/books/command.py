@@ -135,8 +135,10 @@ def _mutate(planted: Sequence[Planted], *, workers: int, write: bool) -> int:
         list(by_name), lambda name: catcher(caught(by_name[name]), by_name[name].mutation.item), keep, workers=workers
     )
     for entry, bugs in ended.items() if write else ():
-        in_order = {one.id: bugs[one.id] for one in planted if one.application.id == entry and one.id in bugs}
-        write_result(MEASURED / "mutations" / f"{entry}.json", result(applications_[entry], in_order))
+        wanted = [one.id for one in planted if one.application.id == entry]
+        if set(wanted) == set(bugs):  # else some could not be run, and the old result stays
+            found = result(applications_[entry], {name: bugs[name] for name in wanted})
+            write_result(MEASURED / "mutations" / f"{entry}.json", found)
     return report(failed, len(by_name), progress.elapsed, "caught")
 
 
