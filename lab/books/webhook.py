@@ -11,6 +11,11 @@ from types import TracebackType
 from typing import Any, Self
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # of those that connect at once; the default of five resets some
+
+
 class Listener:
     """Keeps the messages that it received, each once it is about to be answered."""
 
@@ -20,8 +25,7 @@ class Listener:
         self.status, self.content = 204, b""
         self.kinds: set[str] = set()
         self.heard: Callable[[dict[str, Any]], None] | None = None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
 
     @property
     def url(self) -> str:

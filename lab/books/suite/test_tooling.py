@@ -103,7 +103,6 @@ ODD_FILES = {
     "other columns": b"name,year\r\nx,2024\r\n",
     "a column less": b"title,isbn,published,pages\r\nT,9780000000002,2024-02-29,1\r\n",
     "a column more": b"title,isbn,published,pages,author,shelf\r\nT,9780000000002,2024-02-29,1,A,7\r\n",
-    "a field more": b"title,isbn,published,pages,author\r\nT,9780000000002,2024-02-29,1,A,7\r\n",
     "not UTF-8": as_csv(rows(["Latin"])).encode() + "Zo\xeb,9780000000002,2024-02-29,1,A\r\n".encode("latin-1"),
     "null characters": b"title,isbn\0\r\n\0\0",
     "a row too short": b"title,isbn,published,pages,author\r\nOnly a title\r\n",
