@@ -10,6 +10,7 @@ from macros.schema.measured.citations import Citations, CitedPassage, CountedAbs
 from macros.schema.measured.demonstrations import DemonstrationOutcome, DemonstrationsRun
 from macros.schema.measured.footprint import Footprint, Median
 from macros.schema.measured.measures import Measure, MeasuredValue
+from macros.schema.measured.mutations import MutationsRun, PlantedBug
 from macros.schema.measured.popularity import EntryPopularity, Figure, Popularity
 from macros.schema.measured.probes import (
     Alone,
@@ -172,6 +173,13 @@ EXAMPLES: dict[str, base.Result] = {
         files=DIGEST,
         packages={"hello": "2.0"},
         runtime="CPython 3.13.0",
+    ),
+    "mutations/hello": MutationsRun(
+        **ENTRY,
+        bugs={"dead": PlantedBug(bug="It is dead.", item="live", test="test_it_lives")},
+        files=DIGEST,
+        suite=DIGEST,
+        machine=HERE["machine"],
     ),
     "demonstrations/hello": DemonstrationsRun(
         **PACKAGE,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lab.books.environments import APPLICATIONS, Prepared, lock, prepare
 from lab.books.items import items
-from lab.books.mutate import Planted, caught, sample, verdict
+from lab.books.mutate import Planted, catcher, caught, result, sample
 from lab.books.mutate import load as load_mutations
 from lab.books.newest import move
 from lab.books.suites import run_suite
+from lab.core.errors import LabError
 from lab.core.output import machine, moment, write_result
 from lab.core.paths import MEASURED
 from lab.core.progress import Progress, clock
@@ -21,6 +23,7 @@ from lab.core.runner import chosen, for_each, report
 from macros.code import applications
 from macros.code.applications import Application
 from macros.schema.measured.books import BooksItem, BooksRun
+from macros.schema.measured.mutations import PlantedBug
 
 WORKERS = 3
 """Applications at a time: most of a suite is waiting."""
@@ -44,8 +47,12 @@ def main(arguments: list[str]) -> int:
     if options.mutations:
         planted, wrong = load_mutations(found)
         sys.stderr.writelines(f"{problem}\n" for problem in wrong)
-        chosen_bugs = sample([one for one in planted if one.application.id in ids], options.sample)
-        return 1 if wrong else _mutate(chosen_bugs, workers=options.workers)
+        planted = [one for one in planted if one.application.id in ids]
+        if wrong:
+            return 1
+        if options.sample:
+            return _mutate(sample(planted, options.sample), workers=options.workers, write=False)
+        return _mutate(planted, workers=options.workers, write=not options.check)
     if options.lock or options.newest:
         return _lock_all(found, ids, newest=options.newest)
     return _test_all(found, ids, options)
@@ -58,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--mutations", action="store_true", help="plant the bugs of mutations/: each must be caught")
-    parser.add_argument("--sample", type=int, metavar="N", help="so many of these bugs, spread evenly")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many of these bugs; writes no results")
     parser.add_argument("--keep", action="store_true", help="print what the suite prints, and keep its folders")
     parser.add_argument("-k", metavar="WORDS", help="only the tests that pytest's -k selects; writes no results")
     parser.add_argument("--workers", type=int, default=WORKERS, help=f"applications at a time; {WORKERS}")
@@ -108,18 +115,30 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
     return Tested(_result(prepared, outcomes), time.monotonic() - began, run.output)
 
 
-def _mutate(planted: Sequence[Planted], *, workers: int) -> int:
-    """Run the suite against every bug; return 1 if one survived."""
-    for application in {one.application.id: one.application for one in planted}.values():
+def _mutate(planted: Sequence[Planted], *, workers: int, write: bool) -> int:
+    """Run the suite against every bug and write what became of them; return 1 if one survived or was not run."""
+    applications_ = {one.application.id: one.application for one in planted}
+    for application in applications_.values():
         prepare(application)
     by_name = {one.name: one for one in planted}
+    ended = defaultdict[str, dict[str, PlantedBug]](dict)
+
+    def keep(name: str, test: str) -> str:
+        one = by_name[name]
+        ended[one.application.id][one.id] = PlantedBug(bug=one.mutation.bug, item=one.mutation.item, test=test)
+        if not test:
+            raise LabError(f"survived all tests of {one.mutation.item}: {one.mutation.bug}")
+        return f"caught by {test}"
+
     progress = Progress(len(by_name))
     failed = for_each(
-        list(by_name),
-        lambda name: verdict(caught(by_name[name]), by_name[name]),
-        lambda _, words: words,
-        workers=workers,
+        list(by_name), lambda name: catcher(caught(by_name[name]), by_name[name].mutation.item), keep, workers=workers
     )
+    for entry, bugs in ended.items() if write else ():
+        wanted = [one.id for one in planted if one.application.id == entry]
+        if set(wanted) == set(bugs):  # else some could not be run, and the old result stays
+            found = result(applications_[entry], {name: bugs[name] for name in wanted})
+            write_result(MEASURED / "mutations" / f"{entry}.json", found)
     return report(failed, len(by_name), progress.elapsed, "caught")
 
 

@@ -12,13 +12,15 @@ from pydantic import Field
 
 from lab.books.environments import HOME, MARK
 from lab.books.items import items
-from lab.books.suites import Place, Run, run_suite
+from lab.books.suites import SUITE, Place, Run, run_suite
 from lab.core.errors import LabError
-from macros.code.applications import Application, files_of
+from lab.core.output import machine, moment
+from macros.code.applications import Application, digest, files_of
 from macros.reading.documents import Problem, quoted, read, suggestion
 from macros.reading.validation import validate
 from macros.schema.base import Record
 from macros.schema.fields import Plain
+from macros.schema.measured.mutations import MutationsRun, PlantedBug
 
 FOLDER = Path(__file__).resolve().parent / "mutations"
 
@@ -36,7 +38,6 @@ class Mutation(Record):
 
     bug: Plain = Field(description="What is wrong, in a few words.")
     item: Plain = Field(description="The item of the contract that catches it.")
-    missing: Plain | None = Field(None, description="The test that the suite lacks, if it does not catch it yet.")
     changes: tuple[Change, ...] = Field(min_length=1)
 
 
@@ -90,12 +91,9 @@ def _wrong(application: Application, mutation: Mutation) -> Iterator[str]:
             yield f"{quoted(change.was)} {stands} {change.file}. Follow the code, so that it stands there once."
 
 
-def sample(planted: Sequence[Planted], most: int | None) -> list[Planted]:
-    """Return `most` of the bugs that the suite should catch, spread evenly; if it is None, all bugs."""
-    if most is None:
-        return list(planted)
-    known = [bug for bug in planted if not bug.mutation.missing]
-    return [known[number * len(known) // most] for number in range(min(most, len(known)))]
+def sample(planted: Sequence[Planted], most: int) -> list[Planted]:
+    """Return `most` of the bugs, spread evenly."""
+    return [planted[number * len(planted) // most] for number in range(min(most, len(planted)))]
 
 
 def caught(planted: Planted) -> Run:
@@ -127,14 +125,22 @@ def _lend(application: Application, place: Path) -> None:
     shutil.copyfile(own / MARK, place / MARK)
 
 
-def verdict(run: Run, planted: Planted) -> str:
-    """Return the first test that failed; raise LabError if the bug survived or the tests could not be run."""
-    outcome = run.outcomes.get(planted.mutation.item)
+def catcher(run: Run, item: str) -> str:
+    """Return the first test that failed, nothing where none did; raise LabError if no test of the item was run."""
+    outcome = run.outcomes.get(item)
     if not outcome or (not outcome.tests and outcome.outcome != "failed"):
-        raise LabError(f"no test of {planted.mutation.item} was run")
-    by, missing = outcome.reason.partition(":")[0], planted.mutation.missing
-    if outcome.outcome != "failed" and not missing:
-        raise LabError(f"survived all tests of {planted.mutation.item}: {planted.mutation.bug}")
-    if outcome.outcome == "failed" and missing:
-        raise LabError(f"is caught by {by} by now. Take its line `missing` away.")
-    return f"survived, as known. Missing: {missing}" if missing else f"caught by {by}"
+        raise LabError(f"no test of {item} was run")
+    return outcome.reason.partition(":")[0] if outcome.outcome == "failed" else ""
+
+
+def result(application: Application, bugs: Mapping[str, PlantedBug]) -> MutationsRun:
+    """Return what is written: what became of the bugs of an application."""
+    return MutationsRun(
+        entry=application.id,
+        bugs=dict(bugs),
+        files=digest(application.folder),
+        suite=digest(SUITE),
+        machine=machine(),
+        command=f"python -m lab books --mutations {application.id}",
+        moment=moment(),
+    )

@@ -19,7 +19,13 @@ AWKWARD = (
     "Ünïcödé 📚",
     "'); DROP TABLE books; --",
     "=1+1",
+    "Carriage return\rin the title",
+    "Cafe\u0301 of \ufb01ne \u212bngstroms",
 )
+PLAIN = 40
+"""Titles of the seed that sort as they are counted."""
+SEEDED = PLAIN + len(AWKWARD)
+"""Books of the seed."""
 _numbers = count(1)
 
 
@@ -71,4 +77,4 @@ def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
 
 def seed() -> str:
     """Return the file that a store begins with: forty plain titles and the awkward ones, by six authors."""
-    return as_csv(rows([*(f"Plain {number:03}" for number in range(40)), *AWKWARD]))
+    return as_csv(rows([*(f"Plain {number:03}" for number in range(PLAIN)), *AWKWARD]))

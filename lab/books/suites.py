@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from lab.core.paths import ROOT
 from macros.schema.measured.books import BooksItem
 
 SUITE = Path(__file__).resolve().parent / "suite"
+BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+"""The suite uses no plugin of pytest; to load all that are installed takes longer than some of its runs."""
 PATIENCE = 900
 """Seconds after which the suite of one application is stopped."""
 
@@ -77,8 +80,9 @@ def run_suite(
 def _run(command: Sequence[str]) -> tuple[str, str]:
     """Return what pytest prints; raise LabError if it takes too long, and leave no server of it behind."""
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
-    ) as running:
+        command, cwd=ROOT, env=os.environ | BARE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        errors="replace",
+    ) as running:  # fmt: skip
         try:
             return running.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:

@@ -11,16 +11,21 @@ from types import TracebackType
 from typing import Any, Self
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # of those that connect at once; the default of five resets some
+
+
 class Listener:
     """Keeps the messages that it received, each once it is about to be answered."""
 
     def __init__(self) -> None:
         self.told: list[dict[str, Any]] = []
         self.delay = 0.0
-        self.status = 204
+        self.status, self.content = 204, b""
+        self.kinds: set[str] = set()
         self.heard: Callable[[dict[str, Any]], None] | None = None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
 
     @property
     def url(self) -> str:
@@ -40,12 +45,14 @@ class Listener:
                 body = self.rfile.read(length) if length else self._chunks()
                 time.sleep(listener.delay)
                 message = json.loads(body)
+                listener.kinds.add(self.headers.get("Content-Type") or "")
                 listener.told.append(message)
                 if listener.heard:
                     listener.heard(message)
                 self.send_response(listener.status)
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Length", str(len(listener.content)))
                 self.end_headers()
+                self.wfile.write(listener.content)
 
             def _chunks(self) -> bytes:
                 """Return a body that was sent in chunks."""

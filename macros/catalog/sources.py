@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from macros import schema
 from macros.cache.store import NOTHING, Store
-from macros.code import application_code, contract, demonstrations
+from macros.code import application_code, applications, contract, demonstrations
 from macros.reading import measurements
 from macros.reading.documents import Document, Location, Problem, read
 from macros.reading.folders import Folders
@@ -85,6 +85,8 @@ class Sources:
     """The Books applications, by the entry that each is written in."""
     items: Mapping[str, str]
     """What their contract asks, by item."""
+    suite: str
+    """The SHA-256 of the suite that runs them."""
     demonstrations: Mapping[str, demonstrations.DemonstrationFile]
     """The files of demonstrations, by the entry that each is about."""
     problems: tuple[Problem, ...]
@@ -216,6 +218,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
         readings=readings,
         codes=codes,
         items=agreed.items,
+        suite=applications.digest(folders.items.with_name("suite")),
         demonstrations=shown_runs,
         problems=tuple(reader.problems),
     )

@@ -44,7 +44,19 @@ def notices(found: Sources, today: date) -> list[Problem]:
         said += _without_release(loaded, entry)
         said += _without_series(loaded, entry)
         said += _third_party(loaded, entry, sites)
-    return sorted(said)
+    return sorted([*said, *_planted_before(found)])
+
+
+def _planted_before(found: Sources) -> Iterator[Problem]:
+    """Say where the application or the suite has changed since bugs were planted."""
+    for name, code in found.codes.items():
+        run = found.readings.mutations.get(name)
+        if run is None or (run.files, run.suite) == (code.digest, found.suite):
+            continue
+        what = "It has" if run.files != code.digest else "The suite has"
+        again = f"Run: python -m lab books --mutations {name}"
+        message = f"{what} changed since bugs were planted in it ({run.moment}). {again}"
+        yield code.application.document.problem((), message)
 
 
 def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from macros.schema.measured.books import BooksRun
 from macros.schema.measured.citations import Citations
 from macros.schema.measured.demonstrations import DemonstrationsRun
 from macros.schema.measured.footprint import Footprint
+from macros.schema.measured.mutations import MutationsRun
 from macros.schema.measured.popularity import Popularity
 from macros.schema.measured.probes import SetupRun
 from macros.schema.measured.registry import READINGS, Ecosystem, RegistryReading
@@ -46,6 +47,7 @@ FOLDERS: Mapping[str, Kind] = {
     "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
     "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
+    "mutations": Kind(MutationsRun, "python -m lab books --mutations {name}"),
     "demonstrations": Kind(DemonstrationsRun, "python -m lab demonstrations {name}"),
     "citations": Kind(Citations, "python -m lab citations {name}"),
     "benchmarks": Kind(BenchmarkRun, "python -m lab bench"),
@@ -70,6 +72,7 @@ class Measurements:
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
+    mutations: Mapping[str, MutationsRun] = field(default_factory=dict)
     demonstrations: Mapping[str, DemonstrationsRun] = field(default_factory=dict)
     citations: Mapping[str, Citations] = field(default_factory=dict)
     benchmarks: Mapping[str, BenchmarkRun] = field(default_factory=dict)
@@ -187,6 +190,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         footprint=reader.folder("footprint", Footprint),
         type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
+        mutations=reader.folder("mutations", MutationsRun),
         demonstrations=reader.folder("demonstrations", DemonstrationsRun),
         citations=reader.folder("citations", Citations),
         benchmarks=reader.folder("benchmarks", BenchmarkRun),

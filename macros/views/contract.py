@@ -8,6 +8,7 @@ from datetime import date
 
 from macros.code.files import Source
 from macros.schema.measured.base import day_of
+from macros.schema.measured.mutations import MutationsRun, PlantedBug
 from macros.views.code import OUTCOMES, ApplicationRun, files
 from macros.views.text import plural
 
@@ -56,12 +57,41 @@ class ContractItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedBugs:
+    """The bugs that were planted in one application, and which of them the suite caught."""
+
+    side: ApplicationRun
+    run: MutationsRun
+
+    @property
+    def day(self) -> date:
+        """Return the day of the run."""
+        return day_of(self.run.moment)
+
+    @property
+    def bugs(self) -> tuple[tuple[PlantedBug, str], ...]:
+        """Return each bug with the name of the item whose tests were run against it."""
+        return tuple((bug, in_words(bug.item)) for bug in self.run.bugs.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractView:
     """The contract, and who meets it; `first` are the applications that a phone shows first."""
 
     sides: tuple[ApplicationRun, ...]
     items: tuple[ContractItem, ...]
     first: tuple[str, ...]
+    planted: tuple[PlantedBugs, ...]
+
+    @property
+    def bugs(self) -> int:
+        """Return how many bugs were planted."""
+        return sum(len(one.run.bugs) for one in self.planted)
+
+    @property
+    def caught(self) -> int:
+        """Return how many of them the suite caught."""
+        return sum(one.run.caught for one in self.planted)
 
     @property
     def exceptions(self) -> tuple[tuple[ContractItem, tuple[tuple[ApplicationRun, ItemResult], ...]], ...]:
@@ -106,9 +136,12 @@ def in_words(item: str) -> str:
 
 
 def contract_view(
-    items: Mapping[str, str], found: Mapping[str, ApplicationRun], first: tuple[str, ...]
+    items: Mapping[str, str],
+    found: Mapping[str, ApplicationRun],
+    first: tuple[str, ...],
+    planted: Mapping[str, MutationsRun],
 ) -> ContractView:
-    """Return what the page of the contract shows; `items` says what each item asks."""
+    """Return what the page of the contract shows; `items` says what each item asks, `planted` what bugs became."""
     sides = tuple(found.values())
     return ContractView(
         sides=sides,
@@ -117,6 +150,7 @@ def contract_view(
             for item, asks in items.items()
         ),
         first=first,
+        planted=tuple(PlantedBugs(side=side, run=planted[name]) for name, side in found.items() if name in planted),
     )
 
 

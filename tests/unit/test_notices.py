@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from macros.catalog import sources
 from macros.checks.notices import notices, site_of
 from macros.reading.folders import Folders
+from tests.results import EXAMPLES
 from tests.unit.conftest import TODAY
 from tests.unit.spoiling import ALPHA, BETA, DELTA, GAMMA, REST, spoil
 
@@ -163,3 +165,18 @@ def test_one_problem_in_one_file_is_singular(data):
     done = run(data)
     assert done.returncode == 1
     assert done.stderr.strip().startswith("1 problem in 1 file. Nothing was built.")
+
+
+def test_bugs_that_were_planted_in_other_code_are_a_notice(data):
+    found = sources.load(Folders.around(data))
+    run = EXAMPLES["mutations/hello"].model_copy(update={"files": found.codes["alpha"].digest, "suite": found.suite})
+
+    def said_of(**changes: str) -> list[str]:
+        mutations = {"alpha": run.model_copy(update=changes)}
+        changed = replace(found, readings=replace(found.readings, mutations=mutations))
+        return [one.message for one in notices(changed, TODAY) if "planted" in one.message]
+
+    again = "changed since bugs were planted in it (2026-11-20T07:12:02Z). Run: python -m lab books --mutations alpha"
+    assert said_of() == []
+    assert said_of(files="0" * 64) == [f"It has {again}"]
+    assert said_of(suite="0" * 64) == [f"The suite has {again}"]

@@ -211,6 +211,11 @@ def fields_of(answer: httpx.Response) -> set[str]:
     return {error["field"] for error in errors}
 
 
+def is_websocket(request: pytest.FixtureRequest) -> bool:
+    """Return whether the application says that its `/live` is a WebSocket."""
+    return bool(request.config.stash[APPLICATION].record.live == "websocket")
+
+
 def eventually(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
     """Return what the condition returns, once it is true; fail after some seconds."""
     deadline = time.monotonic() + seconds
@@ -248,3 +253,16 @@ def broken(serve: Serve) -> Instance:
         for (name,) in names.fetchall():
             store.execute(f'DROP TABLE "{name}"')
     return own
+
+
+def tables_of(store: sqlite3.Connection) -> tuple[str, str]:
+    """Return the tables of the books and of the authors, in quotes, by their columns."""
+    found = {}
+    names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+    for (name,) in names:
+        columns = {row[1] for row in store.execute(f'PRAGMA table_info("{name}")')}
+        if {"isbn", "author_id"} <= columns:
+            found["books"] = f'"{name}"'
+        elif {"id", "name"} <= columns and "author" in name:
+            found["authors"] = f'"{name}"'
+    return found["books"], found["authors"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lab.books.instances import Instance, Stores, served
+from lab.books.instances import Instance, Stores, empty, served
 from lab.books.items import limit
 from lab.books.sample import as_csv, book, rows
-from lab.books.suite.conftest import bearer, client_of, is_problem, requests_of
+from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, requests_of
+from lab.books.suite.test_live import SLACK
 
 MIB = 2**20
 EVERY = 0.01
@@ -158,6 +160,50 @@ def test_a_slow_reader_delays_nobody(large):
             time.sleep(0.1)
     assert set(meanwhile.answers) == {200}
     assert 1000 * meanwhile.slowest <= 2 * limit("import-wait")
+
+
+@pytest.mark.item("csv-export")
+def test_beside_a_slow_reader_others_read_and_write(large):
+    with closing(_export(large.server)) as slow:
+        assert slow.read(1000)
+        with closing(_export(large.server)) as other:
+            size = sum(len(part) for part in iter(lambda: other.read(65536), b""))
+        with client_of(large.server, headers=bearer()) as writer:
+            assert writer.post("/api/books", json=book()).status_code == 201
+    assert size > FULL * 50
+
+
+@pytest.mark.item("csv-export")
+def test_an_export_that_is_broken_off_leaves_nothing(large):
+    before = large.server.descriptors
+    for _ in range(2 * SLACK):
+        with closing(_export(large.server)) as answer:
+            assert answer.read(1000)
+    eventually(lambda: large.server.descriptors <= before + SLACK, 30)
+    with closing(_export(large.server)) as answer:
+        assert sum(len(part) for part in iter(lambda: answer.read(65536), b"")) > FULL * 50
+
+
+@pytest.mark.item("memory")
+def test_the_first_export_of_a_server_is_not_held_in_memory(large, prepared, folder):
+    """A server that has imported nothing has no memory to spare in which an export could hide."""
+    fresh = Instance(prepared, empty(folder / "fresh"))
+    with (
+        closing(sqlite3.connect(large.server.store, timeout=20)) as store,
+        closing(sqlite3.connect(fresh.store)) as new,
+    ):
+        store.backup(new)
+    try:
+        fresh.start()
+        with client_of(fresh) as reader:
+            for path in ("/api/books", "/api/statistics", "/"):
+                assert reader.get(path).status_code == 200
+        with watched(fresh) as exported, closing(_export(fresh)) as answer:
+            size = sum(len(part) for part in iter(lambda: answer.read(65536), b""))
+        assert size > FULL * 50
+        assert exported.grown <= limit("export-memory") * MIB, f"{exported.grown / MIB:.0f} MiB"
+    finally:
+        fresh.stop()
 
 
 @pytest.mark.item("request-log")

@@ -8,24 +8,25 @@ import json
 import os
 import socket
 import time
-import warnings
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 from websockets.exceptions import InvalidHandshake, WebSocketException
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from lab.books.instances import Instance
 from lab.books.items import limit
 from lab.books.sample import book
-from lab.books.suite.conftest import APPLICATION, bearer, client_of, eventually
+from lab.books.suite.conftest import APPLICATION, bearer, client_of, eventually, is_websocket
 from lab.core.processes import ask
 
 WAVE = 10
 """Clients at once: an application with a thread for each has that many."""
 PATIENCE = 20.0
 """Seconds for which a client asks again that is told that there are too many."""
+TITLES = ["Told to all", 'Ünïcödé 📚, "quoted"\nand broken']
 LET_GO = 40.0
 """Seconds within which a server lets go of clients that have left."""
 SLACK = 40
@@ -62,31 +63,30 @@ class Sse:
         self.connection.close()
 
 
+@contextmanager
+def live_client(server: Instance, *, websocket: bool) -> Iterator[ClientConnection | Sse]:
+    """Yield a client that is told of creations from now on."""
+    address = f"ws://127.0.0.1:{server.port}/live"
+    with connect(address, proxy=None) if websocket else closing(Sse(server)) as client:
+        time.sleep(0.2)
+        yield client
+
+
 @pytest.fixture
 def listen(request, server):
     """Open a live client of the kind that the application declares."""
-    websocket = request.config.stash[APPLICATION].record.live == "websocket"
-    opened = []
-
-    def open_client():
-        client = connect(f"ws://127.0.0.1:{server.port}/live", proxy=None) if websocket else Sse(server)
-        opened.append(client)
-        time.sleep(0.2)
-        return client
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the client is closed below, not by a with statement
-        yield open_client
-    for client in opened:
-        client.close()
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(live_client(server, websocket=is_websocket(request)))
 
 
 @pytest.mark.item("live")
 def test_every_client_is_told_of_every_creation(editor, listen):
     clients = [listen(), listen()]
-    made = [editor.post("/api/books", json=book()).json() for _ in range(2)]
+    made = [editor.post("/api/books", json=book(title=title)).json() for title in TITLES]
     for client in clients:
-        assert [json.loads(client.recv(timeout=10)) for _ in made] == [{"event": "created", "book": b} for b in made]
+        told = [client.recv(timeout=10) for _ in made]
+        assert all(isinstance(message, str) for message in told)
+        assert [json.loads(message) for message in told] == [{"event": "created", "book": one} for one in made]
 
 
 @pytest.mark.item("live")
@@ -109,7 +109,7 @@ def test_clients_that_leave_disturb_nobody(editor, listen):
 
 @pytest.mark.item("live")
 def test_without_websocket_a_handshake_is_refused(request, server):
-    if request.config.stash[APPLICATION].record.live == "websocket":
+    if is_websocket(request):
         assert ask(server.port, "/live")[0] != 200
         return
     with pytest.raises((InvalidHandshake, WebSocketException, TimeoutError)):
@@ -208,7 +208,7 @@ def tell(server: Instance) -> None:
 
 @pytest.mark.item("live")
 def test_nothing_remains_of_clients_that_have_left(request, serve):
-    websocket = request.config.stash[APPLICATION].record.live == "websocket"
+    websocket = is_websocket(request)
     own = serve(BOOKS_COUNT="1")
     before, half = own.descriptors, limit("live-clients") // 2
     come_and_go(own, half, websocket=websocket)  # what is made at first use stays: the second half is counted
@@ -227,7 +227,7 @@ def test_nothing_remains_of_clients_that_have_left(request, serve):
 def test_live_clients_are_disconnected(request, serve):
     if request.config.stash[APPLICATION].record.live == "none":
         return
-    websocket = request.config.stash[APPLICATION].record.live == "websocket"
+    websocket = is_websocket(request)
     own = serve()
     assert own.process
     with ExitStack() as stack:

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from lab.books.sample import AUTHORS, AWKWARD, COLUMNS, as_csv, book, rows
+from lab.books.sample import AUTHORS, AWKWARD, COLUMNS, SEEDED, as_csv, book, rows
 from lab.books.suite.conftest import SEED, bearer, client_of, fields_of, is_problem
 
 PLAIN = {"q": "Plain 0"}
@@ -220,7 +220,7 @@ def test_five_thousand_books_are_sent_in_pieces(serve):
         lines, rest = lines + rest[:length], rest[length + 2 :]
     assert sizes[-1] == 0
     assert len([size for size in sizes if size]) > 1
-    assert len(list(csv.reader(io.StringIO(lines.decode(), newline="")))) == 1 + 48 + 5000
+    assert len(list(csv.reader(io.StringIO(lines.decode(), newline="")))) == 1 + SEEDED + 5000
 
 
 @pytest.mark.item("problems")

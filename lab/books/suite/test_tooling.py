@@ -14,7 +14,7 @@ import pytest
 
 from lab.books.instances import EDITOR, PASSWORD, Instance, empty
 from lab.books.items import limit
-from lab.books.sample import as_csv, book, new_isbn, rows
+from lab.books.sample import SEEDED, as_csv, book, new_isbn, rows
 from lab.books.suite.conftest import SEED, bearer, client_of, eventually
 from lab.core.processes import ask
 
@@ -28,10 +28,10 @@ def test_a_file_goes_in_and_comes_out(serve, tmp_path):
     file = tmp_path / "given.csv"
     file.write_text(given, encoding="utf-8", newline="")
     done = own.run("import", str(file))
-    assert (done.status, done.out.strip().splitlines()[-1:]) == (0, ["imported 48"]), done.err
+    assert (done.status, done.out.strip().splitlines()[-1:]) == (0, [f"imported {SEEDED}"]), done.err
     with client_of(own) as reader:
         exported = reader.get("/api/books.csv").content
-        assert reader.get("/api/books").json()["total"] == 48
+        assert reader.get("/api/books").json()["total"] == SEEDED
     again = Instance(own.prepared, empty(tmp_path / "again"))
     again.prepare()
     file.write_bytes(exported)
@@ -77,6 +77,7 @@ def test_a_book_that_is_there_already_is_a_fault(server, client, tmp_path):
 
 BAD_ROWS = [
     ("pages", "-5"), ("pages", "0"), ("pages", "1.5"), ("pages", "1e3"), ("pages", "ten"),
+    ("pages", "1_0"), ("pages", "+5"), ("pages", "٣"), ("pages", "５"),
     ("title", ""), ("title", "   "), ("title", "x" * (limit("title-length") + 1)),
     ("published", "2023-02-29"), ("published", "20240229"), ("published", "2024-02-29T00:00:00"), ("published", ""),
     ("isbn", ""), ("isbn", "9780000000001"), ("isbn", f"-{new_isbn()}"), ("author", ""), ("author", "  "),
@@ -101,6 +102,7 @@ ODD_FILES = {
     "empty": b"",
     "other columns": b"name,year\r\nx,2024\r\n",
     "a column less": b"title,isbn,published,pages\r\nT,9780000000002,2024-02-29,1\r\n",
+    "a column more": b"title,isbn,published,pages,author,shelf\r\nT,9780000000002,2024-02-29,1,A,7\r\n",
     "not UTF-8": as_csv(rows(["Latin"])).encode() + "Zo\xeb,9780000000002,2024-02-29,1,A\r\n".encode("latin-1"),
     "null characters": b"title,isbn\0\r\n\0\0",
     "a row too short": b"title,isbn,published,pages,author\r\nOnly a title\r\n",

@@ -148,6 +148,7 @@ def save(session: Session, book: Book) -> None:
     try:
         session.commit()
     except IntegrityError:
+        session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
         raise HTTPException(409, "There is a book with this ISBN.") from None
     except StaleDataError:  # deleted meanwhile
         raise HTTPException(404, "There is no such book.") from None
@@ -216,12 +217,12 @@ def import_books(body: Annotated[bytes, Depends(read_body)], session: SessionDep
         raise RequestValidationError(
             [{**fault, "loc": ("body", *fault["loc"])} for fault in faults]
         ) from None
-    authors = set(session.scalars(select(Author.id)))
-    unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
-    refuse(unknown, "author_id", "There is no such author")
-    taken = insert_books(session, [book.model_dump() for book in books])
-    refuse(taken, "isbn", "Is taken")
-    session.commit()
+    with session.begin():
+        authors = set(session.scalars(select(Author.id)))
+        unknown = [index for index, book in enumerate(books) if book.author_id not in authors]
+        refuse(unknown, "author_id", "There is no such author")
+        taken = insert_books(session, [book.model_dump() for book in books])
+        refuse(taken, "isbn", "Is taken")
     return Imported(imported=len(books))
 
 

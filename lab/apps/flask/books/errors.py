@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from books.models import db
+
 
 # region errors
 def problem(status: int, detail: str = "", **more: object) -> Response:
@@ -22,6 +24,7 @@ def refused(error: ValidationError) -> Response:
 
 
 def conflict(error: IntegrityError) -> Response:
+    db.session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
     return problem(409, "There is a book with this ISBN, or its author is gone.")
 
 

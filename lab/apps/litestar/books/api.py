@@ -19,6 +19,7 @@ from litestar.response import Stream
 from pydantic import ValidationError
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books import models, schemas
@@ -146,8 +147,16 @@ async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     await session.flush()
     await session.refresh(book, ["author"])
     saved = schemas.Book.model_validate(book)
-    await session.commit()
+    await commit(session)
     return saved
+
+
+async def commit(session: AsyncSession) -> None:
+    try:
+        await session.commit()
+    except IntegrityError:
+        await session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
+        raise
 
 
 @patch(
@@ -227,7 +236,7 @@ async def import_books(
         raise refused(unknown, "author_id", "No author has this id")
     if taken := await insert_books(db_session, [book.model_dump() for book in books]):
         raise refused(taken, "isbn", "Taken")
-    await db_session.commit()
+    await commit(db_session)
     return {"imported": len(books)}
 
 

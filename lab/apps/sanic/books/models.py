@@ -57,6 +57,7 @@ async def open_session(request: Request) -> None:
 
 async def close_session(request: Request, response: HTTPResponse) -> None:
     if hasattr(request.ctx, "session"):
+        await request.ctx.session.rollback()  # what SQLite refuses at a commit stays open otherwise
         await request.ctx.session.close()
 
 

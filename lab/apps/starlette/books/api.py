@@ -143,6 +143,7 @@ async def save(session: AsyncSession, book: Book) -> None:
     try:
         await session.commit()
     except IntegrityError:
+        await session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
         raise HTTPException(409, "There is a book with this ISBN.") from None
     except StaleDataError:  # deleted meanwhile
         raise HTTPException(404, "There is no such book.") from None
@@ -264,13 +265,12 @@ async def import_books(request: Request[State]) -> Response:
       422: {$ref: "#/components/responses/Problem"}
     """
     books = await run_in_threadpool(rows_of, await request.body())
-    async with request.state["sessions"]() as session:
+    async with request.state["sessions"].begin() as session:
         authors = set(await session.scalars(select(Author.id)))
         unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
         refuse(unknown, "author_id", "There is no such author")
         taken = await insert_books(session, books)
         refuse(taken, "isbn", "Is taken")
-        await session.commit()
     return ModelResponse(Imported(imported=len(books)), 201)
 
 

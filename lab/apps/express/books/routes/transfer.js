@@ -67,22 +67,21 @@ transfer.post('/books/import', authenticate, jsonBody({ limit: '64mb' }), async 
 transfer.get('/books.csv', async (req, res) => {
   // A connection of its own: while rows are read, nothing can be written by the same one.
   const reader = openDatabase(req.app.locals.settings, { readonly: true });
+  let rows;
   try {
     const select = reader.prepare(
       `SELECT title, isbn, published, pages, author.name AS author
        FROM book JOIN author ON author.id = author_id ORDER BY book.id`,
     );
+    rows = select.iterate();
     const options = { columns: COLUMNS, record_delimiter: 'windows', quoted_match: /[\r\n]/ };
     res.attachment('books.csv').type('text/csv; charset=utf-8');
     if (req.method === 'HEAD') return res.end();
-    await pipeline(
-      Readable.from(inSlices(select.iterate())),
-      stringify({ header: true, ...options }),
-      res,
-    );
+    await pipeline(Readable.from(inSlices(rows)), stringify({ header: true, ...options }), res);
   } catch (err) {
     if (err.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw err; // the client has left
   } finally {
+    rows?.return(); // still in use where the client has left
     reader.close();
   }
 });

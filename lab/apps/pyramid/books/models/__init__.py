@@ -31,7 +31,9 @@ def includeme(config: Configurator) -> None:
     config.include("pyramid_tm")
     config.include("pyramid_retry")
 
-    session_factory = sessionmaker(bind=get_engine(settings))
+    engine = get_engine(settings)
+    event.listen(engine, "reset", end_transaction)
+    session_factory = sessionmaker(bind=engine)
     config.registry["dbsession_factory"] = session_factory
 
     def dbsession(request: Request) -> Session:
@@ -41,6 +43,10 @@ def includeme(config: Configurator) -> None:
         return dbsession
 
     config.add_request_method(dbsession, reify=True)
+
+
+def end_transaction(connection: Any, record: Any, state: Any) -> None:
+    connection.rollback()  # a commit that SQLite refuses leaves its transaction open
 
 
 # endregion
