@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import pwd
 import random
 import shlex
 import signal
@@ -74,17 +75,28 @@ def ask(port: int, path: str, seconds: float = 10.0) -> tuple[int, bytes]:
         connection.close()
 
 
-def begin(command: Sequence[str], folder: Path, variables: Mapping[str, str], output: IO[bytes]) -> Process:
-    """Start the command in a process group that `stop` can end; what it prints goes to `output`."""
+def begin(
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    output: IO[bytes],
+    user: str | None = None,
+) -> Process:
+    """Start the command in a process group that `stop` can end, as another user if one is named.
+
+    What it prints goes to `output`.
+    """
+    groups: list[int] | None = None if user is None else []
     return subprocess.Popen(
         command, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        start_new_session=True,
+        start_new_session=True, user=user, extra_groups=groups,
+        group=None if user is None else pwd.getpwnam(user).pw_gid,
     )  # fmt: skip
 
 
-def stop(process: Process, grace: float = GRACE) -> None:
-    """End the process and everything in its group: with SIGTERM, and after `grace` seconds with SIGKILL."""
-    for wish in (signal.SIGTERM, signal.SIGKILL):
+def stop(process: Process, grace: float = GRACE, first: signal.Signals = signal.SIGTERM) -> None:
+    """End the process and everything in its group: with SIGTERM, or `first`, and after `grace` seconds with SIGKILL."""
+    for wish in (first, signal.SIGKILL):
         try:
             os.killpg(process.pid, wish)
             process.wait(grace)
