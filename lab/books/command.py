@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from lab.books.databases import NAMES, settings_of
 from lab.books.environments import APPLICATIONS, Prepared, lock, prepare
 from lab.books.items import items
 from lab.books.mutate import Planted, caught, sample, verdict
@@ -24,6 +25,10 @@ from macros.schema.measured.books import BooksItem, BooksRun
 
 WORKERS = 3
 """Applications at a time: most of a suite is waiting."""
+
+
+RESULTS = {"sqlite": "books", "postgresql": "books-postgresql"}
+"""The folder of data/measured/ for the results on each database."""
 
 
 class Tested(NamedTuple):
@@ -55,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab books", description=__doc__)
     parser.add_argument("application", nargs="*", help="ids of lab/apps/; all if none is named")
     parser.add_argument("--check", action="store_true", help="write no results")
+    parser.add_argument("--database", default="sqlite", choices=NAMES, help="what keeps the books; sqlite")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--mutations", action="store_true", help="plant the bugs of mutations/: each must be caught")
@@ -85,7 +91,7 @@ def _test_all(found: Mapping[str, Application], ids: list[str], options: argpars
 
     def keep(name: str, tested: Tested) -> str:
         if not (options.check or options.k):
-            write_result(MEASURED / "books" / f"{name}.json", tested.result)
+            write_result(MEASURED / RESULTS[options.database] / f"{name}.json", tested.result)
         if options.keep:
             sys.stderr.write(tested.output)
         if not tested.result.count("failed"):
@@ -103,9 +109,9 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
     began = time.monotonic()
     prepared = prepare(application)
     selected = ["-k", options.k] if options.k else []
-    run = run_suite(prepared.id, options=selected, keep=options.keep)
+    run = run_suite(prepared.id, options=[f"--database={options.database}", *selected], keep=options.keep)
     outcomes = {name: outcome for name, outcome in run.outcomes.items() if outcome.tests or not options.k}
-    return Tested(_result(prepared, outcomes), time.monotonic() - began, run.output)
+    return Tested(_result(prepared, outcomes, options.database), time.monotonic() - began, run.output)
 
 
 def _mutate(planted: Sequence[Planted], *, workers: int) -> int:
@@ -123,10 +129,11 @@ def _mutate(planted: Sequence[Planted], *, workers: int) -> int:
     return report(failed, len(by_name), progress.elapsed, "caught")
 
 
-def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
+def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem], database: str) -> BooksRun:
     """Return what is written: the outcomes in the order of the contract, and what was tested."""
     application = prepared.application
     direct, versions = application.dependencies, prepared.versions
+    asked = [] if database == "sqlite" else [f"--database {database}"]
     return BooksRun(
         entry=application.id,
         items={name: outcomes[name] for name in items() if name in outcomes},
@@ -134,7 +141,9 @@ def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
         packages={name: versions[name] for name in direct if name in versions},
         runtime=prepared.runtime,
         machine=machine(),
-        command=f"python -m lab books {application.id}",
+        database=prepared.release_of(database),
+        server=settings_of(database),
+        command=" ".join(["python -m lab books", *asked, application.id]),
         moment=moment(),
     )
 

@@ -72,7 +72,8 @@ class Server:
     settings: Mapping[str, str]
     """Everything that it was told: how its cluster was made and how it runs."""
     log_file: Path
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """For the names of databases."""
 
     def url(self, name: str, user: str = OWNER) -> str:
         """Return the address of a database."""
@@ -84,7 +85,7 @@ class Server:
 
     def create(self, name: str = "", template: str = "template1") -> str:
         """Make a database, empty or as a copy of another that nobody uses, and return its address."""
-        name = name or f"db{next(self._numbers)}"
+        name = name or f"db{next(self.numbers)}"
         self._say(f'CREATE DATABASE "{name}" OWNER "{OWNER}" TEMPLATE "{template}"')
         return self.url(name)
 

@@ -43,6 +43,7 @@ FOLDERS: Mapping[str, Kind] = {
     "type-coverage": Kind(TypeCoverage, "python -m lab type-coverage {name}"),
     "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
+    "books-postgresql": Kind(BooksRun, "python -m lab books --database postgresql {name}"),
     "demonstrations": Kind(DemonstrationsRun, "python -m lab demonstrations {name}"),
     "citations": Kind(Citations, "python -m lab citations {name}"),
 }
@@ -66,6 +67,7 @@ class Measurements:
     footprint: Mapping[str, Footprint] = field(default_factory=dict)
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
+    books_postgresql: Mapping[str, BooksRun] = field(default_factory=dict)
     demonstrations: Mapping[str, DemonstrationsRun] = field(default_factory=dict)
     citations: Mapping[str, Citations] = field(default_factory=dict)
     popularity: Popularity | None = None
@@ -167,6 +169,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         footprint=reader.folder("footprint", Footprint),
         type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
+        books_postgresql=reader.folder("books-postgresql", BooksRun),
         demonstrations=reader.folder("demonstrations", DemonstrationsRun),
         citations=reader.folder("citations", Citations),
         popularity=reader.single("popularity", Popularity),

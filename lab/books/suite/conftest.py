@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import httpx
 import jwt
 import pytest
 
+from lab.books import databases
 from lab.books.environments import APPLICATIONS, HOME, Prepared, prepare
 from lab.books.instances import EDITOR, PASSWORD, SECRET, STATEMENT, Instance, Stores, served
 from lab.books.items import items
@@ -29,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--application", required=True, help="the folder below lab/apps/")
     parser.addoption("--folder", default=str(APPLICATIONS), help="where the applications lie")
     parser.addoption("--home", default=str(HOME), help="where they are installed")
+    parser.addoption("--database", default="sqlite", choices=databases.NAMES, help="what keeps the books")
     parser.addoption("--only", help="an item of the contract: its tests alone")
     parser.addoption("--report", help="the file to which the outcome of every item is written")
 
@@ -98,8 +100,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(request: pytest.FixtureRequest) -> Prepared:
-    return prepare(request.config.stash[APPLICATION], Path(request.config.getoption("--home")))
+def database(request: pytest.FixtureRequest) -> Iterator[databases.Database]:
+    with databases.opened(request.config.getoption("--database")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def prepared(request: pytest.FixtureRequest, database: databases.Database) -> Prepared:
+    home = Path(request.config.getoption("--home"))
+    return replace(prepare(request.config.stash[APPLICATION], home), database=database)
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +182,7 @@ def editor(server: Instance) -> Iterator[httpx.Client]:
 
 
 class Statements:
-    """Counts the SELECT statements that SQLite runs inside a `with` block."""
+    """Counts the SELECT statements that the database runs inside a `with` block."""
 
     def __init__(self, server: Instance) -> None:
         self.server = server
@@ -242,9 +251,5 @@ def broken(serve: Serve) -> Instance:
     own = serve()
     with client_of(own) as first:
         assert first.get("/api/books").status_code == 200
-    with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
-        store.execute("PRAGMA foreign_keys = OFF")
-        names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        for (name,) in names.fetchall():
-            store.execute(f'DROP TABLE "{name}"')
+    own.store.drop_tables()
     return own
