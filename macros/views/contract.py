@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.code.files import Source
+from macros.schema.applications import Contract
 from macros.schema.measured.base import day_of
 from macros.views.code import OUTCOMES, ApplicationRun, files
 
@@ -61,6 +62,7 @@ class ContractView:
     sides: tuple[ApplicationRun, ...]
     items: tuple[ContractItem, ...]
     first: tuple[str, ...]
+    contract: Contract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,18 +89,17 @@ def in_words(item: str) -> str:
     return item.replace("-", " ")
 
 
-def contract_view(
-    items: Mapping[str, str], found: Mapping[str, ApplicationRun], first: tuple[str, ...]
-) -> ContractView:
-    """Return what the page of the contract shows; `items` says what each item asks."""
+def contract_view(contract: Contract, found: Mapping[str, ApplicationRun], first: tuple[str, ...]) -> ContractView:
+    """Return what the page of the contract shows."""
     sides = tuple(found.values())
     return ContractView(
         sides=sides,
         items=tuple(
             ContractItem(id=item, asks=asks, results=tuple((side, _result(side, item)) for side in sides))
-            for item, asks in items.items()
+            for item, asks in contract.items.items()
         ),
         first=first,
+        contract=contract,
     )
 
 

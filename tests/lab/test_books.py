@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from lab.books.environments import APPLICATIONS
 from lab.books.items import items
 from lab.books.sample import as_csv, isbn13, rows
 from lab.books.suites import SUITE
+from lab.core import postgres
+from lab.core.errors import LabError
 from macros.code import applications
 from tools import preview
 
@@ -38,6 +41,19 @@ def test_an_application_passes_the_suite(in_memory):
     done = subprocess.run(command, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "0 failed" in done.stderr
+
+
+@pytest.mark.long
+def test_a_part_of_the_suite_passes_on_postgresql(in_memory):
+    try:
+        postgres.find()
+    except LabError as error:
+        pytest.skip(str(error))
+    part = "integrity or vanished or refuses or one_transaction or statement or null_character or deleted_at_once"
+    command = [sys.executable, "-m", "lab", "books", "--check", "--database", "postgresql", "-k", part, "flask"]
+    done = subprocess.run(command, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"\b[5-9] passed, 0 absent, 0 failed", done.stderr), done.stderr
 
 
 @pytest.mark.long
