@@ -173,6 +173,16 @@ EXAMPLES: dict[str, base.Result] = {
         packages={"hello": "2.0"},
         runtime="CPython 3.13.0",
     ),
+    "books-postgresql/hello": BooksRun(
+        **ENTRY,
+        **HERE,
+        items={"live": BooksItem(outcome="passed", tests=2)},
+        files=DIGEST,
+        packages={"hello": "2.0"},
+        runtime="CPython 3.13.0",
+        database="PostgreSQL 15.14",
+        server={"fsync": "off"},
+    ),
     "demonstrations/hello": DemonstrationsRun(
         **PACKAGE,
         file="lab/demonstrations/hello.py",

@@ -69,10 +69,10 @@ class ApplicationRun:
     """The result on PostgreSQL; `run` is on SQLite."""
 
     @property
-    def runs(self) -> tuple[tuple[str, BooksRun], ...]:
-        """Return its runs, each with the database that kept the books and its release."""
-        sqlite = (self.run.database or "SQLite", self.run)
-        return (sqlite, (self.postgresql.database or "PostgreSQL", self.postgresql)) if self.postgresql else (sqlite,)
+    def databases(self) -> str:
+        """Return what kept its books when it was run: `SQLite 3.45.1, PostgreSQL 15.14`."""
+        runs = (self.run, self.postgresql) if self.postgresql else (self.run,)
+        return ", ".join(run.database for run in runs if run.database)
 
     @property
     def url(self) -> str:

@@ -7,12 +7,12 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Engine, ForeignKey, Integer, Row, String, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry, relationship
 
 
 class Base(DeclarativeBase):
     # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
-    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
+    registry = registry(type_annotation_map={int: BigInteger().with_variant(Integer, "sqlite")})
 
 
 db = SQLAlchemy(model_class=Base)
