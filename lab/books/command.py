@@ -15,6 +15,8 @@ from lab.books.mutate import Planted, caught, sample, verdict
 from lab.books.mutate import load as load_mutations
 from lab.books.newest import move
 from lab.books.suites import run_suite
+from lab.core import postgres
+from lab.core.errors import LabError
 from lab.core.output import machine, moment, write_result
 from lab.core.paths import MEASURED
 from lab.core.progress import Progress, clock
@@ -45,7 +47,7 @@ def main(arguments: list[str]) -> int:
     found, problems = applications.load(APPLICATIONS)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
-    ids = chosen(options.application, list(found))
+    ids = chosen(options.application, [name for name, one in found.items() if _keeps_in(options.database, one)])
     if options.mutations:
         planted, wrong = load_mutations(found)
         sys.stderr.writelines(f"{problem}\n" for problem in wrong)
@@ -54,6 +56,12 @@ def main(arguments: list[str]) -> int:
     if options.lock or options.newest:
         return _lock_all(found, ids, newest=options.newest)
     return _test_all(found, ids, options)
+
+
+def _keeps_in(database: str, application: Application) -> bool:
+    """Return whether the application can keep its books there."""
+    on = application.record.postgresql
+    return database == "sqlite" or bool(on and on.driver)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,6 +96,12 @@ def _lock(application: Application, *, newest: bool) -> list[str]:
 
 def _test_all(found: Mapping[str, Application], ids: list[str], options: argparse.Namespace) -> int:
     conforming = []
+    if options.database == "postgresql":
+        try:
+            postgres.find()
+        except LabError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
 
     def keep(name: str, tested: Tested) -> str:
         if not (options.check or options.k):
