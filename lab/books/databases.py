@@ -38,6 +38,10 @@ class Store(Protocol):
     def statements(self) -> list[str]:
         """Return the beginnings of the statements that the database has run for the application, oldest first."""
 
+    @property
+    def no_table(self) -> str:
+        """Return what the database says of a table that is not there."""
+
     def drop_tables(self) -> None:
         """Take all tables away, while the application runs."""
 
@@ -80,6 +84,11 @@ class SqliteStore:
         """Return what the module that is loaded before the application (trace/) has written."""
         file = self.folder / "trace.sql"
         return file.read_text(encoding="utf-8", errors="replace").splitlines() if file.exists() else []
+
+    @property
+    def no_table(self) -> str:
+        """Return what the database says of a table that is not there."""
+        return "no such table"
 
     def drop_tables(self) -> None:
         """Take all tables away, while the application runs."""
@@ -181,6 +190,11 @@ class PostgresqlStore:
         text = self.server.log_file.read_text(encoding="utf-8", errors="replace")
         said = (found[2] for found in LOGGED.finditer(text) if found[1] == self.name)
         return [" ".join(one.split())[:LONGEST] for one in said if not OF_DRIVER.search(one)]
+
+    @property
+    def no_table(self) -> str:
+        """Return what the database says of a table that is not there."""
+        return "does not exist"
 
     def drop_tables(self) -> None:
         """Take all tables away, while the application runs."""

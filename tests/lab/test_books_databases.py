@@ -84,7 +84,7 @@ def test_a_book_without_its_author_is_counted(database, store):
 def test_tables_are_dropped_and_a_copy_is_another_store(database, store, tmp_path_factory):
     copy = database.store(tmp_path_factory.mktemp("copy"), store)
     store.drop_tables()
-    with pytest.raises((sqlite3.Error, psycopg.Error)):
+    with pytest.raises((sqlite3.Error, psycopg.Error), match=store.no_table):
         run(store, "DELETE FROM book")
     assert copy.an_isbn() == isbn13(1)
     copy.remove()

@@ -230,9 +230,11 @@ def eventually(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
     raise AssertionError(f"not within {seconds:g} s")
 
 
-LEAKS = ("Traceback", "sqlite", "SQL", "SELECT", "no such table", "published", "author_id", ".py", ".js", "    at ")
+LEAKS = ("Traceback", "sqlite", "SQL", "SELECT", "no such table", "psycopg", 'relation "', "published", "author_id",
+         ".py", ".js", "    at ")  # fmt: skip
 """What an answer to a broken store must not tell."""
-TOLD = ("Traceback", "sqlite", "psycopg", "SELECT ", "INSERT ", "UPDATE ", "UNIQUE constraint", ".py:", ".js:")
+TOLD = ("Traceback", "sqlite", "psycopg", "SELECT ", "INSERT ", "UPDATE ", "UNIQUE constraint", "violates unique",
+        ".py:", ".js:")  # fmt: skip
 """What no answer tells: statements, messages of a driver, lines of code."""
 
 
