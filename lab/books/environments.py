@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.books.databases import SQLITE, Database
+from lab.books.sqlite_store import SQLITE
+from lab.books.stores import Database
 from lab.core import node, postgres, python
 from lab.core.paths import CACHE, ROOT
 from lab.core.python import Environment, Interpreter, Lock

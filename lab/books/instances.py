@@ -19,8 +19,8 @@ from typing import TypeVar
 
 import psutil
 
-from lab.books.databases import Store
 from lab.books.environments import Prepared
+from lab.books.stores import Store
 from lab.core.errors import NoAnswerError, last_line
 from lab.core.processes import POLL, Process, begin, first_answer, free_port, stop
 

@@ -11,6 +11,8 @@ import pytest
 
 from lab.books import databases
 from lab.books.sample import isbn13
+from lab.books.sqlite_store import Sqlite
+from lab.books.stores import Database, Store
 from lab.core import postgres
 from lab.core.errors import LabError
 
@@ -27,7 +29,7 @@ WRONG = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
 @pytest.fixture(scope="module", params=databases.NAMES)
-def database(request) -> Iterator[databases.Database]:
+def database(request) -> Iterator[Database]:
     try:
         if request.param == "postgresql":
             postgres.find()
@@ -37,7 +39,7 @@ def database(request) -> Iterator[databases.Database]:
         yield opened
 
 
-def run(store: databases.Store, statements: str) -> None:
+def run(store: Store, statements: str) -> None:
     """Run statements as an application does."""
     if store.url.startswith("postgresql://"):
         with psycopg.connect(store.url, autocommit=True) as opened:
@@ -48,11 +50,16 @@ def run(store: databases.Store, statements: str) -> None:
         opened.executescript(statements)
 
 
+def tables(store: Store) -> str:
+    """Return the statements that make tables with one book."""
+    serial, day = ("serial", "date") if store.url.startswith("postgresql://") else ("integer", "text")
+    return TABLES.format(serial=serial, day=day, isbn=isbn13(1))
+
+
 @pytest.fixture
-def store(database, tmp_path) -> databases.Store:
+def store(database, tmp_path) -> Store:
     made = database.store(tmp_path)
-    types = ("serial", "date") if made.url.startswith("postgresql://") else ("integer", "text")
-    run(made, TABLES.format(serial=types[0], day=types[1], isbn=isbn13(1)))
+    run(made, tables(made))
     return made
 
 
@@ -70,8 +77,24 @@ def test_an_author_vanishes_just_before_the_book_is_stored(store):
     assert store.orphans() == 0
 
 
+def test_a_commit_fails_after_the_insertion_has_succeeded(store):
+    with store.failing_commits(), pytest.raises(WRONG):
+        run(store, BOOK.format(isbn=isbn13(5), author=2))
+    run(store, BOOK.format(isbn=isbn13(5), author=2))
+    assert store.refuses(isbn13(5), author=2)
+
+
+def test_what_is_in_use_is_copied_into_another_store(database, store, tmp_path_factory):
+    other = database.store(tmp_path_factory.mktemp("other"))
+    run(other, tables(other))
+    run(store, BOOK.format(isbn=isbn13(6), author=2))
+    store.copy_into(other)
+    assert other.refuses(isbn13(6), author=1)
+    assert other.refuses(isbn13(1), author=1)
+
+
 def test_a_book_without_its_author_is_counted(database, store):
-    if isinstance(database, databases.Sqlite):
+    if isinstance(database, Sqlite):
         with closing(sqlite3.connect(store.url, isolation_level=None)) as opened:
             opened.execute(BOOK.format(isbn=isbn13(4), author=999))
     else:
@@ -91,7 +114,7 @@ def test_tables_are_dropped_and_a_copy_is_another_store(database, store, tmp_pat
 
 
 def test_statements_are_those_of_the_store_and_not_of_its_driver(database, tmp_path):
-    if isinstance(database, databases.Sqlite):
+    if isinstance(database, Sqlite):
         pytest.skip("The module in trace/ writes them, in the process of the application.")
     store, other = database.store(tmp_path), database.store(tmp_path)
     run(other, "SELECT 'of another'")
