@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve build check test test-fast browser lint lint-types lint-javascript lint-others format schema bench \
 	validate lighthouse links lock clean lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage \
-	lab-probes lab-books lab-mutations lab-blocks lab-citations lab-demonstrations lab-bench
+	lab-probes lab-books lab-books-postgresql lab-mutations lab-blocks lab-citations lab-demonstrations lab-bench
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -132,6 +132,9 @@ lab-probes: $(LAB) ## put every question to every setup
 lab-books: $(LAB) ## run the suite of the Books application against every framework's, several at a time
 	$(RUN) -m lab books
 
+lab-books-postgresql: $(LAB) ## the same on PostgreSQL, with every application that can use it
+	$(RUN) -m lab books --database postgresql
+
 lab-mutations: $(LAB) ## plant bugs in the Books applications: the suite must catch each by the item that it names
 	$(RUN) -m lab books --mutations
 
@@ -148,7 +151,7 @@ lab-bench: $(LAB) ## measure what a request costs every stack, in at most 90 min
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)
 	$(RUN) -m lab citations --fetch
 
-lab: lab-registry lab-smoke lab-demonstrations lab-footprint lab-type-coverage lab-probes lab-books lab-mutations lab-blocks lab-citations ## all of the lab but popularity, then what changed
+lab: lab-registry lab-smoke lab-demonstrations lab-footprint lab-type-coverage lab-probes lab-books lab-books-postgresql lab-mutations lab-blocks lab-citations ## all of the lab but popularity, then what changed
 	$(RUN) -m lab changes
 
 lock: $(TEST) ## write the locks from pyproject.toml; with UPGRADE=--upgrade from the newest releases

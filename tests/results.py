@@ -181,6 +181,16 @@ EXAMPLES: dict[str, base.Result] = {
         suite=DIGEST,
         machine=HERE["machine"],
     ),
+    "books-postgresql/hello": BooksRun(
+        **ENTRY,
+        **HERE,
+        items={"live": BooksItem(outcome="passed", tests=2)},
+        files=DIGEST,
+        packages={"hello": "2.0"},
+        runtime="CPython 3.13.0",
+        database="PostgreSQL 15.14",
+        server={"fsync": "off"},
+    ),
     "demonstrations/hello": DemonstrationsRun(
         **PACKAGE,
         file="lab/demonstrations/hello.py",

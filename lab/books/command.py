@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from lab.books.databases import NAMES, settings_of
 from lab.books.environments import APPLICATIONS, Prepared, lock, prepare
 from lab.books.items import items
 from lab.books.mutate import Planted, catcher, caught, result, sample
 from lab.books.mutate import load as load_mutations
 from lab.books.newest import move
 from lab.books.suites import run_suite
+from lab.core import postgres
 from lab.core.errors import LabError
 from lab.core.output import machine, moment, write_result
 from lab.core.paths import MEASURED
@@ -27,6 +29,10 @@ from macros.schema.measured.mutations import PlantedBug
 
 WORKERS = 3
 """Applications at a time: most of a suite is waiting."""
+
+
+RESULTS = {"sqlite": "books", "postgresql": "books-postgresql"}
+"""The folder of data/measured/ for the results on each database."""
 
 
 class Tested(NamedTuple):
@@ -43,7 +49,7 @@ def main(arguments: list[str]) -> int:
     found, problems = applications.load(APPLICATIONS)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
-    ids = chosen(options.application, list(found))
+    ids = chosen(options.application, [name for name, one in found.items() if _keeps_in(options.database, one)])
     if options.mutations:
         planted, wrong = load_mutations(found)
         sys.stderr.writelines(f"{problem}\n" for problem in wrong)
@@ -58,10 +64,17 @@ def main(arguments: list[str]) -> int:
     return _test_all(found, ids, options)
 
 
+def _keeps_in(database: str, application: Application) -> bool:
+    """Return whether the application can keep its books there."""
+    on = application.record.postgresql
+    return database == "sqlite" or bool(on and on.driver)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab books", description=__doc__)
     parser.add_argument("application", nargs="*", help="ids of lab/apps/; all if none is named")
     parser.add_argument("--check", action="store_true", help="write no results")
+    parser.add_argument("--database", default="sqlite", choices=NAMES, help="what keeps the books; sqlite")
     parser.add_argument("--lock", action="store_true", help="write the locks of the applications, and run nothing")
     parser.add_argument("--newest", action="store_true", help="the same, with the newest direct dependencies")
     parser.add_argument("--mutations", action="store_true", help="plant the bugs of mutations/: each must be caught")
@@ -89,10 +102,16 @@ def _lock(application: Application, *, newest: bool) -> list[str]:
 
 def _test_all(found: Mapping[str, Application], ids: list[str], options: argparse.Namespace) -> int:
     conforming = []
+    if options.database == "postgresql":
+        try:
+            postgres.find()
+        except LabError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
 
     def keep(name: str, tested: Tested) -> str:
         if not (options.check or options.k):
-            write_result(MEASURED / "books" / f"{name}.json", tested.result)
+            write_result(MEASURED / RESULTS[options.database] / f"{name}.json", tested.result)
         if options.keep:
             sys.stderr.write(tested.output)
         if not tested.result.count("failed"):
@@ -110,9 +129,9 @@ def _test(application: Application, options: argparse.Namespace) -> Tested:
     began = time.monotonic()
     prepared = prepare(application)
     selected = ["-k", options.k] if options.k else []
-    run = run_suite(prepared.id, options=selected, keep=options.keep)
+    run = run_suite(prepared.id, options=[f"--database={options.database}", *selected], keep=options.keep)
     outcomes = {name: outcome for name, outcome in run.outcomes.items() if outcome.tests or not options.k}
-    return Tested(_result(prepared, outcomes), time.monotonic() - began, run.output)
+    return Tested(_result(prepared, outcomes, options.database), time.monotonic() - began, run.output)
 
 
 def _mutate(planted: Sequence[Planted], *, workers: int, write: bool) -> int:
@@ -142,10 +161,11 @@ def _mutate(planted: Sequence[Planted], *, workers: int, write: bool) -> int:
     return report(failed, len(by_name), progress.elapsed, "caught")
 
 
-def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
+def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem], database: str) -> BooksRun:
     """Return what is written: the outcomes in the order of the contract, and what was tested."""
     application = prepared.application
     direct, versions = application.dependencies, prepared.versions
+    asked = [] if database == "sqlite" else [f"--database {database}"]
     return BooksRun(
         entry=application.id,
         items={name: outcomes[name] for name in items() if name in outcomes},
@@ -153,7 +173,9 @@ def _result(prepared: Prepared, outcomes: Mapping[str, BooksItem]) -> BooksRun:
         packages={name: versions[name] for name in direct if name in versions},
         runtime=prepared.runtime,
         machine=machine(),
-        command=f"python -m lab books {application.id}",
+        database=prepared.release_of(database),
+        server=settings_of(database),
+        command=" ".join(["python -m lab books", *asked, application.id]),
         moment=moment(),
     )
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.core import node, python
+from lab.books.sqlite_store import SQLITE
+from lab.books.stores import Database
+from lab.core import node, postgres, python
 from lab.core.paths import CACHE, ROOT
 from lab.core.python import Environment, Interpreter, Lock
 from lab.core.tools import run, uv
@@ -20,6 +22,7 @@ APPLICATIONS = ROOT / "lab" / "apps"
 HOME = CACHE / "books"
 OLDEST = "3.11"
 """The oldest Python of an application that names none."""
+ASKS_SQLITE = "require('better-sqlite3')(':memory:').prepare('SELECT sqlite_version()').pluck().get()"
 MARK = "installed"
 """A file in an environment that is complete: the digest of what it was made from."""
 
@@ -33,6 +36,8 @@ class Prepared:
     """The copy in which its processes run."""
     environment: Environment | None
     """Of Python; None for Node.js, whose packages are in the copy."""
+    database: Database = SQLITE
+    """What keeps its books."""
 
     @property
     def id(self) -> str:
@@ -59,6 +64,16 @@ class Prepared:
         if self.environment:
             return f"CPython {self.environment.interpreter.version}"
         return f"Node.js {node.version_of_node()}"
+
+    def release_of(self, database: str) -> str:
+        """Return the release of the database that it runs on: `SQLite 3.45.3`, `PostgreSQL 15.14`."""
+        if database == "postgresql":
+            return f"PostgreSQL {postgres.find().version}"
+        if self.environment:
+            asked = [str(self.environment.python), "-c", "import sqlite3; print(sqlite3.sqlite_version)"]
+        else:
+            asked = [str(self._node.node), "-p", ASKS_SQLITE]
+        return f"SQLite {run(asked, cwd=self.folder).strip()}"
 
     @property
     def _node(self) -> node.NodeEnvironment:

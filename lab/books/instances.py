@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import psutil
 
 from lab.books.environments import Prepared
+from lab.books.stores import Store
 from lab.core.errors import NoAnswerError, last_line
 from lab.core.processes import POLL, Process, begin, first_answer, free_port, stop
 
@@ -41,7 +43,7 @@ class Done:
     err: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Instance:
     """One application with its own store and settings; it can be started and stopped repeatedly."""
 
@@ -57,10 +59,10 @@ class Instance:
         """Return the address of the server."""
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def store(self) -> Path:
-        """Return the file of SQLite."""
-        return self.folder / "books.db"
+    @cached_property
+    def store(self) -> Store:
+        """Return its store, which is empty unless `served` has put another here."""
+        return self.prepared.database.store(self.folder)
 
     @property
     def log_file(self) -> Path:
@@ -74,8 +76,8 @@ class Instance:
 
     @property
     def trace(self) -> list[str]:
-        """Return the statements that SQLite ran, oldest first."""
-        return self._file("trace.sql").splitlines()
+        """Return the beginnings of the statements that the database ran, oldest first."""
+        return self.store.statements
 
     def _file(self, name: str) -> str:
         file = self.folder / name
@@ -124,7 +126,7 @@ class Instance:
         own = {
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
-            "BOOKS_DATABASE": str(self.store),
+            "BOOKS_DATABASE": self.store.url,
             "BOOKS_SECRET": SECRET,
             "BOOKS_EDITOR": EDITOR,
             "BOOKS_PASSWORD": PASSWORD,
@@ -193,23 +195,22 @@ class Stores:
 
     def __init__(self, prepared: Prepared, folder: Path) -> None:
         self.prepared, self.folder = prepared, folder
-        self.made: dict[str, Path] = {}
+        self.made: dict[str, Store] = {}
 
-    def copy(self, seed: str, target: Path) -> None:
-        """Put a store with the books of the CSV text, or with empty tables if it is empty, into the folder."""
+    def copy(self, seed: str, target: Path) -> Store:
+        """Return a store with the books of the CSV text, or with empty tables if it is empty, for that folder."""
         if seed not in self.made:
             self.made[seed] = self._make(seed, empty(self.folder / str(len(self.made))))
-        for file in self.made[seed].glob("books.db*"):
-            shutil.copyfile(file, target / file.name)
+        return self.prepared.database.store(target, self.made[seed])
 
-    def _make(self, seed: str, folder: Path) -> Path:
+    def _make(self, seed: str, folder: Path) -> Store:
         instance = Instance(self.prepared, folder)
         instance.prepare()
         if seed:
             file = folder / "seed.csv"
             file.write_text(seed, encoding="utf-8", newline="")
             instance.must_run("import", str(file))
-        return folder
+        return instance.store
 
 
 @contextmanager
@@ -218,12 +219,13 @@ def served(
 ) -> Iterator[Instance]:
     """Yield a server with empty tables, or with the books of the CSV text `seed`."""
     instance = Instance(stores.prepared, empty(folder), settings or {})
+    instance.store = stores.copy(seed, folder)
     try:
-        stores.copy(seed, folder)
         instance.start()
         yield instance
     finally:
         instance.stop()
+        instance.store.remove()
 
 
 def empty(folder: Path) -> Path:

@@ -51,6 +51,8 @@ SETTINGS = {
 }
 """How a server runs unless it is told otherwise: it need not survive a crash of the machine."""
 READY_WITHIN = 60.0
+IN_REACH, ENTERED_BY_ALL = (Path("/dev/shm"), Path("/tmp")), 0o001  # noqa: S108 - a folder of its own is made there
+"""Where the files go if another user may not enter the folder for temporary files."""
 VERSION = re.compile(r"\(PostgreSQL\) (\S+)")
 
 
@@ -72,7 +74,8 @@ class Server:
     settings: Mapping[str, str]
     """Everything that it was told: how its cluster was made and how it runs."""
     log_file: Path
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """For the names of databases."""
 
     def url(self, name: str, user: str = OWNER) -> str:
         """Return the address of a database."""
@@ -84,7 +87,7 @@ class Server:
 
     def create(self, name: str = "", template: str = "template1") -> str:
         """Make a database, empty or as a copy of another that nobody uses, and return its address."""
-        name = name or f"db{next(self._numbers)}"
+        name = name or f"db{next(self.numbers)}"
         self._say(f'CREATE DATABASE "{name}" OWNER "{OWNER}" TEMPLATE "{template}"')
         return self.url(name)
 
@@ -146,11 +149,8 @@ def serving(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     cluster can be made, and NoAnswerError if the server does not start.
     """
     programs, told = find(), SETTINGS | dict(settings or {})
-    # Not in the caller's folder: the other user may not enter it, and the path of a Unix socket has 107 bytes at most.
-    place = Path(tempfile.mkdtemp(prefix="postgresql-"))
+    place = _place(user())
     try:
-        if runs_as := user():
-            shutil.chown(place, runs_as)
         _make(programs, place)
         port = free_port()
         options = [f"-c{name}={value}" for name, value in told.items()]
@@ -168,6 +168,17 @@ def serving(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
                 stop(process, first=signal.SIGINT)  # throws out its clients; after SIGTERM it would wait for them
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _place(runs_as: str | None) -> Path:
+    """Return a new folder that belongs to that user; its path is short, as that of a Unix socket has to be."""
+    for folder in (Path(tempfile.gettempdir()), *IN_REACH):
+        if runs_as is None or all(one.stat().st_mode & ENTERED_BY_ALL for one in (folder, *folder.parents)):
+            place = Path(tempfile.mkdtemp(prefix="postgresql-", dir=folder))
+            if runs_as:
+                shutil.chown(place, runs_as)
+            return place
+    raise LabError(f"The user {runs_as} can enter no folder for temporary files.")
 
 
 def _begin(programs: Programs, place: Path, program: str, arguments: list[str], output: Any) -> Process:

@@ -67,7 +67,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         places=found.places.record.places if found.places and found.places.record else (),
         readings=found.readings,
         codes=found.codes,
-        items=found.items,
+        contract=found.contract,
         demonstrations=found.demonstrations,
         today=today,
     )

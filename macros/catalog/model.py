@@ -17,6 +17,7 @@ from macros.catalog.standing import Standing
 from macros.code.application_code import ApplicationCode
 from macros.code.demonstrations import DemonstrationFile
 from macros.reading.measurements import Measurements
+from macros.schema.applications import Contract
 from macros.schema.criteria import Value
 from macros.schema.measured.footprint import Footprint
 from macros.schema.measured.popularity import EntryPopularity
@@ -277,7 +278,7 @@ class Catalog:
     measured: Mapping[str, schema.Measure]
     readings: Measurements
     codes: Mapping[str, ApplicationCode]
-    items: Mapping[str, str]
+    contract: Contract
     demonstrations: Mapping[str, DemonstrationFile]
     today: date
 

@@ -14,6 +14,7 @@ from macros.reading import measurements
 from macros.reading.documents import Document, Location, Problem, read
 from macros.reading.folders import Folders
 from macros.reading.validation import validate, within
+from macros.schema.applications import Contract
 
 RecordT = TypeVar("RecordT", bound=schema.Record)
 
@@ -83,8 +84,8 @@ class Sources:
     readings: measurements.Measurements
     codes: Mapping[str, application_code.ApplicationCode]
     """The Books applications, by the entry that each is written in."""
-    items: Mapping[str, str]
-    """What their contract asks, by item."""
+    contract: Contract
+    """What they are asked."""
     suite: str
     """The SHA-256 of the suite that runs them."""
     demonstrations: Mapping[str, demonstrations.DemonstrationFile]
@@ -217,7 +218,7 @@ def load(folders: Folders, store: Store = NOTHING) -> Sources:
         places=places,
         readings=readings,
         codes=codes,
-        items=agreed.items,
+        contract=agreed,
         suite=applications.digest(folders.items.with_name("suite")),
         demonstrations=shown_runs,
         problems=tuple(reader.problems),

@@ -27,10 +27,10 @@ def applications_are_of_entries(scope: Scope) -> Iterator[Problem]:
 @rule
 def absences_are_items(scope: Scope) -> Iterator[Problem]:
     """What an application declares absent is an item of the contract."""
-    for code in scope.sources.codes.values() if scope.sources.items else ():
+    for code in scope.sources.codes.values() if scope.sources.contract.items else ():
         for item in code.application.record.absent:
-            if item not in scope.sources.items:
-                guess = suggestion(item, scope.sources.items)
+            if item not in scope.sources.contract.items:
+                guess = suggestion(item, scope.sources.contract.items)
                 message = f"{quoted(item)} is not an item of lab/books/items.yml.{guess}"
                 yield _problem(code, message, ("absent", item))
 
@@ -59,5 +59,20 @@ def results_are_of_these_files(scope: Scope) -> Iterator[Problem]:
             yield _problem(code, f"The suite has not been run against it. {again}")
         elif run.files != code.digest:
             yield _problem(code, f"It has changed since the suite was run against it ({run.moment}). {again}")
-        elif missing := sorted(scope.sources.items.keys() - run.items.keys()):
+        elif missing := sorted(scope.sources.contract.items.keys() - run.items.keys()):
             yield _problem(code, f"Its run has no outcome for {', '.join(missing)}. {again}")
+
+
+@rule
+def results_on_postgresql_are_of_these_files(scope: Scope) -> Iterator[Problem]:
+    """An application that names a driver for PostgreSQL has been run on it as it is now, and no other has been."""
+    runs = scope.sources.readings.books_postgresql
+    for name, code in scope.sources.codes.items():
+        run, again = runs.get(name), f"Run: python -m lab books --database postgresql {name}"
+        on = code.application.record.postgresql
+        if run and not (on and on.driver):
+            yield _problem(code, "It has been run on PostgreSQL and names no driver. Add postgresql: and the driver.")
+        elif run and run.files != code.digest:
+            yield _problem(code, f"It has changed since it was run on PostgreSQL ({run.moment}). {again}")
+        elif on and on.driver and not run:
+            yield _problem(code, f"It has not been run on PostgreSQL. {again}", ("postgresql",))

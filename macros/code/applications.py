@@ -115,8 +115,18 @@ def _form(checked: Validated[Declared], processes: Mapping[str, str]) -> list[Pr
     runs = (checked.reads(("python",)), checked.reads(("node",)))
     if all(runs) and bool(record.python) == bool(record.node):
         problems.append(document.problem((), "Name python or node, the lowest release that it runs on, and only one."))
+    problems += [problem for problem in _postgresql(document, record) if checked.reads(problem.where or ())]
     problems += [problem for problem in _concepts(document, record) if checked.reads(problem.where or ())]
     return problems
+
+
+def _postgresql(document: Document, record: Declared) -> Iterator[Problem]:
+    """Yield what is wrong with what is said of PostgreSQL: a driver, or a reason with its page."""
+    on = record.postgresql
+    if on and bool(on.driver) == bool(on.none):
+        yield document.problem(("postgresql",), "Write either the driver, or none: and the reason.")
+    elif on and bool(on.none) != bool(on.source):
+        yield document.problem(("postgresql",), "A reason has a source, the page that shows it; a driver has none.")
 
 
 def _concepts(document: Document, record: Declared) -> Iterator[Problem]:

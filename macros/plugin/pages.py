@@ -255,7 +255,7 @@ def probe_page(probe: ProbeView) -> PageSpec:
 
 def application_pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages about the Books application: each task, the contract, each application, each pair."""
-    found, items, planted = site.sides, site.catalog.items, site.catalog.readings.mutations
+    found, agreed, planted = site.sides, site.catalog.contract, site.catalog.readings.mutations
     if found:
         yield from (task_page(found, task) for task in TASKS)
     yield PageSpec(
@@ -263,11 +263,11 @@ def application_pages(site: Site) -> Iterator[PageSpec]:
         title="The contract, and who meets it",
         description=f"What {len(found)} applications must do, and what one suite of tests found of each.",
         template="contract.html",
-        context=lambda: {"view": contract_view(items, found, site.most_mentioned(found), planted)},
+        context=lambda: {"view": contract_view(agreed, found, site.most_mentioned(found), planted)},
         edit="lab/books/items.yml",
         in_search="What the Books application must do, and which frameworks do it.",
     )
-    yield from (application_page(items, side) for side in found.values())
+    yield from (application_page(agreed.items, side) for side in found.values())
     yield from (pair_code_page(site, one, other) for one, other in site.migrations)
 
 

@@ -48,6 +48,7 @@ FOLDERS: Mapping[str, Kind] = {
     "probes": Kind(SetupRun, "python -m lab probes --setup {name}"),
     "books": Kind(BooksRun, "python -m lab books {name}"),
     "mutations": Kind(MutationsRun, "python -m lab books --mutations {name}"),
+    "books-postgresql": Kind(BooksRun, "python -m lab books --database postgresql {name}"),
     "demonstrations": Kind(DemonstrationsRun, "python -m lab demonstrations {name}"),
     "citations": Kind(Citations, "python -m lab citations {name}"),
     "benchmarks": Kind(BenchmarkRun, "python -m lab bench"),
@@ -73,6 +74,7 @@ class Measurements:
     type_coverage: Mapping[str, TypeCoverage] = field(default_factory=dict)
     books: Mapping[str, BooksRun] = field(default_factory=dict)
     mutations: Mapping[str, MutationsRun] = field(default_factory=dict)
+    books_postgresql: Mapping[str, BooksRun] = field(default_factory=dict)
     demonstrations: Mapping[str, DemonstrationsRun] = field(default_factory=dict)
     citations: Mapping[str, Citations] = field(default_factory=dict)
     benchmarks: Mapping[str, BenchmarkRun] = field(default_factory=dict)
@@ -191,6 +193,7 @@ def load(root: Path, shown: str) -> tuple[Measurements, list[Problem]]:
         type_coverage=reader.folder("type-coverage", TypeCoverage),
         books=reader.folder("books", BooksRun),
         mutations=reader.folder("mutations", MutationsRun),
+        books_postgresql=reader.folder("books-postgresql", BooksRun),
         demonstrations=reader.folder("demonstrations", DemonstrationsRun),
         citations=reader.folder("citations", Citations),
         benchmarks=reader.folder("benchmarks", BenchmarkRun),

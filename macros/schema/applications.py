@@ -48,9 +48,20 @@ class Limit(Record):
         return f"{self.most:,} {self.unit}"
 
 
-class Contract(Record):
-    """lab/books/items.yml: the items of the contract, and its limits."""
+class Setting(Record):
+    """A variable of the environment that every application reads."""
 
+    means: Plain = Field(description="What it is.")
+    default: Plain | None = Field(None, description="What holds if it is left out; without one, it is required.")
+
+
+class Contract(Record):
+    """lab/books/items.yml: the items of the contract, its settings and limits, and what a second database changes."""
+
+    settings: dict[str, Setting] = Field(default_factory=dict, description="Variables, by their name.")
+    postgresql: dict[str, Plain] = Field(
+        default_factory=dict, description="What is otherwise on PostgreSQL than on SQLite, by a word for it."
+    )
     limits: dict[str, Limit] = Field(default_factory=dict, description="Bounds, by their id.")
     items: dict[str, Plain] = Field(description="What each item asks, by its id. {id} prints a limit.")
 
@@ -69,6 +80,17 @@ class Concept(Record):
     none: Note | None = Field(None, description="Why it has no name of its own.")
 
 
+class OnPostgresql(Record):
+    """What an application reaches PostgreSQL with, and what it does otherwise there; or why it cannot."""
+
+    driver: Annotated[str, Field(max_length=80), AfterValidator(plain)] | None = Field(
+        None, description="The driver, and what stands between it and the application."
+    )
+    differs: Note | None = Field(None, description="What its code does otherwise there.")
+    none: Note | None = Field(None, description="Why its tools do not allow it.")
+    source: Link | None = Field(None, description="The page that shows why not.")
+
+
 class Declared(Record):
     """lab/apps/ID/app.yml."""
 
@@ -81,6 +103,9 @@ class Declared(Record):
     live: Literal["websocket", "server-sent events", "none"] = Field(description="How live updates are sent.")
     generated: Annotated[tuple[Plain, ...], BeforeValidator(listed)] = Field(
         (), description="Files and folders that a tool wrote; they are not counted."
+    )
+    postgresql: Annotated[OnPostgresql, BeforeValidator(as_field("driver"))] | None = Field(
+        None, description="How it keeps its books in PostgreSQL, or why it cannot."
     )
     absent: dict[str, Absence] = Field(default_factory=dict, description="Items of the contract that it cannot meet.")
     concepts: dict[str, Annotated[Concept, BeforeValidator(as_field("name"))]] = Field(

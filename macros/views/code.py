@@ -65,6 +65,14 @@ class ApplicationRun:
     entry: Entry
     code: ApplicationCode
     run: BooksRun
+    postgresql: BooksRun | None = None
+    """The result on PostgreSQL; `run` is on SQLite."""
+
+    @property
+    def databases(self) -> str:
+        """Return what kept its books when it was run: `SQLite 3.45.1, PostgreSQL 15.14`."""
+        runs = (self.run, self.postgresql) if self.postgresql else (self.run,)
+        return ", ".join(run.database for run in runs if run.database)
 
     @property
     def url(self) -> str:
@@ -158,7 +166,9 @@ class Overview:
 def sides(catalog: Catalog) -> dict[str, ApplicationRun]:
     """Return every application with its run, by the id of its entry, sorted by the name of the entry."""
     found = [
-        ApplicationRun(catalog.entries[name], code, catalog.readings.books[name])
+        ApplicationRun(
+            catalog.entries[name], code, catalog.readings.books[name], catalog.readings.books_postgresql.get(name)
+        )
         for name, code in catalog.codes.items()
         if name in catalog.entries and name in catalog.readings.books
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.code.files import Source
+from macros.schema.applications import Contract
 from macros.schema.measured.base import day_of
 from macros.schema.measured.mutations import MutationsRun, PlantedBug
 from macros.views.code import OUTCOMES, ApplicationRun, files
@@ -81,6 +82,7 @@ class ContractView:
     sides: tuple[ApplicationRun, ...]
     items: tuple[ContractItem, ...]
     first: tuple[str, ...]
+    contract: Contract
     planted: tuple[PlantedBugs, ...]
 
     @property
@@ -136,20 +138,21 @@ def in_words(item: str) -> str:
 
 
 def contract_view(
-    items: Mapping[str, str],
+    contract: Contract,
     found: Mapping[str, ApplicationRun],
     first: tuple[str, ...],
     planted: Mapping[str, MutationsRun],
 ) -> ContractView:
-    """Return what the page of the contract shows; `items` says what each item asks, `planted` what bugs became."""
+    """Return what the page of the contract shows; `planted` says what became of planted bugs."""
     sides = tuple(found.values())
     return ContractView(
         sides=sides,
         items=tuple(
             ContractItem(id=item, asks=asks, results=tuple((side, _result(side, item)) for side in sides))
-            for item, asks in items.items()
+            for item, asks in contract.items.items()
         ),
         first=first,
+        contract=contract,
         planted=tuple(PlantedBugs(side=side, run=planted[name]) for name, side in found.items() if name in planted),
     )
 

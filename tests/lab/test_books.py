@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from lab.books.environments import APPLICATIONS
 from lab.books.items import items
 from lab.books.sample import as_csv, isbn13, rows
 from lab.books.suites import SUITE, Run
+from lab.core import postgres
+from lab.core.errors import LabError
 from lab.core.output import read_result
 from macros.code import applications
 from macros.schema.measured.books import BooksItem
@@ -41,6 +44,28 @@ def test_an_application_passes_the_suite(in_memory):
     done = subprocess.run(words, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "0 failed" in done.stderr
+
+
+@pytest.mark.long
+def test_a_part_of_the_suite_passes_on_postgresql(in_memory):
+    try:
+        postgres.find()
+    except LabError as error:
+        pytest.skip(str(error))
+    part = "integrity or vanished or refuses or one_transaction or statement or null_character or deleted_at_once"
+    called = [sys.executable, "-m", "lab", "books", "--check", "--database", "postgresql", "-k", part, "flask"]
+    done = subprocess.run(called, cwd=ROOT, env=in_memory, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"\b[5-9] passed, 0 absent, 0 failed", done.stderr), done.stderr
+
+
+def test_postgresql_is_for_applications_that_name_a_driver_where_it_is_installed(monkeypatch, tmp_path, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        command.main(["--check", "--database", "postgresql", "express"])
+    assert "Unknown: express. Choose from" in capsys.readouterr().err
+    monkeypatch.setenv(postgres.VARIABLE, str(tmp_path))
+    assert command.main(["--check", "--database", "postgresql", "flask"]) == 1
+    assert "apt install postgresql" in capsys.readouterr().err
 
 
 @pytest.mark.long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_nothing_of_a_server_remains_even_if_the_block_fails_while_it_is_used(se
     assert alive(server.process.pid), "another server goes on"
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", own.port)) != 0
+
+
+def test_it_starts_where_another_user_may_not_enter_the_folder_for_temporary_files(server, monkeypatch, tmp_path):
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with postgres.serving() as own, own.connect() as opened:
+        assert opened.execute("SELECT 1").fetchone() == (1,)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_server_that_does_not_start_says_why(server):

@@ -62,6 +62,7 @@ def test_what_the_lab_writes_the_site_reads(tmp_path):
     assert found.type_coverage == {"hello": EXAMPLES["type-coverage/hello"]}
     assert found.runs == {"hello": EXAMPLES["probes/hello"]}
     assert found.books == {"hello": EXAMPLES["books/hello"]}
+    assert found.books_postgresql == {"hello": EXAMPLES["books-postgresql/hello"]}
     assert found.citations == {"hello": EXAMPLES["citations/hello"]}
     assert found.popularity == EXAMPLES["popularity"]
     assert found.blocks == EXAMPLES["blocks"]
@@ -100,7 +101,7 @@ def test_a_committed_result_is_written_again_byte_by_byte(folder, tmp_path):
     found, problems = measurements.load(paths.DATA, "data")
     assert problems == []
     single = {"popularity": found.popularity, "blocks": found.blocks}
-    named = {"probes": found.runs, "type-coverage": found.type_coverage}
+    named = {"probes": found.runs, "type-coverage": found.type_coverage, "books-postgresql": found.books_postgresql}
     results = (named.get(folder) or getattr(found, folder)) if folder else single
     differing = []
     for name, result in results.items():

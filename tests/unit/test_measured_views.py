@@ -205,7 +205,7 @@ def test_a_response_is_one_text(exchange, text):
 
 
 def test_the_contract_says_what_each_application_did(site):
-    view = contract_view(site.catalog.items, site.sides, ("alpha", "beta"), {})
+    view = contract_view(site.catalog.contract, site.sides, ("alpha", "beta"), {})
     found = {item.id: {side.entry.id: result for side, result in item.results} for item in view.items}
     assert found["validation"]["beta"].word == "fails"
     assert found["validation"]["beta"].reason == "test_x: it answered otherwise"
@@ -220,7 +220,7 @@ def test_the_contract_says_which_planted_bugs_were_caught(site):
     seen = PlantedBug(bug="It is deaf.", item="first-response", test="test_it_hears")
     bugs = {"deaf": seen, "blind": seen.model_copy(update={"test": ""})}
     run = EXAMPLES["mutations/hello"].model_copy(update={"entry": "beta", "bugs": bugs})
-    view = contract_view(site.catalog.items, site.sides, (), {"beta": run, "gone": run})
+    view = contract_view(site.catalog.contract, site.sides, (), {"beta": run, "gone": run})
     assert (view.bugs, view.caught) == (2, 1)
     (beta,) = view.planted
     assert (beta.side.entry.id, beta.run.caught, beta.day) == ("beta", 1, date(2026, 11, 20))
@@ -231,7 +231,7 @@ def test_the_contract_says_which_planted_bugs_were_caught(site):
 
 
 def test_an_application_shows_its_results_and_its_size(site):
-    view = application_view(site.catalog.items, site.sides["alpha"])
+    view = application_view(site.catalog.contract.items, site.sides["alpha"])
     assert (view.day, view.packages) == (date(2026, 11, 20), "alpha 2.9")
     assert view.side.run.tests == 6
     assert view.side.costs == {"lines": 22, "names": 3, "files": 4, "packages": 2}

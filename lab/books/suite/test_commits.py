@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import httpx
 import pytest
 
 from lab.books.instances import Instance
 from lab.books.sample import book
-from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, is_websocket, tables_of
+from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, is_websocket
 from lab.books.suite.test_live import live_client
 from lab.books.suite.test_races import AT_ONCE, Crowd
-
-PROMISED = """
-CREATE TABLE promise (author INTEGER REFERENCES {1} (id) DEFERRABLE INITIALLY DEFERRED);
-CREATE TRIGGER promised AFTER INSERT ON {0} BEGIN INSERT INTO promise VALUES (-1); END;
-"""
-"""Every insertion of a book succeeds, and the commit of it fails: a foreign key that is checked at the end."""
-
-
-@contextmanager
-def failing_commits(server: Instance) -> Iterator[None]:
-    """Let every commit of a new book fail during the block."""
-    with closing(sqlite3.connect(server.store, timeout=20, isolation_level=None)) as store:
-        store.executescript(PROMISED.format(*tables_of(store)))
-        yield
-        store.execute("DROP TRIGGER promised")
 
 
 @pytest.fixture
@@ -52,7 +35,7 @@ def is_refused(writer: httpx.Client, sent: dict[str, object]) -> None:
 @pytest.mark.item("integrity")
 def test_a_commit_that_fails_stores_nothing(committed):
     own, writer = committed
-    with failing_commits(own):
+    with own.store.failing_commits():
         for _ in range(3):
             is_refused(writer, book(title="Never stored"))
         assert writer.post("/api/books/import", json=[book(title="Never stored")]).status_code >= 400
@@ -64,7 +47,7 @@ def test_a_commit_that_fails_stores_nothing(committed):
 def test_the_listener_is_not_told_of_what_was_not_stored(committed, listener):
     own, writer = committed
     never, made = book(title="Never stored"), book()
-    with failing_commits(own):
+    with own.store.failing_commits():
         is_refused(writer, never)
     assert writer.post("/api/books", json=made).status_code == 201
     eventually(lambda: listener.of(made["isbn"]))
@@ -76,7 +59,7 @@ def test_the_listener_is_not_told_of_what_was_not_stored(committed, listener):
 def test_no_client_is_told_of_what_was_not_stored(request, committed):
     own, writer = committed
     with live_client(own, websocket=is_websocket(request)) as client:
-        with failing_commits(own):
+        with own.store.failing_commits():
             is_refused(writer, book(title="Never stored"))
         made = writer.post("/api/books", json=book()).json()
         assert json.loads(client.recv(timeout=10))["book"] == made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -188,11 +187,7 @@ def test_an_export_that_is_broken_off_leaves_nothing(large):
 def test_the_first_export_of_a_server_is_not_held_in_memory(large, prepared, folder):
     """A server that has imported nothing has no memory to spare in which an export could hide."""
     fresh = Instance(prepared, empty(folder / "fresh"))
-    with (
-        closing(sqlite3.connect(large.server.store, timeout=20)) as store,
-        closing(sqlite3.connect(fresh.store)) as new,
-    ):
-        store.backup(new)
+    large.server.store.copy_into(fresh.store)
     try:
         fresh.start()
         with client_of(fresh) as reader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ import pytest
 
 from lab.books.instances import Instance
 from lab.books.sample import book, new_isbn
-from lab.books.suite.conftest import bearer, client_of, tables_of
+from lab.books.suite.conftest import bearer, client_of
 
 AT_ONCE = 20
 ROUNDS = 8
@@ -119,10 +118,6 @@ def test_imports_that_share_an_isbn_race_again_and_again(crowd, client):
         assert client.get("/api/books", params={"q": title}).json()["total"] == 61
 
 
-COLUMNS = "title, isbn, published, pages, author_id"
-VANISH = "CREATE TRIGGER vanish BEFORE INSERT ON {0} BEGIN DELETE FROM {1} WHERE id = NEW.author_id; END"
-
-
 @pytest.mark.item("integrity")
 def test_no_book_is_stored_whose_author_has_vanished(serve):
     """A trigger takes the author away between the check of the application and the insertion."""
@@ -132,8 +127,7 @@ def test_no_book_is_stored_whose_author_has_vanished(serve):
         first = writer.get("/api/books", params={"author": 6, "per_page": 100}).json()["items"]
         for one in first:
             assert writer.delete(f"/api/books/{one['id']}").status_code == 204
-        with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
-            store.execute(VANISH.format(*tables_of(store)))
+        own.store.lose_authors()
         answer = writer.post("/api/books", json=book(**lonely))
         assert answer.status_code in (404, 409, 422, 500, 503), answer.text[:200]
         assert writer.post("/api/books/import", json=[book(**lonely)]).status_code in (409, 422, 500, 503)
@@ -141,17 +135,12 @@ def test_no_book_is_stored_whose_author_has_vanished(serve):
             answers = ready.race([("POST", "/api/books", book(**lonely)) for _ in range(AT_ONCE)])
         assert set(answers) <= {404, 409, 422, 500, 503}, answers
         assert writer.get("/api/books", params={"q": "Of nobody"}).json()["total"] == 0
-    with closing(sqlite3.connect(own.store, timeout=20)) as store:
-        assert store.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert own.store.orphans() == 0
 
 
 @pytest.mark.item("integrity")
 def test_the_store_itself_refuses_a_second_isbn_and_an_author_who_is_not_there(serve):
     own = serve()
-    with closing(sqlite3.connect(own.store, timeout=20, isolation_level=None)) as store:
-        store.execute("PRAGMA foreign_keys = ON")
-        books, _ = tables_of(store)
-        taken = store.execute(f"SELECT isbn FROM {books}").fetchone()[0]
-        for author, isbn in ((1, taken), (999_999, new_isbn())):
-            with pytest.raises(sqlite3.IntegrityError):
-                store.execute(f"INSERT INTO {books} ({COLUMNS}) VALUES ('T', ?, '2024-02-29', 1, ?)", (isbn, author))
+    assert own.store.refuses(own.store.an_isbn(), author=1)
+    assert own.store.refuses(new_isbn(), author=999_999)
+    assert not own.store.refuses(new_isbn(), author=1)

@@ -166,7 +166,7 @@ def test_a_broken_store_leaks_nothing(broken):
             assert not [word for word in LEAKS if word in answer.text], answer.text[:300]
             assert str(Path(broken.prepared.folder)) not in answer.text
             assert "x-request-id" in answer.headers
-        assert "no such table" in broken.log
+        assert broken.store.no_table in broken.log
         assert re.search(r"Traceback \(most recent call last\)|\n? +at .+:\d+:\d+|\\n +at ", broken.log)
         assert own.get("/api/nothing").status_code == 404
     assert broken.process

@@ -25,6 +25,8 @@ class BooksRun(EntryResult):
     files: Digest = Field(description="The SHA-256 of the application that was run.")
     packages: Packages = Field(description="Its direct dependencies.")
     runtime: Plain
+    database: Plain | None = Field(None, description="What kept its books, and its release.")
+    server: dict[str, Plain] = Field(default_factory=dict, description="How the server of the database was run.")
     machine: Machine
 
     @property

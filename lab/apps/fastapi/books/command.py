@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from books.database import get_engine
-from books.models import Author, Base, insert_books
+from books.models import Author, Base, insert, insert_books
 from books.schemas import BookRow
 
 cli = typer.Typer()
@@ -59,7 +58,7 @@ def read(file: Path) -> tuple[dict[int, BookRow], list[str]]:
 
 def store(session: Session, books: list[BookRow]) -> list[int]:
     if names := {book.author for book in books}:
-        statement = insert(Author).on_conflict_do_nothing(index_elements=[Author.name])
+        statement = insert(session, Author).on_conflict_do_nothing(index_elements=[Author.name])
         session.execute(statement, [{"name": name} for name in sorted(names)])
     ids = dict(session.execute(select(Author.name, Author.id)).all())
     rows = [book.model_dump(exclude={"author"}) | {"author_id": ids[book.author]} for book in books]

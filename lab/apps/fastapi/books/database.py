@@ -13,7 +13,10 @@ from books.settings import get_settings
 
 @lru_cache
 def get_engine() -> Engine:
-    url = URL.create("sqlite", database=str(get_settings().database))
+    database = get_settings().database
+    if database.startswith("postgresql://"):
+        return create_engine(database, pool_size=20, max_overflow=10)
+    url = URL.create("sqlite", database=database)
     engine = create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=10)
 
     @event.listens_for(engine, "connect")

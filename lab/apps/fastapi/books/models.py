@@ -2,13 +2,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Row, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BigInteger, ForeignKey, Integer, Row, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -43,11 +44,17 @@ def count_books(session: Session) -> list[Row[tuple[Author, int]]]:
 
 
 # region transaction
+def insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
+
+
 def insert_books(session: Session, rows: list[dict[str, Any]]) -> list[int]:
     """Return the positions of the rows that were not inserted: their ISBN is taken."""
     if not rows:
         return []
-    statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
+    statement = insert(session, Book).on_conflict_do_nothing(index_elements=[Book.isbn])
     inserted = set(session.scalars(statement.returning(Book.isbn), rows))
     taken = []
     for position, row in enumerate(rows):

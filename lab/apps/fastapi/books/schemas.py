@@ -14,6 +14,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL stores no null character
 
 
 # region validation
@@ -33,7 +34,7 @@ def only_isbn_13(value: str) -> str:
     return digits
 
 
-Title = Annotated[str, Field(min_length=1, max_length=200)]
+Title = Annotated[Text, Field(min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(only_isbn_13)]
 Published = Annotated[date, BeforeValidator(only_iso_date)]
 Pages = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
@@ -106,7 +107,7 @@ class Paging(BaseModel):
 
 class Filters(BaseModel):
     author: RowId | None = None
-    q: str = ""
+    q: Text = ""
     year: int | None = Field(None, ge=1, le=9999)
 
 
@@ -137,7 +138,7 @@ class BookRow(BookFields):
     """A line of a CSV file."""
 
     pages: Annotated[Pages | None, BeforeValidator(number_or_text)]
-    author: Annotated[str, Field(min_length=1)]
+    author: Annotated[Text, Field(min_length=1)]
 
 
 # endregion

@@ -1,6 +1,5 @@
 # region configuration
 from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends
@@ -16,7 +15,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database: Path
+    database: str
     secret: SecretStr = Field(min_length=32)
     editor: str
     password: SecretStr

@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_sqlalchemy.pagination import Pagination
 from marshmallow import ValidationError
 from sqlalchemy import Select, delete, extract, select
-from sqlalchemy.dialects.sqlite import insert
 
 from books.auth import new_token, token_required
 from books.errors import problem
 from books.live import hub
-from books.models import Author, Book, books_per_author, db
+from books.models import Author, Book, books_per_author, db, insert
 from books.notify import notify
 from books.schemas import BookSchema, FilterSchema, PageSchema, TokenSchema
 

@@ -9,10 +9,9 @@ from flask import Flask
 from flask.cli import with_appcontext
 from marshmallow import ValidationError
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from books.api import COLUMNS, insert_books
-from books.models import Author, db
+from books.models import Author, db, insert
 from books.schemas import RowSchema
 
 Fault = tuple[int, str, str]

@@ -1,15 +1,18 @@
 # region database
+import sqlite3
 from datetime import date
 from typing import Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, ForeignKey, Row, String, event, func, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, Engine, ForeignKey, Integer, Row, String, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry, relationship
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    registry = registry(type_annotation_map={int: BigInteger().with_variant(Integer, "sqlite")})
 
 
 db = SQLAlchemy(model_class=Base)
@@ -18,8 +21,14 @@ migrate = Migrate()
 
 @event.listens_for(Engine, "connect")
 def set_pragmas(connection: Any, record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
-    connection.execute("PRAGMA foreign_keys = ON")
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def insert(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    return {"postgresql": postgresql, "sqlite": sqlite}[db.engine.dialect.name].insert(table)
 
 
 class Author(db.Model):

@@ -12,7 +12,7 @@ pages = Blueprint("pages", __name__)
 # region templates
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    q = request.args.get("q", "")
+    q = request.args.get("q", "").replace("\0", "\ufffd")  # PostgreSQL takes no null character
     query = select(Book).where(Book.title.icontains(q, autoescape=True))
     books = db.session.scalars(query.order_by(Book.title, Book.id).limit(100))
     return render_template("books.html", books=books, q=q)

@@ -3,9 +3,9 @@ from datetime import date
 from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, pre_load
-from marshmallow.validate import Length, Range
+from marshmallow.validate import ContainsNoneOf, Length, Range
 
-LARGEST_ID = 2**63 - 1  # of SQLite
+LARGEST_ID = 2**63 - 1
 
 
 # region validation
@@ -16,6 +16,8 @@ class Text(fields.String):
             text.encode()
         except UnicodeEncodeError:
             raise ValidationError("This is not valid Unicode.") from None
+        if "\0" in text:  # which PostgreSQL does not store
+            raise ValidationError("This has a null character.")
         return text
 
 
@@ -77,13 +79,13 @@ class PageSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    # The number of a page times its size is an offset, which SQLite has to hold.
+    # The number of a page times its size is an offset, which the database has to hold.
     page = Digits(load_default=1, validate=Range(min=1, max=LARGEST_ID // 100))
     per_page = Digits(load_default=None, validate=Range(min=1, max=100))
 
 
 class FilterSchema(PageSchema):
-    q = fields.String(load_default="")
+    q = fields.String(load_default="", validate=ContainsNoneOf("\0"))
     author = Digits(load_default=None, validate=Range(min=1, max=LARGEST_ID))
     year = Digits(load_default=None, validate=Range(min=1, max=9999))
 

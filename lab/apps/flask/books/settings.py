@@ -29,8 +29,11 @@ def load(app: Flask, config: dict[str, str] | None = None) -> None:
     except ValidationError as error:
         wrong = [f"BOOKS_{name}: {' '.join(why)}" for name, why in error.messages_dict.items()]
         raise SystemExit("\n".join(wrong)) from None
-    database = str(Path(app.config["DATABASE"]).resolve())
-    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=database)
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 24, "connect_args": {"timeout": 30}}
+    database = app.config["DATABASE"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 24}
+    if not database.startswith("postgresql://"):
+        database = URL.create("sqlite", database=str(Path(database).resolve()))
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"] = {"timeout": 30}
+    app.config["SQLALCHEMY_DATABASE_URI"] = database
     app.config["MAX_CONTENT_LENGTH"] = 32 * 1024**2  # imports are large
     # endregion

@@ -13,12 +13,11 @@ from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.openapi.spec import Reference
-from litestar.params import Body, FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
+from litestar.params import Body, JSONBody, PathParameter, QueryParameter, SkipValidation
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.response import Stream
 from pydantic import ValidationError
 from sqlalchemy import Select, extract, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,7 +25,7 @@ from books import models, schemas
 from books.auth import create_token
 from books.errors import invalid_import, problems, unprocessable
 from books.notify import Webhook
-from books.schemas import LARGEST_ID, MOST_BOOKS, BookCreate, BookUpdate, book_import
+from books.schemas import LARGEST_ID, MOST_BOOKS, NO_NULL, BookCreate, BookUpdate, book_import
 from books.settings import Settings
 
 
@@ -74,7 +73,7 @@ async def list_authors(
 async def list_books(
     db_session: NamedDependency[AsyncSession],
     paging: NamedDependency[Paging],
-    q: FromQuery[str] = "",
+    q: Annotated[str, QueryParameter(pattern=NO_NULL)] = "",
     author: Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)] = None,
     year: Annotated[int | None, QueryParameter(ge=1, le=9999)] = None,
 ) -> schemas.BookPage:
@@ -242,7 +241,9 @@ async def import_books(
 
 async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
     """Insert all that can be, and return the places of those whose ISBN is taken."""
-    statement = insert(models.Book).on_conflict_do_nothing().returning(models.Book.isbn)
+    statement = (
+        models.insert(session, models.Book).on_conflict_do_nothing().returning(models.Book.isbn)
+    )
     taken = []
     for start in range(0, len(books), 1000):
         part = books[start : start + 1000]

@@ -20,6 +20,7 @@ from books.models import Author, Book, books_per_author, insert_books, with_auth
 from books.notify import notify
 from books.schemas import (
     LARGEST_ID,
+    NO_NULL,
     AuthorPage,
     AuthorPublic,
     AuthorStatistics,
@@ -90,7 +91,7 @@ async def list_books(
     page: PageNumber,
     per_page: PerPage,
     author: Annotated[int | None, Query(None, ge=1, le=LARGEST_ID)],
-    q: Annotated[str, Query("")],
+    q: Annotated[str, Query("", pattern=NO_NULL)],
     year: Annotated[int | None, Query(None, ge=1, le=9999)],
     session: AsyncSession,
 ) -> BookPage:

@@ -12,6 +12,8 @@ from books import settings
 
 
 def make_engine() -> AsyncEngine:
+    if settings.DATABASE.startswith("postgresql://"):
+        return create_async_engine(settings.DATABASE)
     url = URL.create("sqlite+aiosqlite", database=settings.DATABASE)
     engine = create_async_engine(url, connect_args={"timeout": 30})
 

@@ -14,7 +14,9 @@ logger = logging.getLogger(__name__)
 
 # region templates
 async def home(request: Request[State]) -> Response:
-    q = request.query_params.get("q", "")
+    q = request.query_params.get("q", "").replace(
+        "\0", "\ufffd"
+    )  # PostgreSQL takes no null character
     query = with_author.where(Book.title.icontains(q, autoescape=True))
     async with request.state["sessions"]() as session:
         books = (await session.scalars(query.order_by(Book.title, Book.id).limit(100))).all()

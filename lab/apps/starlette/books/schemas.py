@@ -35,7 +35,8 @@ def only_isbn_13(value: str) -> str:
     return digits
 
 
-Title = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL stores no null character
+Title = Annotated[Text, Field(min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(only_isbn_13)]
 Published = Annotated[date, BeforeValidator(only_iso_date)]
 Pages = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
@@ -128,7 +129,7 @@ class Paging(BaseModel):
 
 class Filters(Paging):
     author: int | None = Field(None, ge=1, le=LARGEST_ID)
-    q: str = ""
+    q: Text = ""
     year: int | None = Field(None, ge=1, le=9999)
 
 
@@ -159,7 +160,7 @@ class BookRow(BookFields):
     """A line of a CSV file."""
 
     pages: Annotated[Pages | None, BeforeValidator(number_or_text)]
-    author: Annotated[str, Field(min_length=1)]
+    author: Annotated[Text, Field(min_length=1)]
 
 
 # endregion

@@ -191,6 +191,12 @@ class BookImportView(ApiView):
                 books.append((index, Book(**form.cleaned_data)))
             else:
                 errors += field_errors(form, index=index)
+        try:
+            return self.store(books, errors)
+        except IntegrityError:  # one was stored by somebody else meanwhile, and is found now
+            return self.store(books, errors)
+
+    def store(self, books, errors):
         with transaction.atomic():
             taken = set(Book.objects.in_bulk([b.isbn for _, b in books], field_name="isbn"))
             authors = set(Author.objects.values_list("pk", flat=True))
