@@ -225,5 +225,5 @@ def _say(made: BenchmarkRun, file: Path) -> None:
             sys.stdout.write(f"    {' = '.join(line)}\n")
     for agreed in made.agreements:
         sys.stdout.write(f"agreement {agreed.workload}: tau {agreed.tau} of {agreed.stacks}\n")
-    state = "valid" if made.valid else "VOID: its control differs, or there is none"
+    state = f"VOID: {made.void}" if made.void else "valid"
     sys.stdout.write(f"{file.name} is written. The run is {state}.\n")

@@ -81,7 +81,7 @@ def window(workload, *, foreign=0.01):
 def run():
     visits = tuple(
         Visit(part="core", round=number, place=0, stack=name, start=0.5, restart=0.6, idle=20, loaded=25,
-              windows=(window("json", foreign=0.01 if name == "alpha" else 0.9),),
+              windows=(window("json", foreign=0.01 if name == "alpha" else 0.4),),
               held=(Held(connections=0, pss=20), Held(connections=100, pss=21)))
         for number in range(2) for name in MEDIANS
     )  # fmt: skip
@@ -125,6 +125,14 @@ def test_the_newest_valid_run_counts(run):
     assert newest_valid({"a": older, "b": run, "c": later, "d": quick}) is run
     assert newest_valid({"d": quick}) is quick
     assert newest_valid({"c": later, "e": run.model_copy(update={"controls": ()})}) is None
+
+
+def test_a_run_says_why_it_is_void(run):
+    disturbed = tuple(visit.model_copy(update={"windows": (window("json", foreign=1.24),)}) for visit in run.visits)
+    assert run.void == ""
+    assert run.model_copy(update={"controls": ()}).void == "it has no control"
+    assert void(run).void == "its control differs from itself by 1 %"
+    assert run.model_copy(update={"visits": disturbed}).void == "everything else kept 1.2 cores busy"
 
 
 def test_a_void_run_ranks_nothing(catalog, run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -187,6 +188,7 @@ class Protocol(MeasuredRecord):
     tie: Positive = Field(description="A ratio nearer to 1 than this share is a tie.")
     tie_instructions: Positive
     void: Positive = Field(description="A control that differs by more than this share voids the run.")
+    disturbed: Positive = Field(description="A run in half of whose windows more foreign cores were busy is void.")
     quiet: Positive = Field(description="The most foreign cores of a quiet window.")
     saturated: Positive = Field(description="The least cores of the server in a window that shows requests a second.")
     relaxed: Positive = Field(description="The most cores of the load generator in such a window.")
@@ -224,8 +226,25 @@ class BenchmarkRun(Result):
 
     @property
     def valid(self) -> bool:
-        """Return whether there is a control and every control holds."""
-        return bool(self.controls) and all(control.valid for control in self.controls)
+        """Return whether there is a control, every control holds, and the machine did little else."""
+        return not self.void
+
+    @property
+    def void(self) -> str:
+        """Return why nothing may be ranked by the run; nothing if it is valid."""
+        if not self.controls:
+            return "it has no control"
+        if failed := [control for control in self.controls if not control.valid]:
+            worst = max(max(control.ratio[0], 1 / control.ratio[0]) for control in failed)
+            return f"its control differs from itself by {100 * (worst - 1):.0f} %"
+        if self.foreign > self.protocol.disturbed:
+            return f"everything else kept {self.foreign:.1f} cores busy"
+        return ""
+
+    @property
+    def foreign(self) -> float:
+        """Return the cores that everything else kept busy in the median window."""
+        return median([window.foreign for visit in self.visits for window in visit.windows if not window.failed] or [0])
 
     def order(self, metric: Metric, workload: str) -> Order | None:
         """Return the order by a metric in a workload, if it was measured."""
