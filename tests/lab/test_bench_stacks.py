@@ -124,6 +124,12 @@ def test_every_framework_of_the_catalog_is_measured_as_it_recommends() -> None:
 
 
 @by_stack
+def test_the_fast_parts_of_a_server_are_installed(stack: Stack) -> None:
+    wanted = {"uvicorn": {"uvloop", "httptools"}, "gunicorn-aiohttp": {"uvloop"}}.get(stack.program, set())
+    assert wanted <= set(pinned(SETUPS[stack.setup]))
+
+
+@by_stack
 def test_what_a_stack_cannot_do_has_a_reason_with_its_page(stack: Stack) -> None:
     assert set(stack.without) <= set(WORKLOADS)
     assert [reason for reason in stack.without.values() if not re.fullmatch(r"\S.+: https://\S+", reason)] == []
