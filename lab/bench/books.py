@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lab.bench.environments import Environment, compiled_sqlite
 from lab.bench.stacks import RECOMMENDED, Stack
-from lab.bench.workloads import JSON, Answer, Request, Workload, answers, value_of
+from lab.bench.workloads import JSON, Request, Workload, answers, value_of
 from lab.core import node, python, tools
 from lab.core.errors import LabError
 from lab.core.paths import CACHE, ROOT

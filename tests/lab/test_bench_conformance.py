@@ -242,6 +242,12 @@ def test_an_echo_is_the_same_text(said: Callable[[str], str], wrong: int) -> Non
     assert len(kept.wrong) == wrong
 
 
+def test_a_handshake_that_is_refused_is_said() -> None:
+    with served(lambda request: json_of(None, 404)) as port:
+        kept = conformance.look(port, WORKLOADS["websocket"])
+    assert kept.wrong[0].startswith("no answer: ")
+
+
 def test_what_a_stack_declines_is_not_asked() -> None:
     stack, workload = STACKS["raw-wsgi"], WORKLOADS["websocket"]
     assert stack.declines(workload)

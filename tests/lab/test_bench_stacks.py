@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -172,9 +171,3 @@ def test_a_floor_on_its_real_server_conforms(monkeypatch: pytest.MonkeyPatch) ->
     found = trial.tried(STACKS["raw-wsgi"], trial.everything())
     assert {name: kept.wrong for name, kept in found.items() if kept.wrong} == {}
     assert {"routes-1000", "middleware-20", "rows-200", "upload-1024"} <= set(found)
-
-
-def test_node_is_looked_for_only_by_its_own_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert environments.interpreter_of(SETUPS["express"]) is None
-    assert environments.interpreter_of(SETUPS["raw-python"]) is not None
