@@ -58,11 +58,14 @@ def _is_page(body: bytes) -> str:
         PAGE,
     ):
         return f"not the first {PAGE} of {COUNT} books: {body[:80]!r}"
-    seen = [{**item, "id": None, "author": item["author"]["name"]} for item in found["items"]]
+    try:
+        seen = [{**item, "id": None, "author": item["author"]["name"]} for item in found["items"]]
+        ids = {item["id"] for item in found["items"]}
+    except (KeyError, TypeError):
+        return f"books without an id or an author: {body[:80]!r}"
     expected = [{**row, "id": None, "pages": int(row["pages"] or 0) or None} for row in islice(rows(), PAGE)]
-    if seen != expected or len({item["id"] for item in found["items"]}) != PAGE:
-        return f"{len(seen)} books that are not the first by their titles: {body[:80]!r}"
-    return ""
+    right = seen == expected and len(ids) == PAGE
+    return "" if right else f"{len(seen)} books that are not the first by their titles: {body[:80]!r}"
 
 
 WORKLOAD = Workload(
