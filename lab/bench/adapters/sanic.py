@@ -103,7 +103,8 @@ async def download(request: Request) -> None:
 
 @app.websocket("/ws")
 async def echo(request: Request, ws: Websocket) -> None:
-    async for message in ws:
+    # Under ASGI, it cannot be iterated.
+    while (message := await ws.recv()) is not None:
         await ws.send(message)
 
 
