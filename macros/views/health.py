@@ -127,9 +127,8 @@ def health_view(catalog: Catalog, entry: Entry) -> HealthView | None:
 def _compared(catalog: Catalog, entry: Entry, item: Measurement) -> Measurement:
     """Return what is measured with the page that compares it, if there is one."""
     spec, kind = MEASURES.get(COMPARED.get(item.label, "")), catalog.kinds[entry.kind]
-    if spec is None or not has_page(catalog, kind, spec):
-        return item
-    return replace(item, compared=measure_url(kind.id, spec.id))
+    there = spec is not None and has_page(catalog, kind, spec)
+    return replace(item, compared=measure_url(kind.id, spec.id)) if spec and there else item
 
 
 def timeline(reading: RegistryReading | None) -> Timeline | None:

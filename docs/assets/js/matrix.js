@@ -131,7 +131,7 @@ function makeChips(columns, toggle) {
 }
 
 /**
- * Put two fields above the table of a phone that say which columns are side by side; return what updates them.
+ * Put two fields below the tools of a phone that say which columns are side by side; return what updates them.
  * @param {HTMLElement} table
  * @param {readonly Column[]} columns
  * @param {(ids: string[]) => void} choose
@@ -143,7 +143,7 @@ function addPairFields(table, columns, choose) {
     return make("select", { "aria-label": label, change: () => choose(fields.map(({ value }) => value)) }, ...options);
   });
   const box = make("div", { class: "tools pair-fields" }, ...fields);
-  table.closest(".scroll")?.before(box);
+  one("[data-tools]").after(box);
   return (ids) => {
     const two = ids.length === 2;
     box.hidden = !two;
