@@ -64,35 +64,28 @@ def _advice(site: Site, ranking: Ranking, one: Entry, other: Entry) -> Advice | 
 
 
 def _by_points(ranking: Ranking, first: RankedEntry, second: RankedEntry) -> Advice:
-    lead = second.low > first.low
-    best, rest = (second, first) if lead else (first, second)
-    if not (best.entry.is_advised and rest.entry.is_advised):
-        best, rest = (first, second) if first.entry.is_advised else (second, first)
-        points = f"{best.points} against {rest.points} points"
-        return Advice(
-            ranking=ranking, choice=best.entry, reason=f"{points}; {rest.entry.name} {STATES[rest.entry.told]}"
-        )
-    if best.place == rest.place or best.low - rest.high < CLEAR_LEAD_POINTS:
-        named = f"{best.entry.name} {best.points}, {rest.entry.name} {rest.points} points"
-        return Advice(ranking=ranking, choice=None, reason=f"no clear difference: {named}")
-    return Advice(
-        ranking=ranking,
-        choice=best.entry,
-        reason=f"{best.points} against {rest.points} points",
-        differences=tuple(_differences(best, rest)),
-    )
+    best, rest = (second, first) if second.low > first.low else (first, second)
+    if not best.entry.is_advised:
+        best, rest = rest, best
+    points = f"{best.points} against {rest.points} points"
+    if best.place != rest.place and best.low - rest.high >= CLEAR_LEAD_POINTS:
+        found = tuple(_differences(best, rest))
+        return Advice(ranking=ranking, choice=best.entry, reason=points, differences=found)
+    if rest.entry.told:
+        reason = f"{points}; {rest.entry.name} {STATES[rest.entry.told]}"
+        return Advice(ranking=ranking, choice=best.entry, reason=reason)
+    named = f"{best.entry.name} {best.points}, {rest.entry.name} {rest.points} points"
+    return Advice(ranking=ranking, choice=None, reason=f"no clear difference: {named}")
 
 
 def _why_out(ranking: Ranking, out: Entry) -> str:
     """Return why an entry is not ranked, in words."""
     excluded: Excluded | None = next((item for item in ranking.excluded if item.entry.id == out.id), None)
-    if out.told:
-        return f"{out.name} {STATES[out.told]}"
     doubtful = next((item for item in ranking.doubtful if item.entry.id == out.id), None)
-    if doubtful:
+    if doubtful and not out.told:
         return f"{out.name} fits, but {'; '.join(doubt.text for doubt in doubtful.doubts)}"
     if excluded is None or not excluded.reasons:
-        return f"{out.name} is ruled out"
+        return f"{out.name} {STATES[out.told] if out.told else 'is ruled out'}"
     facts = "; ".join(f"{fact.criterion.name}: {fact.text}" for _, fact in excluded.reasons)
     return f"{out.name} is ruled out ({facts})"
 
