@@ -55,7 +55,7 @@ def asked(data: Path) -> Path:
     )
     shared = data / "criteria/shared.yml"
     values = ("inline", "stubs", "partial", "none")
-    given = ", ".join(f"{value}: {{label: {value}, symbol: x, tone: neutral, meaning: It is so.}}" for value in values)
+    given = ", ".join(f"{value}: {{label: {value}, tone: neutral, meaning: It is so.}}" for value in values)
     typed = f"  - {{id: typed, name: Typed, question: Has it types?, values: {{{given}}}}}\n"
     shared.write_text(shared.read_text(encoding="utf-8").rstrip("\n") + "\n" + typed, encoding="utf-8")
     result = measured(marked=True, share=TYPED_SHARE, annotated=50).model_copy(update={"entry": "alpha"})
