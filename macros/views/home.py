@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -57,10 +56,10 @@ def start_view(site: Site) -> StartView:
     )
 
 
-def gone(site: Site) -> Sequence[Entry]:
+def gone(site: Site) -> tuple[Entry, ...]:
     """Return the entries that nobody should choose any more, those first that the articles recommend most."""
     found = [entry for entry in site.catalog.entries.values() if entry.told]
-    return sorted(found, key=lambda entry: (-site.mentions.get(entry.id, 0), entry.name.lower()))
+    return tuple(sorted(found, key=lambda entry: (-site.mentions.get(entry.id, 0), entry.name.lower())))
 
 
 def glance_view(site: Site) -> GlanceView:
@@ -72,5 +71,5 @@ def glance_view(site: Site) -> GlanceView:
         memory=memory,
         measures=memory.others if memory else (),
         statuses=tuple((word, words.count(word)) for word in sorted(set(words), key=lambda word: -words.count(word))),
-        gone=tuple(gone(site)),
+        gone=gone(site),
     )

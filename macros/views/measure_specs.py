@@ -47,7 +47,9 @@ class MeasureSpec:
 def _footprint(name: str) -> Callable[[Catalog, Entry], Reading | None]:
     def read(_: Catalog, entry: Entry) -> Reading | None:
         found = entry.footprint
-        return found and Reading(
+        if found is None:
+            return None
+        return Reading(
             value=getattr(found, name).median,
             of=f"{found.version}, {found.server}, {found.runtime}",
             day=day_of(found.moment),
@@ -95,7 +97,9 @@ def _cost(catalog: Catalog, entry: Entry) -> Reading | None:
 
 def _types(_: Catalog, entry: Entry) -> Reading | None:
     found = entry.type_coverage
-    return found and Reading(
+    if found is None:
+        return None
+    return Reading(
         value=found.share,
         of=f"{found.version}, {found.tool.name} {found.tool.version}",
         day=day_of(found.moment),

@@ -10,11 +10,29 @@ const row = new Map([
 
 test("a row fits if it has every value that is asked for", () => {
   assert.equal(fits(row, new Map([["language", "Python"]])), true);
-  assert.equal(fits(row, new Map([["language", "Python"], ["status", "ended"]])), false);
+  assert.equal(
+    fits(
+      row,
+      new Map([
+        ["language", "Python"],
+        ["status", "ended"],
+      ]),
+    ),
+    false,
+  );
 });
 
 test("what is not asked for excludes nothing", () => {
-  assert.equal(fits(row, new Map([["language", ""], ["status", ""]])), true);
+  assert.equal(
+    fits(
+      row,
+      new Map([
+        ["language", ""],
+        ["status", ""],
+      ]),
+    ),
+    true,
+  );
 });
 
 test("a row without a value does not fit where one is asked for", () => {

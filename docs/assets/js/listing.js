@@ -25,16 +25,18 @@ export function setUpListing(table, bar) {
   const names = [...places.keys()].filter(Boolean);
   const rows = all("tbody tr", table).map((element) => ({
     element,
-    values: new Map(
-      names.map((name) => [name, all("th, td", element)[places.get(name) ?? 0]?.dataset.value ?? ""]),
-    ),
+    values: new Map(names.map((name) => [name, all("th, td", element)[places.get(name) ?? 0]?.dataset.value ?? ""])),
   }));
   const said = make("span", { class: "muted", role: "status" });
   const fields = names.map((name) => {
     const label = heads[places.get(name) ?? 0]?.textContent.trim() ?? name;
     const found = [...new Set(rows.map(({ values }) => values.get(name) ?? ""))].filter(Boolean).sort();
     const options = found.map((value) => make("option", { value }, value));
-    const field = make("select", { "aria-label": label, change: () => show() }, make("option", { value: "" }, `${label}: all`));
+    const field = make(
+      "select",
+      { "aria-label": label, change: () => show() },
+      make("option", { value: "" }, `${label}: all`),
+    );
     field.append(...options);
     const asked = bar.parameters().get(name) ?? "";
     field.value = found.includes(asked) ? asked : "";
