@@ -43,8 +43,9 @@ def file_changes(file: Path, old: Mapping[str, Any] | None, new: Mapping[str, An
         yield from _probe_changes(file.stem, old, new)
     if file.parent.name == "citations":
         yield from _citation_changes(file.stem, old, new)
-    if file.parent.name == "books":
-        yield from _item_changes(file.stem, old, new)
+    if file.parent.name in ("books", "books-postgresql"):
+        on = " on PostgreSQL" if file.parent.name.endswith("postgresql") else ""
+        yield from _item_changes(f"Books in {file.stem}{on}", old, new)
     if file.parent.name == "demonstrations":
         yield from _demonstration_changes(file.stem, old, new)
     for path in REPORTED.get(file.parent.name, ()):
@@ -69,13 +70,13 @@ def _demonstration_changes(entry: str, old: Mapping[str, Any], new: Mapping[str,
             yield f"- demonstrations of {entry}: {name} was {ends[0]}, now {ends[1]}{why}"
 
 
-def _item_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _item_changes(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted({*old.get("items", {}), *new.get("items", {})}):
         before, after = (data.get("items", {}).get(name, {}) for data in (old, new))
         if before.get("outcome") != after.get("outcome"):
             reason = f" ({after['reason']})" if after.get("reason") else ""
             ends = _word(before.get("outcome")), _word(after.get("outcome"))
-            yield f"- Books in {entry}: {name} was {ends[0]}, now {ends[1]}{reason}"
+            yield f"- {subject}: {name} was {ends[0]}, now {ends[1]}{reason}"
 
 
 def _citation_changes(entry: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
