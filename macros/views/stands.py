@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from macros.catalog.constants import SHOWN_REASONS
 from macros.catalog.model import Entry
-from macros.catalog.rankings import RankedEntry, Ranking
+from macros.catalog.rankings import Ranking
+from macros.catalog.scoring import RankedEntry
 from macros.views.site import Site
 
 

@@ -28,8 +28,7 @@ export function answerAddress(question, chosen, root) {
 export function setUpQuestion(form) {
   const fields = all("select", form).filter((field) => field instanceof HTMLSelectElement);
   const root = form.dataset.root ?? "";
-  const chosen = () =>
-    fields.map((field) => ({ id: field.value, kind: field.selectedOptions[0]?.dataset.kind ?? "" }));
+  const chosen = () => fields.map((field) => ({ id: field.value, kind: field.selectedOptions[0]?.dataset.kind ?? "" }));
 
   function follow() {
     const [first, second] = fields;
