@@ -65,7 +65,7 @@ def results_are_of_these_files(scope: Scope) -> Iterator[Problem]:
 
 @rule
 def results_on_postgresql_are_of_these_files(scope: Scope) -> Iterator[Problem]:
-    """An application that names a driver for PostgreSQL has been run on it as it is now, and no other has been."""
+    """A run on PostgreSQL is of the application as it is now, and the application names a driver for it."""
     runs = scope.sources.readings.books_postgresql
     for name, code in scope.sources.codes.items():
         run, again = runs.get(name), f"Run: python -m lab books --database postgresql {name}"
@@ -74,5 +74,3 @@ def results_on_postgresql_are_of_these_files(scope: Scope) -> Iterator[Problem]:
             yield _problem(code, "It has been run on PostgreSQL and names no driver. Add postgresql: and the driver.")
         elif run and run.files != code.digest:
             yield _problem(code, f"It has changed since it was run on PostgreSQL ({run.moment}). {again}")
-        elif on and on.driver and not run:
-            yield _problem(code, f"It has not been run on PostgreSQL. {again}", ("postgresql",))

@@ -44,7 +44,7 @@ def notices(found: Sources, today: date) -> list[Problem]:
         said += _without_release(loaded, entry)
         said += _without_series(loaded, entry)
         said += _third_party(loaded, entry, sites)
-    return sorted([*said, *_planted_before(found)])
+    return sorted([*said, *_planted_before(found), *_not_on_postgresql(found)])
 
 
 def _planted_before(found: Sources) -> Iterator[Problem]:
@@ -57,6 +57,15 @@ def _planted_before(found: Sources) -> Iterator[Problem]:
         again = f"Run: python -m lab books --mutations {name}"
         message = f"{what} changed since bugs were planted in it ({run.moment}). {again}"
         yield code.application.document.problem((), message)
+
+
+def _not_on_postgresql(found: Sources) -> Iterator[Problem]:
+    """Say which applications name a driver for PostgreSQL and have not been run on it."""
+    for name, code in found.codes.items():
+        on = code.application.record.postgresql
+        if on and on.driver and name not in found.readings.books_postgresql:
+            again = f"Run: python -m lab books --database postgresql {name}"
+            yield code.application.document.problem(("postgresql",), f"It has not been run on PostgreSQL. {again}")
 
 
 def _unfinished(loaded: Loaded[schema.Entry], entry: Entry) -> Iterator[Problem]:

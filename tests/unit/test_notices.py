@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,3 +181,17 @@ def test_bugs_that_were_planted_in_other_code_are_a_notice(data):
     assert said_of() == []
     assert said_of(files="0" * 64) == [f"It has {again}"]
     assert said_of(suite="0" * 64) == [f"The suite has {again}"]
+
+
+def test_an_application_that_was_never_run_on_its_postgresql_is_a_notice(data):
+    file = Folders.around(data).applications / "alpha" / "app.yml"
+    file.write_text(file.read_text() + "postgresql: psycopg 3\n")
+    found = sources.load(Folders.around(data))
+
+    def said_of(**runs: Any) -> list[str]:
+        changed = replace(found, readings=replace(found.readings, books_postgresql=runs))
+        return [one.message for one in notices(changed, TODAY) if "PostgreSQL" in one.message]
+
+    again = "Run: python -m lab books --database postgresql alpha"
+    assert said_of() == [f"It has not been run on PostgreSQL. {again}"]
+    assert said_of(alpha=EXAMPLES["books-postgresql/hello"]) == []
