@@ -134,7 +134,7 @@ def test_a_year_has_its_first_and_its_last_day(editor):
 
 
 @pytest.mark.item("filtering")
-@pytest.mark.parametrize("year", ["0", "-1", "1", "9999", "10000"])
+@pytest.mark.parametrize("year", ["0", "-1", "2", "9998", "10000"])
 def test_a_year_in_which_no_book_appeared_finds_none(client, year):
     answer = client.get("/api/books", params={"year": year})
     assert answer.status_code == 422 or answer.json()["total"] == 0
