@@ -98,14 +98,14 @@ def _complete_node(folder: Path) -> None:
     built = folder / "node_modules" / "better-sqlite3" / "build" / "Release" / "better_sqlite3.node"
     if not built.is_file():
         built.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(_compiled_sqlite(folder), built)
+        shutil.copy(compiled_sqlite(folder), built)
     for name in NODE_SOURCES:
         shutil.copy(FOLDER / name, folder / name)
     ignored = shutil.ignore_patterns("*.py", "__*")
     shutil.copytree(FOLDER / "adapters", folder / "adapters", dirs_exist_ok=True, ignore=ignored)
 
 
-def _compiled_sqlite(folder: Path) -> Path:
+def compiled_sqlite(folder: Path) -> Path:
     """Return the compiled part of better-sqlite3, which takes minutes; one serves all locks of a release."""
     package = folder / "node_modules" / "better-sqlite3"
     release = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]

@@ -11,7 +11,7 @@ from lab.bench.workloads import Workload
 from lab.core.paths import ROOT
 from lab.core.tools import bare_variables
 
-Program = Literal["uvicorn", "gunicorn", "gunicorn-aiohttp", "hypercorn", "waitress", "node", "own"]
+Program = Literal["uvicorn", "gunicorn", "gunicorn-aiohttp", "hypercorn", "waitress", "node", "own", "books"]
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "uvicorn": (

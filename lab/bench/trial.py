@@ -22,7 +22,7 @@ from lab.bench.workloads import WORKLOADS, Workload, grown
 from lab.core.errors import LabError, NoAnswerError
 from lab.core.processes import begin, first_answer, free_port, stop
 
-READY_WITHIN = 30.0
+READY_WITHIN = 120.0
 READY = "/plaintext"
 SIZES = {"routes": (10, 1000), "middleware": (20,), "rows": (200,), "upload": (1024, 16 * 1024 * 1024)}
 
@@ -50,7 +50,7 @@ def together(workloads: Iterable[Workload]) -> list[tuple[dict[str, str], list[W
         wanted = dict(workload.variables)
         for variables, members in groups:
             if bool(wanted) == bool(variables) and not wanted.keys() & variables.keys():
-                variables |= wanted
+                variables.update(wanted)
                 members.append(workload)
                 break
         else:

@@ -29,7 +29,7 @@ def echo(port: int, message: str, path: str = "/ws", seconds: float = 10.0) -> A
             data = connection.recv(65536)
             protocol.receive_data(data) if data else protocol.receive_eof()
             for event in protocol.events_received():
-                if isinstance(event, Response):
+                if isinstance(event, Response) and not protocol.handshake_exc:
                     status = event.status_code
                     protocol.send_text(message.encode())
                 elif isinstance(event, Frame) and event.opcode is Opcode.TEXT:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -26,8 +27,7 @@ def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Reques
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows, "FILE", tmp_path_factory.mktemp("floor") / "bench.sqlite")
         patch.setattr(kit, "ROUTES", range(100))
-        from lab.bench.adapters import raw_wsgi
-
+        raw_wsgi = import_module("lab.bench.adapters.raw_wsgi")
         yield lambda request: called(raw_wsgi.app, request)
         raw_wsgi.rows.close()
 
@@ -240,6 +240,12 @@ def test_an_echo_is_the_same_text(said: Callable[[str], str], wrong: int) -> Non
         server.shutdown()
         thread.join()
     assert len(kept.wrong) == wrong
+
+
+def test_a_handshake_that_is_refused_is_said() -> None:
+    with served(lambda request: json_of(None, 404)) as port:
+        kept = conformance.look(port, WORKLOADS["websocket"])
+    assert kept.wrong[0].startswith("no answer: ")
 
 
 def test_what_a_stack_declines_is_not_asked() -> None:

@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -124,6 +123,12 @@ def test_every_framework_of_the_catalog_is_measured_as_it_recommends() -> None:
 
 
 @by_stack
+def test_the_fast_parts_of_a_server_are_installed(stack: Stack) -> None:
+    wanted = {"uvicorn": {"uvloop", "httptools"}, "gunicorn-aiohttp": {"uvloop"}}.get(stack.program, set())
+    assert wanted <= set(pinned(SETUPS[stack.setup]))
+
+
+@by_stack
 def test_what_a_stack_cannot_do_has_a_reason_with_its_page(stack: Stack) -> None:
     assert set(stack.without) <= set(WORKLOADS)
     assert [reason for reason in stack.without.values() if not re.fullmatch(r"\S.+: https://\S+", reason)] == []
@@ -166,9 +171,3 @@ def test_a_floor_on_its_real_server_conforms(monkeypatch: pytest.MonkeyPatch) ->
     found = trial.tried(STACKS["raw-wsgi"], trial.everything())
     assert {name: kept.wrong for name, kept in found.items() if kept.wrong} == {}
     assert {"routes-1000", "middleware-20", "rows-200", "upload-1024"} <= set(found)
-
-
-def test_node_is_looked_for_only_by_its_own_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert environments.interpreter_of(SETUPS["express"]) is None
-    assert environments.interpreter_of(SETUPS["raw-python"]) is not None

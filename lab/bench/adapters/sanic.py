@@ -12,6 +12,10 @@ from lab.bench import kit
 app = Sanic("bench")
 app.config.ACCESS_LOG = False
 app.config.FALLBACK_ERROR_FORMAT = "json"
+if kit.ROUTES:
+    # For each route, Sanic Extensions adds HEAD and OPTIONS and compiles the router: a hundred take seconds to start,
+    # a thousand minutes.
+    app.config.HTTP_AUTO_HEAD = app.config.HTTP_AUTO_OPTIONS = app.config.CORS_AUTOMATIC_OPTIONS = False
 app.config.TEMPLATING_PATH_TO_TEMPLATES = kit.TEMPLATES
 
 
@@ -99,7 +103,8 @@ async def download(request: Request) -> None:
 
 @app.websocket("/ws")
 async def echo(request: Request, ws: Websocket) -> None:
-    async for message in ws:
+    # Under ASGI, it cannot be iterated.
+    while (message := await ws.recv()) is not None:
         await ws.send(message)
 
 
