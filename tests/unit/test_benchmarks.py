@@ -8,26 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from macros.catalog.benchmarks import PROTOCOL, benchmark_measures, newest_valid, stacks_of
+from macros.catalog.benchmarks import benchmark_measures, newest_valid, stacks_of
 from macros.catalog.ratings import score
 from macros.plugin.pages import page_specs
 from macros.reading.measurements import load
 from macros.rendering.environment import Renderer
-from macros.schema.measured.base import Machine
 from macros.schema.measured.benchmarks import (
-    Agreement,
-    Band,
-    BenchmarkRun,
-    BenchStack,
-    BenchWorkload,
-    Conformance,
-    Control,
-    Estimate,
-    Growth,
-    Held,
-    Instructions,
-    Order,
-    Visit,
     Window,
 )
 from macros.schema.ratings import First
@@ -36,39 +22,7 @@ from macros.views.costs import pair_costs
 from macros.views.dots import dot_plot, figure
 from macros.views.site import Site
 
-WORKLOADS = {"json": "JSON", "items": "Typed path and query", "post": "A validated body"}
-MEDIANS = {"raw-asgi": 20.0, "alpha": 100.0, "alpha-own": 90.0, "beta": 102.0, "gamma": 300.0}
-RATIOS = {
-    "alpha/alpha-own": 1.11, "alpha/beta": 0.98, "alpha/gamma": 0.333, "alpha-own/beta": 0.88, "alpha-own/gamma": 0.3,
-    "beta/gamma": 0.34, "alpha/raw-asgi": 5.0, "alpha-own/raw-asgi": 4.5, "beta/raw-asgi": 5.1, "gamma/raw-asgi": 15.0,
-}  # fmt: skip
 KNOWN = {"alpha", "beta", "gamma"}
-BANDS = ("raw-asgi",), ("alpha-own",), ("alpha", "beta"), ("gamma",)
-
-
-def stack(name, entry, *lanes, floor="raw-asgi"):
-    return BenchStack(
-        entry=entry, title=name.capitalize(), language="Python", lanes=lanes, server="Uvicorn", interface="asgi",
-        floor=floor, packages={"uvicorn": "0.54.0"}, runtime="CPython 3.13.0",
-    )  # fmt: skip
-
-
-def order(metric, workload, names):
-    return Order(
-        metric=metric,
-        workload=workload,
-        estimates={
-            name: Estimate(median=value, low=0.95 * value, high=1.05 * value, rounds=5)
-            for name, value in MEDIANS.items()
-            if name in names
-        },
-        bands=tuple(Band(stacks=kept) for band in BANDS if (kept := tuple(name for name in band if name in names))),
-        ratios={
-            pair: (value, 0.99 * value, 1.01 * value)
-            for pair, value in RATIOS.items()
-            if set(pair.split("/")) <= {*names}
-        },
-    )
 
 
 def window(workload, *, foreign=0.01):
@@ -78,39 +32,19 @@ def window(workload, *, foreign=0.01):
 
 
 @pytest.fixture
-def run():
-    visits = tuple(
-        Visit(part="core", round=number, place=0, stack=name, start=0.5, restart=0.6, idle=20, loaded=25,
-              windows=(window("json", foreign=0.01 if name == "alpha" else 0.4),),
-              held=(Held(connections=0, pss=20), Held(connections=100, pss=21)))
-        for number in range(2) for name in MEDIANS
-    )  # fmt: skip
-    control = Control(stack="alpha", metric="processor", workload="json", ratio=(0.99, 0.98, 1.0), valid=True)
-    counted = [name for name in MEDIANS if name != "gamma"]
-    return BenchmarkRun(
-        command="python -m lab bench", moment="2026-11-18T20:00:00Z", began="2026-11-18T19:00:00Z", profile="whole",
-        revision="0" * 40, machine=Machine(cpu="A", cores=2, system="Linux", architecture="x86_64"), tools={},
-        protocol=PROTOCOL,
-        stacks={
-            "raw-asgi": stack("bare", None, "same", "recommended", floor=None),
-            "alpha": stack("alpha", "alpha", "same"), "alpha-own": stack("alpha alone", "alpha", "recommended"),
-            "beta": stack("beta", "beta", "same", "recommended"), "gamma": stack("gamma", "gamma", "recommended"),
-        },
-        workloads={name: BenchWorkload(title=title, request=f"GET /{name}") for name, title in WORKLOADS.items()},
-        answers={"gamma": {"post": Conformance(wrong=("status 500 <b>instead</b> of 200",), status=500)}},
-        visits=visits, instructions=(Instructions(stack="alpha", round=0, requests=200, counted={"json": 9}),),
-        orders=tuple(
-            order(metric, name, names) for name in WORKLOADS
-            for metric, names in (("instructions", counted), ("processor", [*MEDIANS]))
-        ),
-        controls=(control,), agreements=(Agreement(workload="json", tau=0.91, stacks=4),),
-        growth=(Growth(growing="rows", stack="alpha", points=((1, 2), (10, 4)), words="grows linearly"),),
-    )  # fmt: skip
+def run(catalog):
+    return catalog.readings.benchmarks["2026-11-18"]
 
 
 @pytest.fixture
-def benched(catalog, run):
-    return Site(replace(catalog, readings=replace(catalog.readings, benchmarks={"2026-11-18": run})))
+def without(catalog):
+    """Return the catalog without a run."""
+    return replace(catalog, readings=replace(catalog.readings, benchmarks={}))
+
+
+@pytest.fixture
+def benched(catalog):
+    return Site(catalog)
 
 
 def void(run, **update):
@@ -214,8 +148,8 @@ def test_figures_have_three_digits(value, text):
     assert figure(value) == text
 
 
-def test_the_pages_are_rendered_with_a_run_and_without(benched, catalog):
-    for site, count in ((benched, 5), (Site(catalog), 2)):
+def test_the_pages_are_rendered_with_a_run_and_without(benched, without):
+    for site, count in ((benched, 5), (Site(without), 2)):
         renderer = Renderer(site)
         specs = [spec for spec in page_specs(site) if spec.url.startswith("benchmarks/")]
         assert len(specs) == count

@@ -54,6 +54,8 @@ BOOKS = "command reason runtime packages cpu system architecture"
 """And below which it is in the results of the Books application, where an outcome is one of three words."""
 CITED = "command release why file word"
 """And below which it is in what became of words, which are the same as in the record."""
+BENCHED = "command title request server runtime packages wrong words cpu system architecture"
+"""And below which it is in a run of the benchmarks."""
 NOT_SHOWN = {"Coming from Spring", "Example Press", "a licence such as MIT"}
 """Texts that no page shows: a title that the page has itself, a publisher, a form that stands in messages."""
 
@@ -80,7 +82,7 @@ def poisoned_site(good: Path, folder: Path, text: str) -> Site:
         dumped = yaml.safe_dump(poisoned_record(file, text), allow_unicode=True, sort_keys=False, width=10_000)
         file.write_text(dumped, encoding="utf-8")
     for file in folder.rglob("*.json"):
-        keys = {"books": BOOKS, "citations": CITED}.get(file.parent.name, MEASURED)
+        keys = {"books": BOOKS, "citations": CITED, "benchmarks": BENCHED}.get(file.parent.name, MEASURED)
         reading = poisoned(json.loads(file.read_text(encoding="utf-8")), text, keys)
         file.write_text(json.dumps(reading), encoding="utf-8")
     return Site(load(Folders.around(folder), date(2026, 11, 20)))
