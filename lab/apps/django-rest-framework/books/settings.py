@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -29,23 +28,6 @@ def address(name):
     return value
 
 
-def database(name):
-    value = text(name)
-    if value.startswith("postgresql://"):
-        config = dj_database_url.parse(value)
-        return config | {"OPTIONS": {**config.get("OPTIONS", {}), "pool": {"max_size": 20}}}
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": value,
-        "OPTIONS": {
-            # A writer waits for its turn, and readers wait for no writer.
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
-        },
-    }
-
-
 SECRET_KEY = text("BOOKS_SECRET", shortest=32)
 BOOKS_EDITOR = text("BOOKS_EDITOR")
 BOOKS_PASSWORD = text("BOOKS_PASSWORD")
@@ -53,7 +35,18 @@ BOOKS_TOKEN_SECONDS = number("BOOKS_TOKEN_SECONDS", "3600", 1, 10**9)
 BOOKS_PAGE_SIZE = number("BOOKS_PAGE_SIZE", "20", 1, 100)
 BOOKS_WEBHOOK = address("BOOKS_WEBHOOK")
 
-DATABASES = {"default": database("BOOKS_DATABASE")}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": text("BOOKS_DATABASE"),
+        "OPTIONS": {
+            # A writer waits for its turn, and readers wait for no writer.
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+        },
+    }
+}
 # endregion
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -32,14 +32,10 @@ def iso_date(value: object) -> date:
     return date.fromisoformat(value)
 
 
-NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
-Title = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
-]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
-Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+Pages = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 
 

@@ -62,13 +62,14 @@ class BooksHandler(EditableHandler):
     # region validation
     async def post(self) -> None:
         fields = self.validated(BookCreate, self.json_body())
-        async with self.application.sessions.begin() as session:
+        async with self.application.sessions() as session:
             await self.check_author(session, fields.author_id)
             book = Book(**fields.model_dump())
             session.add(book)
             with conflicts():
                 await session.flush()
             await session.refresh(book, ["author"])
+            await session.commit()
         created = book.to_dict()
         event = {"event": "created", "book": created}
         LiveHandler.broadcast(event)

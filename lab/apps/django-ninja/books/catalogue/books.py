@@ -145,13 +145,6 @@ def statistics(request: HttpRequest) -> list[dict[str, Any]]:
 def import_books(
     request: HttpRequest, data: Annotated[list[BookIn], Body(max_length=50_000)]
 ) -> Status[ImportOut]:
-    try:
-        return store(data)
-    except IntegrityError:  # one was stored by somebody else meanwhile, and is found now
-        return store(data)
-
-
-def store(data: list[BookIn]) -> Status[ImportOut]:
     refused: list[dict[str, Any]] = []
     with transaction.atomic():
         taken = set(Book.objects.in_bulk({book.isbn for book in data}, field_name="isbn"))
