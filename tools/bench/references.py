@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,10 @@ def remove_entries(data: Path, gone: Collection[str]) -> None:
             file.unlink()
         elif is_json:
             file.write_text(json.dumps(without(record, gone)), encoding="utf-8")
+        elif (kept := without(record, gone)).get("statements") == []:
+            file.unlink()
         else:
-            write_record(file, without(record, gone))
+            write_record(file, kept)
 
 
 def without(data: Any, gone: Collection[str]) -> Any:
@@ -62,6 +64,12 @@ def without(data: Any, gone: Collection[str]) -> Any:
     return kept
 
 
+def _is_empty_without(item: Mapping[str, Any], gone: Collection[str]) -> bool:
+    """Return whether an item is a statement of a witness that names no other entry."""
+    named = [*_listed(item.get("recommends", [])), *_listed(item.get("against", []))] if "cases" in item else []
+    return bool(named) and all(name in gone for name in named)
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -69,5 +77,6 @@ def _listed(value: Any) -> list[Any]:
 def _refers(item: Any, gone: Collection[str]) -> bool:
     """Return whether an item of a list is an entry that is gone, or is about one."""
     if isinstance(item, dict):
-        return any(item.get(key) in gone for key in _NAMES_AN_ENTRY)
+        described = "describes" in item and item.get("of") in gone
+        return described or any(item.get(key) in gone for key in _NAMES_AN_ENTRY) or _is_empty_without(item, gone)
     return isinstance(item, str) and item in gone
