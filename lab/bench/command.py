@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stacks", default=[], help="only these stacks", **listed)
     parser.add_argument("--parts", default=[], help=f"only these parts: {', '.join(parts())}, instructions", **listed)
     parser.add_argument("--workloads", default=[], help=f"ranked by processor time ({','.join(CORE)})", **listed)
+    parser.add_argument("--repeats", type=int, default=REPEATS, metavar="N",
+                        help=f"processes of a stack whose instructions are counted ({REPEATS})")  # fmt: skip
     parser.add_argument("--check", action="store_true", help="install everything, look at all answers, measure nothing")
     parser.add_argument("--fresh", action="store_true", help="begin anew, even if an interrupted run could go on")
     parser.add_argument("--lock", nargs="*", metavar="ID", help="resolve the requirements again, and measure nothing")
@@ -92,13 +94,14 @@ def _measure(options: argparse.Namespace, resources: ExitStack) -> int:
     about = {
         "stacks": {name: environment.lock for name, environment in ready.items()},
         "minutes": options.minutes, "parts": list(chosen), "quick": options.quick, "counting": counting,
+        "workloads": options.workloads, "repeats": options.repeats,
     }  # fmt: skip
     state = State(about, CHECK if options.check else FOLDER, fresh=options.fresh or options.check)
     if state.continued:
         sys.stderr.write(f"Going on with the run that began at {state.began} (--fresh begins anew).\n")
     measured = Run(
         stacks=[stack for stack in stacks if stack.id in ready], environments=ready, parts=chosen,
-        counted=(QUICK_CORE if options.quick else COUNTED) if counting else (), repeats=REPEATS, state=state,
+        counted=(QUICK_CORE if options.quick else COUNTED) if counting else (), repeats=options.repeats, state=state,
         budget=Budget(options.minutes * 60, state.spent), seed=crc32(state.began.encode()),
         resources=resources,
     )  # fmt: skip

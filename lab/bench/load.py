@@ -63,7 +63,11 @@ def wrk(at: Target, request: Request, connections: int, seconds: int, *, refused
     """
     command = _wrk(at, request, connections, seconds)
     done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + GRACE, check=False)
-    return read_wrk(done.stdout, refused=refused) if done.returncode == 0 else _fail(done.stderr or done.stdout)
+    return (
+        read_wrk(done.stdout, refused=refused)
+        if done.returncode == 0
+        else _fail(done.stderr or f"exit status {done.returncode}")
+    )
 
 
 def warm(at: Target, request: Request, connections: int, seconds: float) -> Counted:

@@ -107,6 +107,12 @@ def server(*, stall=0.0, status=b"200 OK"):
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
+        loop.close()
 
 
 def test_a_fixed_rate_leaves_out_no_latency(tmp_path):
