@@ -245,7 +245,7 @@ def probe_page(probe: ProbeView) -> PageSpec:
     """Return the page of a probe."""
     return PageSpec(
         url=f"behaviour/{probe.id}/",
-        title=probe.title,
+        title=f"Behaviour: {probe.title}",
         description=f"{probe.question} Asked of {len(probe.asked)} running setups, with what came back.",
         template="probe.html",
         context=lambda: {"view": probe},

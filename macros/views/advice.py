@@ -103,8 +103,8 @@ def pair_description(one: Entry, other: Entry, found: tuple[Advice, ...], otherw
     """Return the description of the page of a pair: what has ended, then the first advice, or else what is given."""
     told = [f"{entry.name} {STATES[entry.told]}." for entry in (one, other) if entry.told]
     clear = [f"{advice.sentence}." for advice in found if advice.choice]
-    text = f"{one.name} or {other.name}?"
+    asked = text = f"{one.name} or {other.name}?"
     for sentence in (*told, *(clear or [otherwise])):
-        if len(text) + len(sentence) <= LONGEST_DESCRIPTION:
+        if len(text) + 1 + len(sentence) <= LONGEST_DESCRIPTION:
             text = f"{text} {sentence}"
-    return text
+    return f"{asked} {otherwise}" if text == asked else text
