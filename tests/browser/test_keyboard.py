@@ -110,7 +110,7 @@ def test_matrix_tools_work_with_the_keyboard(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_attribute("value", "aiohttp")
+    expect(page.locator(":focus")).to_have_attribute("value", "django")
     page.keyboard.press("Space")
     expect(page.locator("thead th[data-column]:visible")).to_have_count(1)
     expect(page).to_have_url(re.compile("show=aiohttp"))

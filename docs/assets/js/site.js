@@ -33,7 +33,7 @@ setUpSearch(one("[data-search]"));
 for (const table of all("table[data-matrix]").slice(0, 1)) setUpMatrix(table, bar);
 for (const table of all("table[data-sort]")) setUpSorting(table, bar);
 for (const table of all("table[data-listing]")) setUpListing(table, bar);
-for (const box of all("[data-filter]")) setUpFilter(box, bar);
+for (const box of all("[data-row-filter]")) setUpFilter(box, bar);
 for (const box of all("[data-panes]")) setUpTabs(box, bar);
 for (const form of all("form[data-picker]")) {
   if (form instanceof HTMLFormElement) setUpPicker(form, bar.parameters());
