@@ -4,6 +4,23 @@ from datetime import date
 from typing import Any
 
 from macros.schema.measured import base, registry
+from macros.schema.measured.benchmarks import (
+    Agreement,
+    Band,
+    BenchmarkRun,
+    BenchStack,
+    BenchWorkload,
+    Conformance,
+    Control,
+    Estimate,
+    Growth,
+    Held,
+    Instructions,
+    Order,
+    Protocol,
+    Visit,
+    Window,
+)
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep, BlockTest, BlockWarning
 from macros.schema.measured.books import BooksItem, BooksRun
 from macros.schema.measured.citations import Citations, CitedPassage, CountedAbsence, WordHit
@@ -190,6 +207,110 @@ EXAMPLES: dict[str, base.Result] = {
         runtime="CPython 3.13.0",
         database="PostgreSQL 15.14",
         server={"fsync": "off"},
+    ),
+    "benchmarks/2026-11-20": BenchmarkRun(
+        **ORIGIN,
+        **HERE,
+        began="2026-11-20T07:00:00Z",
+        profile="whole",
+        revision="3b3b3b3",
+        tools={"wrk": "4.1.0"},
+        settings={"fsync": "off"},
+        protocol=Protocol(
+            rounds=7,
+            window=1,
+            warm_up=1,
+            warm_up_node=5,
+            warm_up_further=0.3,
+            connections=16,
+            counted=200,
+            tie=0.05,
+            tie_instructions=0.03,
+            void=0.05,
+            disturbed=0.5,
+            quiet=0.15,
+            saturated=0.95,
+            relaxed=0.8,
+            seed=1,
+        ),
+        stacks={
+            "hello": BenchStack(
+                entry="hello",
+                title="Hello",
+                language="Python",
+                lanes=("same",),
+                server="Uvicorn",
+                interface="asgi",
+                floor="raw",
+                packages={"hello": "2.0"},
+                lock=DIGEST,
+                runtime="CPython 3.13.0",
+            )
+        },
+        workloads={"json": BenchWorkload(title="JSON", request="GET /json")},
+        answers={
+            "hello": {
+                "json": Conformance(
+                    wrong=("It is late.",), without="It has none.", status=200, content_type="text/plain", body=DIGEST
+                )
+            }
+        },
+        instructions=(
+            Instructions(stack="hello", round=1, again=True, requests=200, counted={"json": 9000}, failed="It ended."),
+        ),
+        visits=(
+            Visit(
+                part="core",
+                round=1,
+                place=1,
+                stack="hello",
+                again=True,
+                start=0.5,
+                restart=0.5,
+                idle=40.0,
+                loaded=50.0,
+                failed="It ended.",
+                windows=(
+                    Window(
+                        workload="json",
+                        growing="rows",
+                        at=20,
+                        connections=16,
+                        requests=1000,
+                        seconds=1.0,
+                        processor=0.9,
+                        load=0.3,
+                        foreign=0.01,
+                        latency={"50": 0.001},
+                        rate=200.0,
+                        failed="It ended.",
+                    ),
+                ),
+                held=(Held(connections=100, pss=60.0),),
+            ),
+        ),
+        orders=(
+            Order(
+                metric="processor",
+                workload="json",
+                estimates={"hello": Estimate(median=90.0, low=89.0, high=91.0, rounds=7)},
+                bands=(Band(stacks=("hello",)),),
+                ratios={"hello/raw": (1.5, 1.4, 1.6)},
+            ),
+        ),
+        controls=(Control(stack="hello", metric="processor", workload="json", ratio=(1.0, 0.99, 1.01), valid=True),),
+        agreements=(Agreement(workload="json", tau=0.9, stacks=2),),
+        growth=(
+            Growth(
+                growing="rows",
+                stack="hello",
+                points=((20, 90.0), (40, 180.0)),
+                exponent=1.0,
+                low=0.9,
+                high=1.1,
+                words="It grows in proportion.",
+            ),
+        ),
     ),
     "demonstrations/hello": DemonstrationsRun(
         **PACKAGE,
