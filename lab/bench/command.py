@@ -24,6 +24,7 @@ from lab.core.paths import MEASURED, ROOT
 from lab.core.processes import terminate_begun
 from lab.core.runner import for_each, report, terminable
 from lab.core.tools import found, run
+from macros.reading.documents import count_of
 from macros.schema.measured.benchmarks import BenchmarkRun, BenchStack, BenchWorkload, Conformance, Instructions, Visit
 
 WHOLE, QUICK = 90.0, 5.0
@@ -121,7 +122,7 @@ def _answers(found: Mapping[str, Mapping[str, Conformance]], broken: Mapping[str
     lines = [f"{stack}: {why}" for stack, why in broken.items()]
     for stack, answers in found.items():
         lines += [f"{stack}, {name}: {problem}" for name, answer in answers.items() for problem in answer.wrong]
-    sys.stdout.write("\n".join([*lines, f"{len(found)} stacks were asked; {len(lines)} problems.", ""]))
+    sys.stdout.write("\n".join([*lines, f"{count_of(len(found), 'stack')} asked; {count_of(len(lines), 'problem')}.", ""]))
     return int(bool(lines))
 
 

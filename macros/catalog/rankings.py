@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
-from macros.cache.digests import of_text
+from macros.cache.digests import of_files, of_releases, of_text
 from macros.cache.store import NOTHING, Store
-from macros.catalog.constants import CLEAR_SHARE, DRAWS, DRAWS_SEED, GROUPED_SHARE, KNOWN_SHARE, WEIGHT_FACTOR
+from macros.catalog.constants import CLEAR_SHARE, GROUPED_SHARE, KNOWN_SHARE
 from macros.catalog.model import Catalog, Edge, Entry, Fact
 from macros.catalog.scoring import RankedEntry, score_of
 from macros.catalog.sensitivity import NO_CHANGES, Changes, changes
@@ -162,12 +164,19 @@ def _shared(case: UseCase, ordered: Sequence[RankedEntry], store: Store) -> list
 
         return shares(weights, entries, leader)
 
-    found = store.json(f"shares {DRAWS} {DRAWS_SEED} {WEIGHT_FACTOR} {asked}", draw)
+    found = store.json(f"shares {_drawn_with()} {asked}", draw)
     return [
         replace(item, first=first, top=top, beaten=None if item.entry.id == leader else beaten)
         for item in ordered
         for first, top, beaten in (found[item.entry.id],)
     ]
+
+
+@cache
+def _drawn_with() -> str:
+    """Return the digest of what a draw depends on besides its numbers: the code, its constants, NumPy."""
+    folder = Path(__file__).parent
+    return of_text(of_files([folder / "acceptability.py", folder / "constants.py"]), of_releases(["numpy"]))
 
 
 def _places(ordered: Sequence[RankedEntry]) -> tuple[RankedEntry, ...]:
