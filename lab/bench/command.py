@@ -122,8 +122,9 @@ def _answers(found: Mapping[str, Mapping[str, Conformance]], broken: Mapping[str
     lines = [f"{stack}: {why}" for stack, why in broken.items()]
     for stack, answers in found.items():
         lines += [f"{stack}, {name}: {problem}" for name, answer in answers.items() for problem in answer.wrong]
-    sys.stdout.write("\n".join([*lines, f"{count_of(len(found), 'stack')} asked; {count_of(len(lines), 'problem')}.", ""]))
-    return int(bool(lines))
+    lines.append(f"{count_of(len(found), 'stack')} asked; {count_of(len(lines), 'problem')}.")
+    sys.stdout.write("\n".join([*lines, ""]))
+    return int(len(lines) > 1)
 
 
 def _parts(options: argparse.Namespace) -> Mapping[str, Part]:
