@@ -54,10 +54,10 @@ class MeasureView:
     @property
     def sentence(self) -> str:
         """Return the answer in words: the best, and the other end."""
-        named = ", ".join(f"{row.entry.name} {row.text}" for row in self.rows[:NAMED])
+        named = ", ".join(f"{row.entry.named} {row.text}" for row in self.rows[:NAMED])
         last = self.rows[-1]
         best, worst = self.ends
-        other = f" {worst}: {last.entry.name} {last.text}." if len(self.rows) > NAMED else ""
+        other = f" {worst}: {last.entry.named} {last.text}." if len(self.rows) > NAMED else ""
         return f"{best}: {named}; {len(self.rows)} measured.{other}"
 
     @property
