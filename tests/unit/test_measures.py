@@ -32,7 +32,7 @@ def test_the_best_comes_first_and_the_sentence_names_it(views):
     for view in views.values():
         values = [row.reading.value for row in view.rows]
         assert values == sorted(values, reverse=not MEASURES[view.id].less), view.url
-        assert f"{view.ends[0]}: {view.rows[0].entry.name} {view.rows[0].text}" in view.sentence
+        assert f"{view.ends[0]}: {view.rows[0].entry.named} {view.rows[0].text}" in view.sentence
 
 
 def test_a_measure_of_one_entry_has_no_page(views, real):
