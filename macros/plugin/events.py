@@ -130,6 +130,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if PREVIEW.problems:
         PREVIEW.write_problems(Path(config.site_dir), "index.html", "404.html")
         return
+    for path, content in () if PREVIEW.serving else BUILD.files():
+        written = Path(config.site_dir) / path
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(content)
     if not PREVIEW.serving:
         BUILD.release()
     file = Path(config.site_dir) / INDEX

@@ -99,7 +99,7 @@ class Preview:
         path = str(environ["PATH_INFO"])
         wanted = path.removeprefix(self.mount).lstrip("/").removesuffix("index.html")
         is_page = wanted == "" or wanted.endswith(("/", ".html"))
-        if is_page or wanted == INDEX:
+        if is_page or wanted == INDEX or wanted in BUILD.snapshot.files:
             with self.lock:
                 self._catch_up()
                 if self.problems and is_page:
@@ -155,13 +155,15 @@ class Preview:
             return
         if html is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(html, encoding="utf-8")
+            target.write_bytes(html.encode() if isinstance(html, str) else html)
         elif self._is_gone(url):
             target.unlink(missing_ok=True)
         self.fresh.add(url)
 
-    def _render(self, url: str) -> str | None:
+    def _render(self, url: str) -> str | bytes | None:
         """Return the file at the address, or None where it does not depend on the data."""
+        if url in BUILD.snapshot.files:
+            return BUILD.file(url)
         if url == INDEX:
             return self.search_index()
         if f"{url}index.html" in BUILD.snapshot.redirects:

@@ -34,6 +34,8 @@ class Snapshot:
     keys: dict[str, str] = field(default_factory=dict)
     """The key of the HTML of each generated page, by address."""
     redirects: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    """The paths of the files for programs."""
     fragments: dict[str, str] = field(default_factory=dict)
     """The HTML of what macros left on hand-written pages, by root and call."""
     search: dict[str, Any] = field(default_factory=dict)

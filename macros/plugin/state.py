@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from os import environ
@@ -13,6 +13,7 @@ from typing import Any
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
+from macros.plugin.files import FileSpec, file_specs
 from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
@@ -43,11 +44,14 @@ class Build:
     """What the search knows of the pages in docs/, by address."""
     on_request: bool = False
     """Whether `mkdocs serve` renders a page when it is asked for, and a build need not render any."""
+    everything: str = ""
+    """The digest of all that the site depends on."""
     frame: str = ""
     """The digest of what stands around every generated page."""
     substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
     _renderer: Renderer | None = None
     _specs: dict[str, PageSpec] = field(default_factory=dict)
+    _files: dict[str, FileSpec] = field(default_factory=dict)
     _digests: Digests = field(default_factory=Digests)
     _context: tuple[str, dict[str, Any]] = ("", {})
 
@@ -56,7 +60,8 @@ class Build:
         self.inputs, self.store, self._renderer = inputs, store, None
         self.substitutions.clear()
         self.hand_written.clear()
-        kept = Snapshot.kept(store, inputs.everything(today()))
+        self.everything = inputs.everything(today())
+        kept = Snapshot.kept(store, self.everything)
         if kept:
             self.snapshot = kept
         else:
@@ -74,7 +79,9 @@ class Build:
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""
         self._renderer, self._context = renderer, ("", {})
+        assert self.inputs
         site = renderer.site
+        self._files = {spec.path: spec for spec in file_specs(site, self.inputs.site_url)}
         self._specs = {spec.url: spec for spec in page_specs(site)}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():
@@ -83,18 +90,19 @@ class Build:
             extra=frame_of(site),
             heads=[spec.head for spec in self._specs.values()],
             redirects=dict(redirects(renderer)),
+            files=list(self._files),
         )
         self.snapshot.search = of_generated(self.snapshot.heads, site)
 
     def release(self) -> None:
         """Let go of what rendering needs: no page is rendered after this."""
-        self._renderer, self._specs, self._context = None, {}, ("", {})
+        self._renderer, self._specs, self._files, self._context = None, {}, {}, ("", {})
         self._digests = Digests()
 
     def finish(self) -> None:
         """Keep what was found out for the next build."""
         if self.inputs and not self.snapshot.whole:
-            self.snapshot.keep(self.store, self.inputs.everything(today()))
+            self.snapshot.keep(self.store, self.everything)
             self.store.prune()
 
     @property
@@ -114,6 +122,21 @@ class Build:
     def specs(self) -> dict[str, PageSpec]:
         """Return the generated pages by address."""
         return self._specs if self.renderer else {}
+
+    def file(self, path: str) -> bytes:
+        """Return the content of a file for programs: what the last build of these inputs kept, or else made now."""
+        if self.on_request:
+            return self._files[path].content()
+        key = f"file {path} {self.everything}"
+        content = self.store.get(key)
+        if content is None:
+            content = self._files[path].content() if self.renderer else b""
+            self.store.put(key, content)
+        return content
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the content of every file for programs."""
+        yield from ((path, self.file(path)) for path in self.snapshot.files)
 
     def frame_of(self, *titles: str) -> None:
         """Set the digest of what stands around every generated page; `titles` are those of the navigation."""
