@@ -97,7 +97,7 @@ def measure_url(kind: str, measure: str) -> str:
 
 def measure_view(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> MeasureView | None:
     """Return a measure over the entries of a kind, or None if too few of them are measured."""
-    found = _measured(catalog, kind, spec)
+    found = readings_of(catalog, kind, spec)
     if len(found) < FEWEST:
         return None
     most = max(reading.value for _, reading in found) or 1.0
@@ -124,10 +124,10 @@ def measure_view(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> MeasureView
 
 def has_page(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> bool:
     """Return whether enough entries of a kind are measured for a page."""
-    return len(_measured(catalog, kind, spec)) >= FEWEST
+    return len(readings_of(catalog, kind, spec)) >= FEWEST
 
 
-def _measured(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> list[tuple[Entry, Reading]]:
+def readings_of(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> list[tuple[Entry, Reading]]:
     """Return the entries of a kind that are measured, the best first, then by name."""
     found = [(entry, one) for entry in catalog.of_kind(kind.id) if (one := spec.read(catalog, entry))]
     return sorted(found, key=lambda item: (item[1].value if spec.less else -item[1].value, item[0].name.lower()))
