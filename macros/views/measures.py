@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.catalog.model import Catalog, Entry, Kind
-from macros.schema.routes import CRITERIA
+from macros.schema.routes import API, CRITERIA, of_measure
 from macros.views.measure_specs import MEASURES, MeasureSpec, Reading
 from macros.views.plot import Strip, strip
 from macros.views.text import long_date
@@ -50,6 +50,11 @@ class MeasureView:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return measure_url(self.kind.id, self.id)
+
+    @property
+    def as_csv(self) -> str:
+        """Return the address of it as a table for programs, from the root of the site."""
+        return f"{API}{of_measure(self.kind.id, self.id)}"
 
     @property
     def sentence(self) -> str:

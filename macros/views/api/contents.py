@@ -24,6 +24,11 @@ class Place:
     """The type of its content, if it is JSON with a schema of ours."""
 
     @property
+    def varies(self) -> bool:
+        """Return whether it is a pattern of addresses."""
+        return "{" in self.path
+
+    @property
     def schema(self) -> str | None:
         """Return the address of its schema, or None."""
         return f"schema/{schema_name(self.form)}.json" if self.form else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from macros.views.api.models.entries import Entry
@@ -44,10 +45,20 @@ CREATE TABLE rankings (
   low REAL NOT NULL, high REAL NOT NULL, first REAL, top REAL, PRIMARY KEY (use_case, entry)) WITHOUT ROWID;
 """
 """The tables. Days are texts such as 2026-11-20."""
+Row = Sequence[str | float | None]
 BY_SQLITE = slice(96, 100)
 """The bytes of a file that hold the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html)."""
 
-Row = Sequence[str | float | None]
+
+def columns() -> dict[str, dict[str, str]]:
+    """Return the columns of each table with their types."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(TABLES)
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {
+            name: {column: kind for _, column, kind, *_ in connection.execute(f'PRAGMA table_info("{name}")')}
+            for name in names
+        }
 
 
 def database(
@@ -63,8 +74,7 @@ def database(
     a fixed order, a fixed size of pages and no time in it. The one thing that would differ from machine to machine, the
     release of SQLite in the header, is set to zero; nothing reads it.
     """
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; BEGIN; {TABLES}")
         for table, rows in _rows(about, kinds, criteria, entries, use_cases):
             if rows:
@@ -72,8 +82,6 @@ def database(
                 connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608 - our own names
         connection.execute("COMMIT")
         content = bytearray(connection.serialize())
-    finally:
-        connection.close()
     content[BY_SQLITE] = bytes(4)
     return bytes(content)
 

@@ -18,7 +18,10 @@ LICENCE = "CC-BY-4.0"
 def dataset(
     catalog: Catalog, entries: Iterable[Entry], use_cases: Iterable[UseCase], measures: Iterable[Measure]
 ) -> form.Dataset:
-    """Return the whole, made from the records of the other files. It has no day, so it changes with the data alone."""
+    """Return the whole, made from the records of the other files.
+
+    It states no day: it changes when the data do, and when a fact or a release has aged.
+    """
     there = {measure["id"] for measure in measures}
     return {
         "name": NAME,

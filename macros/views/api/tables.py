@@ -8,6 +8,7 @@ from macros.catalog.model import Criterion, Fact
 from macros.schema.routes import of_matrix, of_measure
 from macros.views.api.csv_files import Cell, Column, Table
 from macros.views.api.models.entries import Entry
+from macros.views.api.models.entries import Fact as FactRecord
 from macros.views.api.models.measured import Measure
 from macros.views.matrices import MatrixView, TableView
 from macros.views.site import Site
@@ -26,36 +27,63 @@ ENTRY = (
 STATUS = Column(name="entry_status", title="Status", description="The maintenance status of the entry.", required=True)
 
 
+def _text(name: str, title: str, description: str = "", *, required: bool = False) -> Column:
+    return Column(name=name, title=title, description=description, required=required)
+
+
+FACT_COLUMNS = (
+    _text("kind", "Kind", "The id of the kind.", required=True),
+    *ENTRY,
+    _text("criterion", "Criterion", "The id of the criterion.", required=True),
+    _text("value", "Value", "As the record states it.", required=True),
+    _text("label", "Label", "The value as pages print it.", required=True),
+    _text("note", "Note"),
+    _text("since", "Since", "The release that brought it."),
+    _text("inherited_from", "Inherited from", "The entry whose fact it is."),
+    _text("source", "Source", "The page that proves it.", required=True),
+    _text("at", "Words", "The first and last words of the passage."),
+    _text("version", "Release", "The release that the page describes."),
+    _text("of", "Of", "The project whose release that is, if not the entry."),
+    Column(name="checked", title="Read", description="The day of the reading.", type="date", required=True),
+    _text("proof", "Proof", "What confirms it beside its reader.", required=True),
+    Column(name="current", title="Current", description=CURRENT, type="boolean", required=True),
+)
+MATRIX_COLUMNS = (
+    _text("table_id", "Table", "The table of the matrix.", required=True),
+    _text("kind_id", "Kind", "The kind of the entry.", required=True),
+    *ENTRY,
+    STATUS,
+)
+"""The first columns of a matrix; those of its ratings and criteria follow."""
+
+
+def measure_columns(name: str, unit: str) -> tuple[Column, ...]:
+    """Return the columns of a measure."""
+    return (
+        *ENTRY,
+        Column(name="value", title=name, description=f"In {unit}.", type="number", required=True),
+        _text("text", "As printed", "The figure as pages print it.", required=True),
+        _text("of", "Measured of", "The release, and what it ran on."),
+        Column(name="day", title="Day", description="The day of the measurement.", type="date", required=True),
+        _text("command", "Command", "The command that repeats it."),
+        _text("source", "Source", "The page that it was read from."),
+        _text("machine", "Machine"),
+    )
+
+
 def facts_table(entries: Iterable[Entry]) -> Table:
     """Return all facts, a row each."""
     return Table(
         path=FACTS,
         title="Facts",
         description="Every fact of every entry, with its source and date.",
-        columns=(
-            Column(name="kind", title="Kind", description="The id of the kind.", required=True),
-            *ENTRY,
-            Column(name="criterion", title="Criterion", description="The id of the criterion.", required=True),
-            Column(name="value", title="Value", description="As the record states it.", required=True),
-            Column(name="label", title="Label", description="The value as pages print it.", required=True),
-            Column(name="note", title="Note"),
-            Column(name="since", title="Since", description="The release that brought it."),
-            Column(name="inherited_from", title="Inherited from", description="The entry whose fact it is."),
-            Column(name="source", title="Source", description="The page that proves it.", required=True),
-            Column(name="at", title="Words", description="The first and last words of the passage."),
-            Column(name="version", title="Release", description="The release that the page describes."),
-            Column(name="of", title="Of", description="The project whose release that is, if not the entry."),
-            Column(name="checked", title="Read", description="The day of the reading.", type="date", required=True),
-            Column(name="proof", title="Proof", description="What confirms it beside its reader.", required=True),
-            Column(name="current", title="Current", description=CURRENT, type="boolean", required=True),
-        ),
+        columns=FACT_COLUMNS,
         key=("entry_id", "criterion"),
-        rows=[_fact_row(entry, number) for entry in entries for number in range(len(entry["facts"]))],
+        rows=[_fact_row(entry, fact) for entry in entries for fact in entry["facts"]],
     )
 
 
-def _fact_row(entry: Entry, number: int) -> list[Cell]:
-    fact = entry["facts"][number]
+def _fact_row(entry: Entry, fact: FactRecord) -> list[Cell]:
     return [
         *(entry["kind"], entry["id"], entry["name"], fact["criterion"], fact["value"], fact["label"], fact["note"]),
         *(fact["since"], fact["inherited_from"], fact["source"], fact["at"], fact["version"], fact["of"]),
@@ -77,10 +105,7 @@ def matrix_table(site: Site, view: MatrixView) -> Table:
         title=view.name,
         description=view.summary,
         columns=(
-            Column(name="table_id", title="Table", description="The table of the matrix.", required=True),
-            Column(name="kind_id", title="Kind", description="The kind of the entry.", required=True),
-            *ENTRY,
-            STATUS,
+            *MATRIX_COLUMNS,
             *(
                 Column(name=f"rating_{name}", title=title, description="A rating from 0 to 5.", type="number")
                 for name, title in ratings.items()
@@ -128,18 +153,7 @@ def measure_table(names: dict[str, str], measure: Measure) -> Table:
         path=of_measure(measure["kind"], measure["id"]),
         title=f"{measure['name']} ({measure['kind']})",
         description=measure["how"],
-        columns=(
-            *ENTRY,
-            Column(
-                name="value", title=measure["name"], description=f"In {measure['unit']}.", type="number", required=True
-            ),
-            Column(name="text", title="As printed", description="The figure as pages print it.", required=True),
-            Column(name="of", title="Measured of", description="The release, and what it ran on."),
-            Column(name="day", title="Day", description="The day of the measurement.", type="date", required=True),
-            Column(name="command", title="Command", description="The command that repeats it."),
-            Column(name="source", title="Source", description="The page that it was read from."),
-            Column(name="machine", title="Machine"),
-        ),
+        columns=measure_columns(measure["name"], measure["unit"]),
         key=("entry_id",),
         rows=[
             [
