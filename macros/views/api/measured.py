@@ -173,7 +173,7 @@ def _citation(entry: str, fact: Fact) -> form.Citation | None:
         "read": found.moment if found else None,
         "how": found.how if found else None,
         "release": found.release if found else None,
-        "file": found.file if found else None,
+        "document": found.file if found else None,
         "line": found.line if found else None,
     }
 

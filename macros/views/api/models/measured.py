@@ -141,7 +141,7 @@ class Citation(TypedDict):
     read: Annotated[str | None, Field(description="When the program read the page, in UTC.")]
     how: Way | None
     release: Annotated[str | None, Field(description="The tag, the version or the commit that was read.")]
-    file: Annotated[str | None, Field(description="The file that the page is made from.")]
+    document: Annotated[str | None, Field(description="The file that the page is made from.")]
     line: int | None
 
 
