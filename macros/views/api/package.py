@@ -9,7 +9,7 @@ from macros.views.api.csv_files import Column, Table
 from macros.views.api.dataset import LICENCE, NAME
 from macros.views.api.tables import MISSING
 
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILE, TABLE_PROFILE = (f"https://datapackage.org/profiles/2.0/data{of}.json" for of in ("package", "resource"))
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -32,6 +32,7 @@ def data_package(tables: Iterable[Table], day: str, site: str | None) -> dict[st
 
 def _resource(table: Table) -> dict[str, Any]:
     return {
+        "$schema": TABLE_PROFILE,
         "name": table.path.removeprefix("csv/").removesuffix(".csv"),
         "type": "table",
         "path": table.path,
