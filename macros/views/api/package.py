@@ -9,7 +9,8 @@ from macros.views.api.csv_files import Column, Table
 from macros.views.api.dataset import LICENCE, NAME
 from macros.views.api.tables import MISSING
 
-PROFILE, TABLE_PROFILE = (f"https://datapackage.org/profiles/2.0/data{of}.json" for of in ("package", "resource"))
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+TABLE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
