@@ -56,7 +56,7 @@ def _criterion(catalog: Catalog, criterion: Criterion) -> form.Criterion:
         "name": criterion.name,
         "question": criterion.question,
         "group": criterion.group,
-        "path": f"{criterion.kind}/{CRITERIA}/{criterion.id}/",
+        "path": f"{criterion.kind}/{CRITERIA}/{criterion.id}/" if catalog.of_kind(criterion.kind) else None,
         "scale": scale_of(catalog, criterion),
         "values": values,
         "yardstick": criterion.yardstick,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic reads no other on Python 3.11
 
-from macros.views.api.models.fields import Count, Day, Path, Share
+from macros.views.api.models.fields import Count, Day, Share
 
 
 class Licence(TypedDict):
@@ -99,7 +99,7 @@ class Criterion(TypedDict):
     name: str
     question: str
     group: str
-    path: Path
+    path: Annotated[str | None, Field(description="The address of its page; null where its kind has no entry yet.")]
     scale: Annotated[str | None, Field(description="The scale that it shares with others; null if it has its own.")]
     values: Annotated[list[Value], Field(description="The allowed values; empty where it takes a free text.")]
     yardstick: Annotated[str | None, Field(description="How to decide between values that could be confused.")]
