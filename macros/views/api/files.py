@@ -133,7 +133,7 @@ class Api:
             "citation": f"{NAME}, data of {long_date(day)}, version {self.digest[:12]}, CC BY 4.0{at}",
             "counts": counts,
             "resources": [
-                {"path": place.path, "title": place.title, "media_type": place.media, "schema": place.schema}
+                {"file": place.path, "title": place.title, "media_type": place.media, "schema": place.schema}
                 for place in PLACES
             ],
             "tables": list(self.tables),

@@ -98,7 +98,7 @@ def test_the_openapi_document_is_in_order(site, site_url):
 
 def test_the_index_names_every_file(files, data):
     index = data["index.json"]
-    assert {place_of(path).path for path in files} == {one["path"] for one in index["resources"]}
+    assert {place_of(path).path for path in files} == {one["file"] for one in index["resources"]}
     assert sorted(index["tables"]) == sorted(path for path in files if path.endswith(".csv"))
     assert {path for path in files if path.startswith("schema/")} == {
         one["schema"] for one in index["resources"] if one["schema"]

@@ -32,7 +32,7 @@ class Counts(TypedDict):
 class Resource(TypedDict):
     """An address of the API, or a pattern of addresses."""
 
-    path: Annotated[str, Field(description="From the root of the API; what varies stands in braces.")]
+    file: Annotated[str, Field(description="From the root of the API; what varies stands in braces.")]
     title: str
     media_type: str
     schema: Annotated[str | None, Field(description="Its JSON Schema, from the root of the API; null if not JSON.")]
