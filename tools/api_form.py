@@ -38,7 +38,7 @@ def _columns() -> dict[str, dict[str, str]]:
         of_matrix("{id}"): MATRIX_COLUMNS,
         of_measure("{kind}", "{measure}"): measure_columns("", ""),
     }
-    found = {path: {column.name: column.type for column in columns} for path, columns in tables.items()}
+    found = {path: {column.name: str(column.type) for column in columns} for path, columns in tables.items()}
     return found | {f"dataset.sqlite: {name}": columns for name, columns in database.columns().items()}
 
 

@@ -148,7 +148,7 @@ def citations(catalog: Catalog) -> form.Citations:
     stated = list(_stated(catalog))
     return {
         "citations": [found for entry, fact in stated if (found := _citation(entry, fact))],
-        "absences": [found for entry, fact in stated if (found := _absence(entry, fact))],
+        "absences": [counted for entry, fact in stated if (counted := _absence(entry, fact))],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -39,6 +39,7 @@ class _Schemas(GenerateJsonSchema):
 def definitions() -> dict[str, Any]:
     """Return the schema of every type that the files are made of, by its name."""
     forms = [place.form for place in PLACES if place.form]
+    adapters: list[tuple[type, Literal["validation"], TypeAdapter[Any]]]
     adapters = [(form, "validation", TypeAdapter(form)) for form in forms]
     _, found = TypeAdapter.json_schemas(adapters, schema_generator=_Schemas)
     return dict(sorted(found["$defs"].items()))
