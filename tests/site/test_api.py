@@ -143,8 +143,7 @@ def test_the_example_for_python_runs(at_prefix, tmp_path, real):
     (tmp_path / "example.py").write_text(source("python", at_prefix), encoding="utf-8")
     said = run([sys.executable, "-I", "example.py"], tmp_path).splitlines()
     assert said == [
-        f"{entry.name} ({entry.status.word}): {sum(fact.current for fact in entry.facts.values())} of "
-        f"{entry.answered} facts are current"
+        f"{entry.name} ({entry.status.word}): {sum(fact.current for fact in entry.facts.values())} of {entry.answered}"
         for _, entry in sorted(real.entries.items())
     ]
 

@@ -13,7 +13,7 @@ from macros.schema.routes import API
 SERVED = "http://127.0.0.1:8000/"
 """Where `make serve` serves the site, for examples of a site that has no address yet."""
 
-CURL = """curl --fail --silent --show-error --remote-name --location {api}csv/facts.csv"""
+CURL = """curl --fail --remote-name {api}csv/facts.csv"""
 PYTHON = """import json
 from urllib.request import urlopen
 
@@ -23,7 +23,7 @@ with urlopen("{api}dataset.json") as answer:
 for entry in dataset["entries"].values():
     facts = entry["facts"].values()
     current = sum(fact["current"] for fact in facts)
-    print(f"{{entry['name']}} ({{entry['status']}}): {{current}} of {{len(facts)}} facts are current")"""
+    print(entry["name"], f"({{entry['status']}}):", current, "of", len(facts))"""
 JAVASCRIPT = """const answer = await fetch("{api}use-cases.json");
 const {{ use_cases: cases }} = await answer.json();
 
