@@ -9,6 +9,9 @@ from macros.checks import rules as checks_rules
 from macros.plugin.state import BUILD
 from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
+from macros.schema.routes import API
+from macros.views.api.contents import PLACES
+from macros.views.api.examples import examples
 from macros.views.code import overview
 from macros.views.guide import case_groups, common_cases, heat_map
 from macros.views.home import glance_view, start_view
@@ -210,6 +213,17 @@ def constant(name: str) -> str:
 def glossary() -> str:
     """Show the site's own words with what they mean."""
     return _placeholder("glossary()", "glossary.html", lambda site: {"terms": site.catalog.glossary})
+
+
+def api_places() -> str:
+    """Show the addresses of the files for programs."""
+    return _placeholder("api_places()", "api_places.html", lambda site: {"places": PLACES, "api": API})
+
+
+def api_examples() -> str:
+    """Show programs that read these files."""
+    site_url = BUILD.inputs.site_url if BUILD.inputs else ""
+    return _placeholder("api_examples()", "api_examples.html", lambda site: {"examples": examples(site_url)})
 
 
 def figures() -> str:

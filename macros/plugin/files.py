@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from macros.views.api.files import api_files
 from macros.views.site import Site
 
 
@@ -18,4 +19,4 @@ class FileSpec:
 
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
-    yield from ()
+    yield from (FileSpec(path=path, content=make) for path, make in api_files(site, site_url))

@@ -79,9 +79,8 @@ class Build:
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""
         self._renderer, self._context = renderer, ("", {})
-        assert self.inputs
         site = renderer.site
-        self._files = {spec.path: spec for spec in file_specs(site, self.inputs.site_url)}
+        self._files = {spec.path: spec for spec in file_specs(site, self.inputs.site_url if self.inputs else "")}
         self._specs = {spec.url: spec for spec in page_specs(site)}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 SECTIONS = (
+    "api",
     "assets",
     "behaviour",
     "benchmarks",
@@ -56,6 +57,9 @@ BENCHMARKS_METHOD = "benchmarks/method/"
 FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
 """Pages with an address of their own in a section that others share."""
 
+API = "api/v1/"
+"""What programs read: the addresses of its files begin with this."""
+
 
 BELOW = {
     "behaviour": "matrix/",
@@ -74,3 +78,24 @@ def fixed_names(section: str) -> set[str]:
     """Return the names that are taken in a section: `health` in `matrix`."""
     parts = [url.strip("/").split("/") for url in FIXED]
     return {part[1] for part in parts if part[0] == section and len(part) > 1}
+
+
+def of_entry(name: str) -> str:
+    """Return the address of the JSON file of an entry, from the root of the API."""
+    return f"entries/{name}.json"
+
+
+def of_pair(one: str, other: str) -> str:
+    """Return the address of the JSON file of a pair, from the root of the API."""
+    first, second = sorted((one, other))
+    return f"pairs/{first}-vs-{second}.json"
+
+
+def of_matrix(name: str) -> str:
+    """Return the address of the CSV file of a matrix, from the root of the API."""
+    return f"csv/matrix-{name}.csv"
+
+
+def of_measure(kind: str, measure: str) -> str:
+    """Return the address of the CSV file of a measure of a kind, from the root of the API."""
+    return f"csv/{kind}-{measure}.csv"

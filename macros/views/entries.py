@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
+from macros.schema.routes import API, of_entry
 from macros.views.common import Section, questions
 from macros.views.costs import EntryCosts, entry_costs
 from macros.views.days import usual_days
@@ -53,6 +54,11 @@ class EntryView:
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
     costs: EntryCosts | None
+
+    @property
+    def as_json(self) -> str:
+        """Return the address of what programs read of it, from the root of the site."""
+        return f"{API}{of_entry(self.entry.id)}"
 
     @property
     def days(self) -> str:

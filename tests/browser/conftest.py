@@ -38,6 +38,7 @@ PAGES = {
     "use case": "guide/ml-serving/",
     "use case without a ranking": "guide/high-performance/",
     "stacks": "stacks/",
+    "api": "api/",
     "spring": "coming-from/spring/",
     "method": "method/",
     "to check again": "recheck/",
