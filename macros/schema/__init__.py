@@ -47,6 +47,7 @@ from macros.schema.outside_benchmarks import (
     OutsideResult,
 )
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.resources import RESOURCES, Resource
 from macros.schema.search import Place, Places
 from macros.schema.series import Series, end_of
 
@@ -56,6 +57,7 @@ __all__ = [
     "IDIOM_STATUS",
     "OUTSIDE_ONLY",
     "RELATIONS",
+    "RESOURCES",
     "SUPERSEDING",
     "Article",
     "ArticleFigure",
@@ -99,6 +101,7 @@ __all__ = [
     "Record",
     "Relation",
     "Remark",
+    "Resource",
     "Row",
     "Rule",
     "Said",
