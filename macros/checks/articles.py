@@ -35,7 +35,9 @@ def figures_of_articles_are_short(scope: Scope) -> Iterator[Problem]:
             where: Location = ("figures", index)
             yield from known(loaded, (*where, "entry"), figure.entry, scope.entry_ids, "an entry")
             if (words := len(figure.quote.split())) > WORDS_OF_A_FIGURE:
-                message = f"The quotation has {words} words. Quote at most {WORDS_OF_A_FIGURE}: the figure and its unit."
+                message = (
+                    f"The quotation has {words} words. Quote at most {WORDS_OF_A_FIGURE}: the figure and its unit."
+                )
                 yield loaded.problem((*where, "quote"), message)
 
 

@@ -1,4 +1,4 @@
-"""What the record of an entry may say of the official pages from which one learns it: `resources` in data/KIND/ID.yml."""
+"""What the record of an entry may say of official pages from which one learns it: `resources` in data/KIND/ID.yml."""
 
 from __future__ import annotations
 

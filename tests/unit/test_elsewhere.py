@@ -74,7 +74,8 @@ def test_two_are_tied_here_within_the_limit_of_the_benchmarks(site, costs, expec
     (result,) = elsewhere_view(Site(replace(site.catalog, measured=measured))).benchmarks[0].results
     same, opposite, tied = expected
     assert result.agreement == (
-        f"Pairs in the same order here: {same}; in the opposite order: {opposite}; tied in one of the two lists: {tied}."
+        f"Pairs in the same order here: {same}; in the opposite order: {opposite}; "
+        f"tied in one of the two lists: {tied}."
     )
 
 
@@ -112,7 +113,8 @@ def test_latency_comes_from_undisturbed_windows_with_a_fixed_rate(site):
         for visit in run.visits
     )
     readings = replace(site.catalog.readings, benchmarks={name: run.model_copy(update={"visits": visits})})
-    found = {(row.entry.id, row.counts): row.here for row in article_figures(Site(replace(site.catalog, readings=readings)))}
+    measured = Site(replace(site.catalog, readings=readings))
+    found = {(row.entry.id, row.counts): row.here for row in article_figures(measured)}
     here = found["alpha", "latency"]
     assert here.text == "1.5 ms; 99 % within 3.25 ms"
     assert here.how.startswith("100 requests a second, each counted from the moment it was due")
