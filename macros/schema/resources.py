@@ -24,7 +24,7 @@ RESOURCES = {
 class Resource(Record):
     """An official page: one that the project itself publishes, or names as its own."""
 
-    what: Literal["tutorial", "reference", "style", "book", "course", "community", "security"] = Field(
+    type: Literal["tutorial", "reference", "style", "book", "course", "community", "security"] = Field(
         description="What it is: one of " + ", ".join(RESOURCES) + "."
     )
     name: Plain | None = Field(None, description="What it is called, if the kind alone does not say it.")

@@ -79,7 +79,7 @@ class EntryView:
     def resources(self) -> tuple[tuple[str, tuple[schema.Resource, ...]], ...]:
         """Return the official pages by what they are, in words: tutorials first, the security policy last."""
         listed = self.entry.record.resources
-        found = ((word, tuple(one for one in listed if one.what == what)) for what, word in schema.RESOURCES.items())
+        found = ((word, tuple(one for one in listed if one.type == type_)) for type_, word in schema.RESOURCES.items())
         return tuple((word, pages) for word, pages in found if pages)
 
     @property
