@@ -43,6 +43,11 @@ class ResultView:
     rows: tuple[FigureRow, ...]
     agreement: str
 
+    @property
+    def compared(self) -> bool:
+        """Return whether any of its entries was measured here."""
+        return any(row.text for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideView:
