@@ -13,7 +13,7 @@ from macros.schema.routes import API
 from macros.views.api.contents import PLACES
 from macros.views.api.examples import examples
 from macros.views.code import overview
-from macros.views.guide import case_groups, common_cases, heat_map
+from macros.views.guide import case_groups, common_cases, heard, heat_map
 from macros.views.home import glance_view, start_view
 from macros.views.kinds import kind_table, kind_tables
 from macros.views.lists import FRAMEWORKS, KindView, kind_views, spring_view
@@ -85,7 +85,12 @@ def guide_index() -> str:
     def context(site: Site) -> dict[str, Any]:
         found = tuple(site.rankings.values())
         others = (ranking for ranking in found if ranking.case.kind != FRAMEWORKS)
-        return {"heat": heat_map(site.catalog, found, FRAMEWORKS), "groups": case_groups(others)}
+        return {
+            "heat": heat_map(site.catalog, found, FRAMEWORKS),
+            "groups": case_groups(others),
+            "heard": heard(found),
+            "by_case": tuple((ranking, heard((ranking,))) for ranking in found),
+        }
 
     return _placeholder("guide_index()", "guide.html", context)
 

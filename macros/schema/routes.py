@@ -54,7 +54,18 @@ CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
+BENCHMARKS_ELSEWHERE = "benchmarks/elsewhere/"
+FIXED = (
+    HEALTH,
+    BEHAVIOUR,
+    RECHECK,
+    ARTICLE_CODE,
+    CONTRACT,
+    SPRING,
+    BENCHMARKS,
+    BENCHMARKS_METHOD,
+    BENCHMARKS_ELSEWHERE,
+)
 """Pages with an address of their own in a section that others share."""
 
 API = "api/v1/"

@@ -82,6 +82,13 @@ class EntryView:
         )
 
     @property
+    def resources(self) -> tuple[tuple[str, tuple[schema.Resource, ...]], ...]:
+        """Return the official pages by what they are, in words: tutorials first, the security policy last."""
+        listed = self.entry.record.resources
+        found = ((word, tuple(one for one in listed if one.type == type_)) for type_, word in schema.RESOURCES.items())
+        return tuple((word, pages) for word, pages in found if pages)
+
+    @property
     def confirmed(self) -> int:
         """Return how many facts a probe confirms."""
         return sum(1 for fact in self.entry.facts.values() if fact.confirmations)

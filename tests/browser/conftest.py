@@ -42,6 +42,7 @@ PAGES = {
     "spring": "coming-from/spring/",
     "method": "method/",
     "to check again": "recheck/",
+    "benchmarks elsewhere": "benchmarks/elsewhere/",
     "an article's code": "code/article/",
     "contribute": "contribute/",
     "code": "code/",

@@ -39,7 +39,7 @@ HOSTILE = [
 TOKEN = "qzqzq"
 STATED = """
 name summary note text question meaning label why goal says role like ends is concept what caption publisher unit
-command since singular form yardstick examples licence best-for purpose today deprecated removed was now
+command since singular form yardstick examples licence best-for purpose today deprecated removed was now quote
 """
 """Keys of records below which every text is free."""
 SENTENCES = f"{STATED} because"
