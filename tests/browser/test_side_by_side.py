@@ -156,6 +156,7 @@ def test_a_shared_link_opens_the_same_for_somebody_else(opened):
     expect(page.locator(".compared")).to_be_visible()
     page.get_by_role("button", name="Move Litestar left").click()
     page.get_by_role("button", name="Only where they differ").click()
+    page.locator("summary", has_text=re.compile("^Copy$")).click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
@@ -171,6 +172,7 @@ def test_what_is_copied_is_what_is_shown(opened):
     page = opened(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{THREE}&differ=1")
     expect(page.locator(".compared")).to_be_visible()
+    page.locator("summary", has_text=re.compile("^Copy$")).click()
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -191,7 +193,7 @@ def test_what_is_copied_is_what_is_shown(opened):
         ("e=fastapi,flask#async-orms", "is read as Async database queries", ["FastAPI", "Flask"]),
         ("e=fastapi,flask#nonesuch-at-all", "There is no criterion “nonesuch-at-all”.", ["FastAPI", "Flask"]),
         ("e=django,fastapi,flask,quart,sanic,tornado,starlette", "At most 6", None),
-        (f"e=django,fastapi,{','.join(f'n{at}' for at in range(1000))}", "97 more", ["Django", "FastAPI"]),
+        (f"e=django,fastapi,{','.join(f'n{at}' for at in range(1000))}", "95 more", ["Django", "FastAPI"]),
     ],
 )
 def test_a_stale_address_is_explained_and_repaired(page, query, said, shown):
@@ -247,7 +249,7 @@ def test_without_javascript_the_page_leads_to_the_pairs(opened):
     plain = opened(java_script_enabled=False)
     plain.goto(THREE)
     expect(plain.get_by_role("combobox", name=FIELD)).to_have_count(0)
-    expect(plain.locator(".pair-grid a[href$='compare/django-vs-fastapi/']")).to_be_visible()
+    expect(plain.locator(".pair-grid a[href$='compare/django-vs-fastapi/']").first).to_be_visible()
 
 
 def test_nothing_moves_when_a_comparison_opens(page):

@@ -143,6 +143,10 @@ test("criteria are taken away from all, and all of them again are none in partic
   const less = withItems(EVERYTHING, ["licence"], false, content);
   assert.deepEqual(less.items, ["websockets", "async-orm"]);
   assert.deepEqual(withItems(less, ["licence"], true, content).items, []);
+  const none = withItems(less, less.items, false, content);
+  assert.equal(parametersOf(none)["rows"], "none");
+  assert.deepEqual(shown("rows=none"), [ALL[0], ""]);
+  assert.deepEqual(withItems(none, ["licence"], true, content).items, ["licence"]);
 });
 
 test("entries are filtered by language, status, rating and answer; several answers of one criterion are alternatives", () => {

@@ -8,7 +8,7 @@ import { make } from "./dom.js";
 const SAID = 1500;
 
 /**
- * Return buttons that copy; none where the browser has no clipboard, as where the page is neither encrypted nor local.
+ * Return a fold with buttons that copy; none where the browser has no clipboard, as where the page is neither encrypted nor local.
  * @param {() => string[][]} lines  returns the cells that are shown, the head first
  * @param {() => void} [settled]  writes the address that is still to be written
  * @returns {HTMLElement[]}
@@ -28,7 +28,7 @@ export function copyButtons(lines, settled = () => {}) {
     ["Copy as Markdown", () => copyText(asMarkdown(lines()), clipboard)],
     ["Copy as CSV", () => copyCells(lines(), clipboard)],
   ];
-  return ways.map(([name, copy]) => {
+  const buttons = ways.map(([name, copy]) => {
     const click = async () => {
       said.textContent = await copy();
       setTimeout(() => {
@@ -38,4 +38,6 @@ export function copyButtons(lines, settled = () => {}) {
     const said = make("span", { "aria-live": "polite" }, name);
     return make("button", { type: "button", class: "take", click }, said);
   });
+  const row = make("div", { class: "tools-row" }, ...buttons);
+  return [make("details", {}, make("summary", {}, "Copy"), row)];
 }

@@ -31,6 +31,8 @@ import { keysParameter } from "../sorting.js";
 
 /** The key that sorts by names. */
 export const NAME = "name";
+/** What stands for no criterion at all, since an empty list means all. */
+export const NOTHING = "none";
 
 /** @type {Choice} */
 export const EVERYTHING = {
@@ -66,7 +68,10 @@ function listOf(parameters, name) {
  */
 export function choiceFrom(parameters, content, preset = []) {
   const entries = repaired(listOf(parameters, "show"), content.entries, "entry");
-  const items = repaired(listOf(parameters, "rows"), content.items, "criterion");
+  const none = parameters.get("rows") === NOTHING;
+  const items = none
+    ? { ids: [NOTHING], said: [] }
+    : repaired(listOf(parameters, "rows"), content.items, "criterion");
   const begun = entries.ids.length ? [] : preset.filter((id) => content.entries.some((entry) => entry.id === id));
   const order = orderFrom(listOf(parameters, "sort"), content);
   const having = conditionsFrom(listOf(parameters, "with"), content);
@@ -230,5 +235,6 @@ export function withItems(choice, ids, wanted, content) {
   const all = content.items.map(({ id }) => id);
   const before = choice.items.length ? choice.items : all;
   const after = all.filter((id) => (ids.includes(id) ? wanted : before.includes(id)));
+  if (!after.length) return { ...choice, items: [NOTHING] };
   return { ...choice, items: after.length < all.length ? after : [] };
 }
