@@ -69,7 +69,7 @@ def test_the_address_follows_what_is_chosen(page):
     expect(page).to_have_url(re.compile(r"\?show=litestar,quart$"))
     page.reload()
     assert columns(page) == ["quart", "litestar"]
-    page.locator(".tools summary").click()
+    page.locator(".tools summary", has_text="Choose entries").click()
     page.locator(".tools label", has_text="Litestar").click()
     assert columns(page) == ["quart"]
     expect(page).to_have_url(re.compile(r"\?show=quart$"))

@@ -69,9 +69,7 @@ function listOf(parameters, name) {
 export function choiceFrom(parameters, content, preset = []) {
   const entries = repaired(listOf(parameters, "show"), content.entries, "entry");
   const none = parameters.get("rows") === NOTHING;
-  const items = none
-    ? { ids: [NOTHING], said: [] }
-    : repaired(listOf(parameters, "rows"), content.items, "criterion");
+  const items = none ? { ids: [NOTHING], said: [] } : repaired(listOf(parameters, "rows"), content.items, "criterion");
   const begun = entries.ids.length ? [] : preset.filter((id) => content.entries.some((entry) => entry.id === id));
   const order = orderFrom(listOf(parameters, "sort"), content);
   const having = conditionsFrom(listOf(parameters, "with"), content);
