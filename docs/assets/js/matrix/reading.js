@@ -34,7 +34,10 @@ export class CellAnswer {
   }
 
   get text() {
-    this.#text ??= spoken(this.cell.querySelector(".value, .number") ?? this.cell);
+    if (this.#text === undefined) {
+      const mark = this.cell.querySelector(".value, .number");
+      this.#text = mark ? (mark.lastChild?.textContent ?? "").trim() : spoken(this.cell); // The sign comes first.
+    }
     return this.#text;
   }
 
