@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from macros.schema.routes import YOURS_DATA
 from macros.views.site import Site
+from macros.views.yours import yours_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +20,5 @@ class FileSpec:
 
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
-    yield from ()
+    if site.rankings:
+        yield FileSpec(path=YOURS_DATA, content=lambda: yours_file(site))

@@ -53,7 +53,9 @@ CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
+YOURS = "guide/yours/"
+YOURS_DATA = f"{YOURS}data.json"
+FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD, YOURS)
 """Pages with an address of their own in a section that others share."""
 
 
