@@ -105,9 +105,7 @@ def ranked(catalog: Catalog, case_id: str, changes: Mapping[str, Any]) -> dict[s
 def written(catalog: Catalog) -> dict[str, Any]:
     """Return the content of the file: the data of the page, and the cases."""
     data = json.loads(yours_file(Site(catalog)))
-    cases = [
-        {"query": query, "outcome": ranked(catalog, case, changes)} for query, (case, changes) in CHANGED.items()
-    ]
+    cases = [{"query": query, "outcome": ranked(catalog, case, changes)} for query, (case, changes) in CHANGED.items()]
     return {"data": data, "cases": cases}
 
 

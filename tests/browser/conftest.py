@@ -37,6 +37,7 @@ PAGES = {
     "guide": "guide/",
     "use case": "guide/ml-serving/",
     "use case without a ranking": "guide/high-performance/",
+    "own weights": "guide/yours/?case=ml-serving",
     "stacks": "stacks/",
     "spring": "coming-from/spring/",
     "method": "method/",

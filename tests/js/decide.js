@@ -21,7 +21,8 @@ export function outcome(data, draw, query) {
   const shares = ordered.length ? draw(drawingOf(plan, ordered)) : {};
   const places = placed(ordered, shares, data.rules.clear);
   const { level, weight } = weightChange(ordered, data.rules.largest);
-  const sum = (/** @type {typeof places[number]} */ one) => one.counted.map(({ id, credit, points }) => [id, credit, points]);
+  const sum = (/** @type {typeof places[number]} */ one) =>
+    one.counted.map(({ id, credit, points }) => [id, credit, points]);
   return {
     notes,
     placed: places.map((one) => ({

@@ -69,7 +69,12 @@ test("the numbers are those of NumPy's generator", () => {
 
 test("two entries that earn one weight each share the draws as the sum by hand says", () => {
   // With u and v from -1 to 1, v - u > log2 w: a triangle from -2 to 2, of which (2 - d)² / 8 is beyond d.
-  for (const [weight, first] of /** @type {const} */ ([[1, 0.5], [1.5, 0.75], [2, 0.875], [4, 1]])) {
+  for (const [weight, first] of /** @type {const} */ ([
+    [1, 0.5],
+    [1.5, 0.75],
+    [2, 0.875],
+    [4, 1],
+  ])) {
     const entries = { one: { x: 1, y: 0 }, two: { x: 0, y: 1 } };
     const found = draw({ weights: { x: weight, y: 1 }, entries, leader: "one" });
     assert.ok(Math.abs((found["one"]?.first ?? 0) - first) < 0.015, `${weight}: ${found["one"]?.first}`);
@@ -88,10 +93,17 @@ test("facts that meet needs may have to be confirmed, and releases to be young",
   const { state } = read(new URLSearchParams("case=async-api"), data);
   const entry = (/** @type {number} */ proof, /** @type {number | null} */ released) => ({
     .../** @type {import("../../docs/assets/js/yours/data.js").Entry} */ (kind.entries[0]),
-    ...{ superseded: "", released, facts: new Map([["async-handlers", /** @type {[number, number, number, number]} */ ([0, 0, 0, proof])]]) },
+    ...{
+      superseded: "",
+      released,
+      facts: new Map([["async-handlers", /** @type {[number, number, number, number]} */ ([0, 0, 0, proof])]]),
+    },
   });
-  const reasons = (/** @type {any} */ changed, /** @type {number} */ proof, /** @type {number | null} */ released = 0) =>
-    reasonsAgainst(kind, entry(proof, released), planned({ ...state, ...changed }));
+  const reasons = (
+    /** @type {any} */ changed,
+    /** @type {number} */ proof,
+    /** @type {number | null} */ released = 0,
+  ) => reasonsAgainst(kind, entry(proof, released), planned({ ...state, ...changed }));
   assert.deepEqual(reasons({}, 0), []);
   assert.deepEqual(reasons({ confirmed: "machine" }, 0), ["Async handlers: built in, which no machine confirms"]);
   assert.deepEqual(reasons({ confirmed: "machine" }, 1), []);
@@ -113,9 +125,22 @@ test("with no weight there are no points, and a weight of nothing counts for not
 });
 
 test("numbers read as on the other pages", () => {
-  assert.deepEqual([62.25, 62.75, 0.05, 99.96].map((value) => fixed(value)), ["62.2", "62.8", "0.1", "100.0"]);
-  assert.deepEqual([62.5, 63.5, 62.51].map((value) => fixed(value, 0)), ["62", "64", "63"]);
-  assert.deepEqual([0, 0.004, 0.5, 0.995, 1, undefined].map(shareText), ["0 %", "< 1 %", "50 %", "> 99 %", "100 %", "–"]);
+  assert.deepEqual(
+    [62.25, 62.75, 0.05, 99.96].map((value) => fixed(value)),
+    ["62.2", "62.8", "0.1", "100.0"],
+  );
+  assert.deepEqual(
+    [62.5, 63.5, 62.51].map((value) => fixed(value, 0)),
+    ["62", "64", "63"],
+  );
+  assert.deepEqual([0, 0.004, 0.5, 0.995, 1, undefined].map(shareText), [
+    "0 %",
+    "< 1 %",
+    "50 %",
+    "> 99 %",
+    "100 %",
+    "–",
+  ]);
   assert.deepEqual([1.5555, 0.6042].map(factorText), ["1.56 times as much", "0.6 times as much"]);
   assert.deepEqual([pointsText({ low: 60, high: 100 }), pointsText({ low: 82, high: 82 })], ["60–100", "82"]);
   assert.deepEqual([listed([]), listed(["a"]), listed(["a", "b", "c"], "or")], ["", "a", "a, b or c"]);

@@ -13,6 +13,7 @@ from pathlib import Path
 import tools.bench
 from tools import preview
 from tools.bench.builds import Subject, check_costs, material_site, measure, our_site, write_catalog
+from tools.bench.draws import draw_times
 from tools.bench.edits import Seen, seconds_to_page
 from tools.bench.processes import say
 from tools.bench.report import Measured, report
@@ -70,6 +71,8 @@ def main() -> int:
         if arguments.edits:
             say("Files are edited under `make serve` …")
             seen = seconds_to_page(folder, arguments.edits)
+    say("A ranking is drawn in a browser …")
+    drawn = draw_times()
     found = Measured(
         machine=before,
         real=real.costs,
@@ -77,6 +80,7 @@ def main() -> int:
         catalogs=[catalog.costs for catalog in catalogs],
         checks=checks,
         seen=seen,
+        drawn=drawn,
     )
     print("\n".join(report(found)))
     return 0

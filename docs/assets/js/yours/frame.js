@@ -112,9 +112,20 @@ function keeping(current) {
     const copy = button("Copy", what, async (decision) => copied(await text(decision)));
     return make("li", {}, make("span", {}, what), save, ...(copies ? [copy] : []));
   });
-  const link = make("li", {}, make("span", {}, "Link"), button("Copy", "Link", ({ address }) => copied(address)));
+  const link = make(
+    "li",
+    {},
+    make("span", {}, "Link"),
+    button("Copy", "Link", ({ address }) => copied(address)),
+  );
   const heading = make("h3", { id: "keep" }, "Keep the decision");
-  return make("section", { class: "yours-keep" }, heading, make("ul", { class: "plain" }, ...(copies ? [link] : []), ...forms), said);
+  return make(
+    "section",
+    { class: "yours-keep" },
+    heading,
+    make("ul", { class: "plain" }, ...(copies ? [link] : []), ...forms),
+    said,
+  );
 }
 
 /**

@@ -47,9 +47,9 @@ function growing(id, label, add) {
       list.replaceChildren(...elements);
     }
     for (const row of rows.values()) row.follow(state);
-    const offers = JSON.stringify([...others]);
-    if (offers === offered) return;
-    offered = offers;
+    const offer = JSON.stringify([...others]);
+    if (offer === offered) return;
+    offered = offer;
     select.replaceChildren(make("option", { value: "" }, label), ...grouped(others));
   };
   return { element: make("div", {}, list, adding), follow, clear: () => rows.clear() };
@@ -129,8 +129,8 @@ function needRow(kind, name, change) {
   const boxes = criterion.values.map(([value, label], place) => {
     const many = kind.entries.filter(({ facts }) => facts.get(name)?.[0] === place).length;
     const box = make("input", { type: "checkbox", value, change: () => chosen() });
-    const count = make("span", { class: "muted" }, ` ${many}`);
-    return { box, element: make("label", {}, box, ` ${label}`, count) };
+    const text = make("span", {}, `${label} `, make("span", { class: "muted" }, String(many)));
+    return { box, element: make("label", {}, box, text) };
   });
   const chosen = () => {
     const values = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);

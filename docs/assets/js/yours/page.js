@@ -1,6 +1,6 @@
 /** The page of own weights: fields, a ranking that follows them, and an address that keeps what was chosen. */
 
-import { PAUSE } from "../address.js";
+import { PAUSE, fragmentId } from "../address.js";
 import { make } from "../dom.js";
 import { dataOf } from "./data.js";
 import { inWorker } from "./drawing.js";
@@ -57,7 +57,7 @@ function begin(box, root, data) {
     const found = read(new URLSearchParams(location.search), data);
     state = found.state;
     view.say(found.notes);
-    if (found.notes.length) push(query(state, data), false);
+    if (found.notes.length) bar.repair(query(state, data));
     show();
   }
 
@@ -69,19 +69,24 @@ function begin(box, root, data) {
     const shares = ordered.length && plan.weights.size ? await draw(drawingOf(plan, ordered)) : {};
     if (!shares || own !== asked) return; // Something else was chosen meanwhile.
     const places = plan.weights.size ? placed(ordered, shares, data.rules.clear) : [];
-    decision = {
-      data,
-      plan,
-      placed: places,
-      ...rest,
-      link: permanent(query(state, data), data.version),
-      ...here(root),
-    };
+    const address = addresses(query(state, data), data.version);
+    decision = { data, plan, placed: places, ...rest, ...address, ...here(root) };
     view.show({ data, plan, outcome: { ordered, ...rest }, placed: places, root });
+    if (!view.element.isConnected) arrive(box, view.element);
   }
 
-  box.replaceChildren(view.element);
   follow();
+}
+
+/**
+ * Show the page once all of it is there, so that nothing moves, at the place that the address names.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} element
+ */
+function arrive(box, element) {
+  box.replaceChildren(element);
+  const target = document.getElementById(fragmentId(location.hash));
+  if (target && box.contains(target)) target.scrollIntoView();
 }
 
 /**
@@ -110,23 +115,33 @@ function chronicle(follow) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let waiting = "";
+  let last = location.search;
   const flush = () => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
     push(waiting, true);
+    last = location.search;
   };
   addEventListener("pagehide", flush);
   addEventListener("popstate", () => {
+    if (location.search === last) return; // A link within the page.
     clearTimeout(timer);
     timer = undefined;
+    last = location.search;
     follow();
   });
   return {
-    write(/** @type {string} */ next) {
+    /** @param {string} next */
+    write(next) {
       clearTimeout(timer);
       waiting = next;
       timer = setTimeout(flush, PAUSE);
+    },
+    /** @param {string} next */
+    repair(next) {
+      push(next, false);
+      last = location.search;
     },
   };
 }

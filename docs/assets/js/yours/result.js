@@ -46,7 +46,7 @@ export function sentence({ data, plan, outcome, placed }) {
  * @param {Scored[]} placed
  * @returns {number}
  */
-const count = (placed) => placed.reduce((sum, { grouped }) => sum + 1 + grouped.length, 0);
+const count = (placed) => placed.reduce((all, { grouped }) => all + 1 + grouped.length, 0);
 
 /**
  * Return a link to an entry, with the status that is told.
@@ -208,8 +208,9 @@ function sum(shown, one, { groupOf, colours, names }) {
   for (const [group, colour] of colours) {
     const own = one.counted.filter(({ id }) => groupOf(id) === group);
     const [points, most] = [total(own, ({ points: got }) => got ?? 0), total(own, ({ most: could }) => could)];
-    if (points >= 0.05)
+    if (points >= 0.05) {
       part(String(colour), points, `${names.get(group) ?? group}: ${fixed(points)} of ${fixed(most)}`);
+    }
   }
   const unknown = one.high - one.low;
   if (unknown >= 0.05) part("unknown", unknown, `not recorded: ${fixed(unknown)}`);
@@ -265,9 +266,9 @@ function changes(shown) {
   const name = leader ? named(leader) : "";
   const levelled = listed(level.map(({ entry }) => named(entry)));
   let text = `No weight alone: not even a tenth or ten times as much of one puts another one before ${name}.`;
-  if (level.length)
+  if (level.length) {
     text = `Nothing has to: ${levelled} ${level.length === 1 ? "has" : "have"} as many points as ${name}.`;
-  else if (weight) {
+  } else if (weight) {
     const { rival, factor } = weight;
     const counted = `${nameOf(kindOf(shown), weight.weight.id)} counted ${factorText(factor)}`;
     text = `${named(rival.entry)} would be first if ${counted}. No smaller change of one weight does it.`;

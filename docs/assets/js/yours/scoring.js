@@ -80,6 +80,22 @@ export function creditOf(criterion, fact, own) {
 }
 
 /**
+ * Return what a criterion brings to a sum, or null where it does not count for this entry.
+ * @param {Criterion} criterion
+ * @param {Entry} entry
+ * @param {Record<string, number> | null} own
+ * @returns {Pick<Summand, "name" | "anchor" | "sort" | "fact" | "text" | "credit"> | null}
+ */
+function ofCriterion(criterion, entry, own) {
+  if (criterion.language && criterion.language !== entry.language) return null;
+  const common = { name: criterion.name, anchor: criterion.id, sort: /** @type {const} */ ("fact") };
+  const fact = entry.facts.get(criterion.id);
+  if (!fact) return { ...common, fact: null, text: "", credit: null };
+  const credit = creditOf(criterion, fact, own);
+  return credit === null ? null : { ...common, fact, text: valueOf(criterion, fact)[1], credit };
+}
+
+/**
  * Return a weight as a summand without its points, or null where it does not count for this entry.
  * @param {Kind} kind
  * @param {Entry} entry
@@ -91,24 +107,14 @@ function summand(kind, entry, id, { weight, credit: own }) {
   const common = { id, asked: weight, most: 0, points: null, fact: null };
   const criterion = kind.criteria.get(id);
   if (criterion) {
-    const fact = entry.facts.get(id) ?? null;
-    const credit = fact ? creditOf(criterion, fact, own) : null;
-    if ((criterion.language ?? entry.language) !== entry.language || (fact && credit === null)) return null;
-    const text = fact ? valueOf(criterion, fact)[1] : "";
-    return { ...common, name: criterion.name, anchor: id, sort: "fact", fact, text, credit };
+    const found = ofCriterion(criterion, entry, own);
+    return found && { ...common, ...found };
   }
-  if (kind.ratings.has(id)) {
+  const rating = kind.ratings.get(id);
+  if (rating !== undefined) {
     const value = entry.ratings.get(id) ?? null;
-    const text = value === null ? "" : `${fixed(value)} of ${TOP}`;
-    const name = `rating: ${kind.ratings.get(id)}`;
-    return {
-      ...common,
-      name,
-      anchor: `rating-${id}`,
-      sort: "rating",
-      text,
-      credit: value === null ? null : value / TOP,
-    };
+    const [text, credit] = value === null ? ["", null] : [`${fixed(value)} of ${TOP}`, value / TOP];
+    return { ...common, name: `rating: ${rating}`, anchor: `rating-${id}`, sort: "rating", text, credit };
   }
   const [credit, text] = entry.figures.get(id) ?? [null, ""];
   return { ...common, name: kind.figures.get(id) ?? id, anchor: "health", sort: "figure", text, credit };
@@ -145,6 +151,23 @@ export function scoreOf(kind, entry, plan) {
 }
 
 /**
+ * Return why an entry does not meet a need, or nothing: it meets it, or nothing is recorded.
+ * @param {Kind} kind
+ * @param {Entry} entry
+ * @param {Plan} plan
+ * @param {string} name
+ * @returns {string[]}
+ */
+function failing(kind, entry, plan, name) {
+  const [criterion, fact] = [kind.criteria.get(name), entry.facts.get(name)];
+  if (!criterion || !fact) return [];
+  const [value, label] = valueOf(criterion, fact);
+  if (!plan.needs.get(name)?.includes(value)) return [`${criterion.name}: ${label}`];
+  const isConfirmed = !plan.confirmed || proofOf(fact) >= PROOFS[plan.confirmed];
+  return isConfirmed ? [] : [`${criterion.name}: ${label}, which no ${plan.confirmed} confirms`];
+}
+
+/**
  * Return why an entry is excluded, a reason each; none if it may be ranked.
  * @param {Kind} kind
  * @param {Entry} entry
@@ -154,14 +177,7 @@ export function scoreOf(kind, entry, plan) {
 export function reasonsAgainst(kind, entry, plan) {
   const reasons = entry.superseded ? [entry.superseded] : [];
   if (plan.language && plan.language !== entry.language) reasons.push(`it is written for ${entry.language}`);
-  const least = plan.confirmed ? PROOFS[plan.confirmed] : PROOFS.reader;
-  for (const [name, values] of plan.needs) {
-    const [criterion, fact] = [kind.criteria.get(name), entry.facts.get(name)];
-    if (!criterion || !fact) continue;
-    const [value, label] = valueOf(criterion, fact);
-    if (!values.includes(value)) reasons.push(`${criterion.name}: ${label}`);
-    else if (proofOf(fact) < least) reasons.push(`${criterion.name}: ${label}, which no ${plan.confirmed} confirms`);
-  }
+  reasons.push(...[...plan.needs.keys()].flatMap((name) => failing(kind, entry, plan, name)));
   if (plan.released && entry.released !== null && entry.released > plan.released) {
     reasons.push(`its last release is ${entry.released.toLocaleString("en")} days old`);
   }

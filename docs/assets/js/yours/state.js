@@ -27,17 +27,14 @@ const CONFIRMED = /** @type {const} */ (["machine", "run"]);
  */
 export function beginning(data, id, kind = "") {
   const found = data.cases.get(id);
-  const first = data.kinds.keys().next().value ?? "";
-  return {
-    case: found ? id : "",
-    kind: found?.kind ?? (data.kinds.has(kind) ? kind : first),
-    language: found?.language ?? "",
-    lasting: found?.lasting ?? true,
-    confirmed: "",
-    released: 0,
-    needs: new Map(found?.needs),
-    weights: new Map(found?.weights),
-  };
+  const common = { confirmed: /** @type {const} */ (""), released: 0 };
+  if (!found) {
+    const first = data.kinds.keys().next().value ?? "";
+    const nothing = { case: "", kind: data.kinds.has(kind) ? kind : first, language: "", lasting: true };
+    return { ...nothing, ...common, needs: new Map(), weights: new Map() };
+  }
+  const { language, lasting, needs, weights } = found;
+  return { case: id, kind: found.kind, language, lasting, ...common, needs: new Map(needs), weights: new Map(weights) };
 }
 
 /**
@@ -127,8 +124,9 @@ function repaired(typed, names, what, say) {
  * @returns {string[]}
  */
 function few(texts, what, say) {
-  if (texts.length > MOST_NAMES)
+  if (texts.length > MOST_NAMES) {
     say(`The address has ${texts.length} ${what}; those after ${MOST_NAMES} were left out.`);
+  }
   return texts.slice(0, MOST_NAMES);
 }
 
@@ -152,12 +150,12 @@ function readNeed(text, kind, state, say) {
   }
   const what = `value of “${criterion.name}”`;
   const values = new Set(asked.map((value) => repaired(value, names, what, say)).filter((one) => one !== undefined));
-  if (values.size)
+  if (values.size) {
     state.needs.set(
       criterion.id,
       names.filter((name) => values.has(name)),
     );
-  else say(`The must-have “${criterion.name}” has no value that will do; it was left as it was.`);
+  } else say(`The must-have “${criterion.name}” has no value that will do; it was left as it was.`);
 }
 
 /**
@@ -169,16 +167,28 @@ function readNeed(text, kind, state, say) {
  */
 function readWeight(text, kind, state, say) {
   const [typed = "", number = ""] = text.split(":");
-  const id = repaired(typed, weighable(kind, state), "weight", say);
-  if (id === undefined) return;
-  const weight = /^\s*-?\d{1,12}(\.\d{1,12})?\s*$/.test(number) ? Number(number) : NaN;
-  if (Number.isNaN(weight)) say(`The weight of “${id}”, ${quoted(number)}, is no number; it was left as it was.`);
-  else if (weight < 0) say(`The weight of “${id}” is negative; it was left as it was.`);
-  else {
-    if (weight > HEAVIEST) say(`The weight of “${id}” is more than ${HEAVIEST}; it was read as ${HEAVIEST}.`);
-    const credit = state.weights.get(id)?.credit ?? null;
-    state.weights.set(id, { weight: Math.round(100 * Math.min(weight, HEAVIEST)) / 100, credit });
-  }
+  const known = weighable(kind, state);
+  const criterion = known.includes(typed) ? undefined : kind.criteria.get(typed);
+  if (criterion) return say(`No value of “${criterion.name}” is better than another; it cannot be weighed.`);
+  const id = repaired(typed, known, "weight", say);
+  const weight = id === undefined ? null : numberFrom(number, `The weight of “${id}”`, say);
+  if (id === undefined || weight === null) return;
+  state.weights.set(id, { weight, credit: state.weights.get(id)?.credit ?? null });
+}
+
+/**
+ * Return a weight that is typed, to a hundredth; null if it is none.
+ * @param {string} typed
+ * @param {string} what it is
+ * @param {Say} say
+ * @returns {number | null}
+ */
+function numberFrom(typed, what, say) {
+  const weight = /^\s*-?\d{1,12}(\.\d{1,12})?\s*$/.test(typed) ? Number(typed) : NaN;
+  if (Number.isNaN(weight)) say(`${what}, ${quoted(typed)}, is no number; it was left as it was.`);
+  else if (weight < 0) say(`${what} is negative; it was left as it was.`);
+  else if (weight > HEAVIEST) say(`${what} is more than ${HEAVIEST}; it was read as ${HEAVIEST}.`);
+  return weight >= 0 ? Math.round(100 * Math.min(weight, HEAVIEST)) / 100 : null;
 }
 
 /**
@@ -189,21 +199,46 @@ function readWeight(text, kind, state, say) {
  */
 export function query(state, data) {
   const base = beginning(data, state.case, state.kind);
-  const given = new URLSearchParams();
-  if (state.case) given.set("case", state.case);
-  else if (state.kind !== data.kinds.keys().next().value) given.set("kind", state.kind);
-  if (state.language !== base.language) given.set("language", state.language.toLowerCase() || "any");
-  if (state.lasting !== base.lasting) given.set("lasts", state.lasting ? "years" : "less");
-  if (state.confirmed) given.set("confirmed", state.confirmed);
-  if (state.released) given.set("released", String(state.released));
-  for (const [name, values] of state.needs) {
+  const isFirst = state.kind === data.kinds.keys().next().value;
+  const found = [
+    ["case", state.case],
+    ["kind", state.case || isFirst ? "" : state.kind],
+    ["language", state.language === base.language ? "" : state.language.toLowerCase() || "any"],
+    ["lasts", state.lasting === base.lasting ? "" : state.lasting ? "years" : "less"],
+    ["confirmed", state.confirmed],
+    ["released", state.released ? String(state.released) : ""],
+    ...changedNeeds(state, base).map((need) => ["need", need]),
+    ["w", changedWeights(state, base).join()],
+  ];
+  return new URLSearchParams(found.filter(([, value]) => value))
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":");
+}
+
+/**
+ * Return the must-haves that differ from those of the use case, as the address has them.
+ * @param {State} state
+ * @param {State} base
+ * @returns {string[]}
+ */
+function changedNeeds(state, base) {
+  const changed = [...state.needs].filter(([name, values]) => {
     const before = new Set(base.needs.get(name));
-    const same = values.length === before.size && values.every((value) => before.has(value));
-    if (!same) given.append("need", `${name}:${values.join() || "any"}`);
-  }
-  const weights = [...state.weights].filter(([name, { weight }]) => weight !== (base.weights.get(name)?.weight ?? 0));
-  if (weights.length) given.set("w", weights.map(([name, { weight }]) => `${name}:${weight}`).join());
-  return given.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+    return values.length !== before.size || !values.every((value) => before.has(value));
+  });
+  return changed.map(([name, values]) => `${name}:${values.join() || "any"}`);
+}
+
+/**
+ * Return the weights that differ from those of the use case, as the address has them.
+ * @param {State} state
+ * @param {State} base
+ * @returns {string[]}
+ */
+function changedWeights(state, base) {
+  const changed = [...state.weights].filter(([name, { weight }]) => weight !== (base.weights.get(name)?.weight ?? 0));
+  return changed.map(([name, { weight }]) => `${name}:${weight}`);
 }
 
 /**
