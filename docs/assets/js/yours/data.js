@@ -83,6 +83,21 @@ export const isInherited = (fact) => fact[3] >= INHERITED;
 export const valueOf = (criterion, fact) => /** @type {Value} */ (criterion.values[fact[0]]);
 
 /**
+ * Return items by what they have in common, in their order.
+ * @template Item
+ * @template Key
+ * @param {Iterable<Item>} items
+ * @param {(item: Item) => Key} common
+ * @returns {Map<Key, Item[]>}
+ */
+export function together(items, common) {
+  /** @type {Map<Key, Item[]>} */
+  const found = new Map();
+  for (const item of items) found.set(common(item), [...(found.get(common(item)) ?? []), item]);
+  return found;
+}
+
+/**
  * Return a record's own properties as a map, so that no name reaches what every object has.
  * @param {any} record
  * @returns {Map<string, any>}

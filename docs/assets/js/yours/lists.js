@@ -1,6 +1,7 @@
 /** The lists of must-haves and of weights: their rows stay where they are while they are used. */
 
 import { make } from "../dom.js";
+import { together } from "./data.js";
 import { field, grouped, nameOf } from "./fields.js";
 import { AGES, HEAVIEST, weighable } from "./state.js";
 import { fixed } from "./text.js";
@@ -67,7 +68,7 @@ function offers(kind, ids) {
     const group = criterion ? (kind.groups.get(criterion.group) ?? "") : kind.ratings.has(id) ? "Ratings" : "Measured";
     return { group, choice: /** @type {Choice} */ ([id, nameOf(kind, id)]) };
   });
-  const found = Map.groupBy(named, ({ group }) => group);
+  const found = together(named, ({ group }) => group);
   return new Map([...found].map(([group, own]) => [group, own.map(({ choice }) => choice)]));
 }
 

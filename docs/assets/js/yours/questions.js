@@ -1,10 +1,10 @@
 /** The questions above the weights: at most six, whose answers are must-haves like any other. */
 
 import { make } from "../dom.js";
+import { together } from "./data.js";
 import { field, grouped } from "./fields.js";
 import { beginning, languages, query, read } from "./state.js";
 
-/** @typedef {import("./fields.js").Follow} Follow */
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Kind} Kind */
 /** @typedef {import("./fields.js").Change} Change */
@@ -40,9 +40,9 @@ export function begunWith(data, state, value) {
  */
 export function questions(data, change) {
   const start = field("yours-case", "What do you build?", (value) => change((state) => begunWith(data, state, value)));
-  const cases = Map.groupBy(data.cases.values(), ({ group }) => group);
+  const cases = together(data.cases.values(), ({ group }) => group);
   const named = [...cases].map(
-    ([group, own]) => /** @type {[string, Choice[]]} */ ([group, own.map(({ id, name }) => [id, name])]),
+    ([group, all]) => /** @type {[string, Choice[]]} */ ([group, all.map(({ id, name }) => [id, name])]),
   );
   const kinds = [...data.kinds.values()].map(({ id, name }) => /** @type {Choice} */ ([`${FROM_NOTHING}${id}`, name]));
   start.select.append(...grouped([["Begin with nothing", kinds], ...named]));
@@ -56,9 +56,9 @@ export function questions(data, change) {
     ["years", "for years"],
     ["less", "not so long"],
   ]);
-  const asked = make("div", { class: "yours-asks" });
-  /** @type {Follow[]} */
-  let follows = [];
+  const asked = make("div", { class: "yours-asks" }, start.element, language.element, lasting.element);
+  /** @type {Control[]} */
+  let own = [];
   let shown = "";
   const follow = (/** @type {State} */ state) => {
     const kind = /** @type {Kind} */ (data.kinds.get(state.kind));
@@ -67,14 +67,14 @@ export function questions(data, change) {
       const spoken = languages(kind);
       language.fill([["", "any"], ...spoken.map((name) => /** @type {Choice} */ ([name, name]))]);
       language.element.hidden = spoken.length < 2;
-      const own = kind.questions.map((question) => needQuestion(question, change));
-      follows = own.map((control) => control.follow);
-      asked.replaceChildren(start.element, language.element, ...own.map(({ element }) => element), lasting.element);
+      for (const { element } of own) element.remove();
+      own = kind.questions.map((question) => needQuestion(question, change));
+      language.element.after(...own.map(({ element }) => element));
     }
     start.select.value = state.case || `${FROM_NOTHING}${state.kind}`;
     language.select.value = state.language;
     lasting.select.value = state.lasting ? "years" : "less";
-    for (const each of follows) each(state);
+    for (const question of own) question.follow(state);
   };
   return { element: asked, follow };
 }
@@ -89,7 +89,8 @@ function needQuestion({ criterion, text, answers }, change) {
   const OWN = "own";
   const asked = field(`yours-ask-${criterion}`, text, (value) => {
     if (value === OWN) return;
-    change((state) => ({ ...state, needs: new Map(state.needs).set(criterion, answers[Number(value)]?.[1] ?? []) }));
+    const values = value ? (answers[Number(value)]?.[1] ?? []) : [];
+    change((state) => ({ ...state, needs: new Map(state.needs).set(criterion, values) }));
   });
   const follow = (/** @type {State} */ state) => {
     const values = new Set(state.needs.get(criterion));

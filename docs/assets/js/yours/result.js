@@ -1,6 +1,7 @@
 /** What came of it: the ranking with its sums, what would change it, and what is excluded. */
 
 import { make } from "../dom.js";
+import { together } from "./data.js";
 import { nameOf } from "./fields.js";
 import { weightChange } from "./sensitivity.js";
 import { factorText, fixed, listed, named, pointsText, shareText } from "./text.js";
@@ -67,7 +68,7 @@ function link(shown, entry) {
  */
 export function result(shown) {
   const { outcome, placed, plan } = shown;
-  const parts = placed.length && plan.weights.size ? [table(shown), key(shown), changes(shown)] : [];
+  const parts = placed.length && plan.weights.size ? [table(shown), key(shown), explained(shown), changes(shown)] : [];
   return [
     ...parts,
     ...section("doubtful", "Fits, but …", outcome.doubtful, (one) => [
@@ -142,11 +143,26 @@ function table(shown) {
 function key(shown) {
   const { colours, names } = colouring(shown);
   const swatch = (/** @type {number} */ colour) => make("i", { class: `swatch part-${colour}`, "aria-hidden": "true" });
-  const groups = Map.groupBy(colours, ([, colour]) => colour);
+  const groups = together(colours, ([, colour]) => colour);
   const items = [...groups].map(([colour, own]) =>
     make("li", {}, swatch(colour), own.map(([group]) => names.get(group) ?? group).join(", ")),
   );
   return make("ul", { class: "legend" }, ...items);
+}
+
+/**
+ * Return what the figures are.
+ * @param {Shown} shown
+ * @returns {HTMLElement}
+ */
+function explained({ data, root }) {
+  const { draws: number, factor } = data.rules;
+  const points =
+    "Points of 100 are the share of the weights that recorded facts earn; a range shows what is not recorded.";
+  const first = `First and first three: in how many of ${number.toLocaleString("en")} draws`;
+  const text = `A bar opens into its sum. ${points} ${first} in which every weight may be wrong by a factor of ${factor}. `;
+  const more = make("a", { href: `${root}method/#guide-yours` }, "How it is computed");
+  return make("p", { class: "muted" }, text, more, ".");
 }
 
 /**
