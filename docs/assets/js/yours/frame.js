@@ -68,7 +68,7 @@ function noted(texts) {
     make(
       "div",
       { class: "panel", role: "alert" },
-      make("b", {}, "The address was not clear."),
+      make("b", {}, "What the address says:"),
       make("ul", {}, ...items),
     ),
   ];
