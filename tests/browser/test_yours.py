@@ -152,7 +152,7 @@ def test_a_must_have_and_a_weight_are_added(page):
 
 
 def test_evidence_and_age_exclude(page):
-    start(page, "?case=async-api")
+    start(page, "?case=rest-api&need=orm:built-in")
     page.get_by_label("Confirmed by").select_option("run")
     expect(page).to_have_url(re.compile("confirmed=run"))
     expect(page.locator("#excluded + ul")).to_contain_text("which no run confirms")
@@ -253,8 +253,9 @@ def test_what_is_wrong_in_an_address_is_said_and_does_nothing(page, query, said)
 def test_without_javascript_the_page_says_so_and_leads_to_the_use_cases(opened):
     plain = opened(java_script_enabled=False)
     plain.goto(f"{URL}?case=rest-api")
-    expect(plain.get_by_text("needs JavaScript")).to_be_visible()
-    plain.get_by_role("link", name="use cases", exact=True).click()
+    said = plain.locator("noscript .panel")
+    expect(said).to_contain_text("needs JavaScript")
+    said.locator("a").click()
     expect(plain).to_have_url(re.compile("#use-cases$"))
     plain.locator("#content").get_by_role("link", name="REST API", exact=True).click()
     expect(plain.locator("table.ranking")).to_be_visible()

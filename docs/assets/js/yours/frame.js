@@ -2,7 +2,8 @@
 
 import { copyText } from "../code.js";
 import { all, make } from "../dom.js";
-import { result, sentence } from "./result.js";
+import { result } from "./result.js";
+import { sentence } from "./sentence.js";
 
 /** @typedef {import("./decision.js").Decision} Decision */
 /** @typedef {import("./result.js").Shown} Shown */
@@ -65,12 +66,7 @@ function noted(texts) {
   const shown = more > 0 ? [...texts.slice(0, NOTES), `And ${more} more.`] : texts;
   const items = shown.map((text) => make("li", {}, text));
   return [
-    make(
-      "div",
-      { class: "panel", role: "alert" },
-      make("b", {}, "What the address says:"),
-      make("ul", {}, ...items),
-    ),
+    make("div", { class: "panel", role: "alert" }, make("b", {}, "What the address says:"), make("ul", {}, ...items)),
   ];
 }
 

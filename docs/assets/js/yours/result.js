@@ -12,42 +12,14 @@ import { factorText, fixed, listed, named, pointsText, shareText } from "./text.
 /** @typedef {import("./scoring.js").Outcome} Outcome */
 /** @typedef {import("./scoring.js").Plan} Plan */
 /** @typedef {import("./scoring.js").Scored} Scored */
-/** @typedef {import("./scoring.js").Summand} Summand */
 
 /** Groups that have a colour of their own in a bar; the rest share one. */
 const COLOURS = 6;
-/** How many names of a band a sentence gives. */
-const NAMED = 4;
 
 /** @typedef {{data: Data, plan: Plan, outcome: Outcome, placed: Scored[], root: string}} Shown */
 
 /** @param {Shown} shown */
 const kindOf = ({ data, plan }) => /** @type {Kind} */ (data.kinds.get(plan.kind));
-
-/**
- * Return the result in a sentence or two, as it is announced.
- * @param {Shown} shown
- * @returns {string}
- */
-export function sentence({ data, plan, outcome, placed }) {
-  const [first] = placed;
-  const left = outcome.excluded.length + outcome.doubtful.length;
-  const without = left ? ` ${left} of ${left + count(placed)} ${left === 1 ? "has" : "have"} no place.` : "";
-  if (!plan.weights.size) return "Nothing is weighed yet. Choose what you build, or add a weight.";
-  if (outcome.known < data.rules.known) return "Too little of what counts is known. A ranking would be a guess.";
-  if (!first) return "No entry meets the needs.";
-  const band = placed.filter(({ place }) => place === 1).map(({ entry }) => named(entry));
-  if (band.length === 1) return `First: ${band[0]}, in ${shareText(first.shares?.first)} of the draws.${without}`;
-  const told = band.length > NAMED ? [...band.slice(0, NAMED - 1), `${band.length - NAMED + 1} others`] : band;
-  return `First: ${listed(told, "or")}; the weights do not tell them apart.${without}`;
-}
-
-/**
- * Return how many entries have a place, those under another one included.
- * @param {Scored[]} placed
- * @returns {number}
- */
-const count = (placed) => placed.reduce((all, { grouped }) => all + 1 + grouped.length, 0);
 
 /**
  * Return a link to an entry, with the status that is told.
@@ -68,12 +40,16 @@ function link(shown, entry) {
  */
 export function result(shown) {
   const { outcome, placed, plan } = shown;
-  const parts = placed.length && plan.weights.size ? [table(shown), key(shown), explained(shown), changes(shown)] : [];
+  const isWeighed = plan.weights.size > 0;
+  const ranked = placed.length ? [table(shown), key(shown), explained(shown), changes(shown)] : [];
+  const fitting = isWeighed ? [] : outcome.ordered.flatMap((one) => [one, ...one.grouped]);
+  const points = (/** @type {Scored} */ one) => (isWeighed ? ` (${pointsText(one)} points)` : "");
   return [
-    ...parts,
+    ...ranked,
+    ...section("fitting", "Fits", fitting, (one) => [link(shown, one.entry)]),
     ...section("doubtful", "Fits, but …", outcome.doubtful, (one) => [
       link(shown, one.entry),
-      ` (${pointsText(one)} points): ${one.entry.doubts.join("; ")}.`,
+      `${points(one)}: ${one.entry.doubts.join("; ")}.`,
     ]),
     ...section("excluded", "Excluded", outcome.excluded, ({ entry, reasons }) => [
       link(shown, entry),
@@ -123,7 +99,15 @@ function colouring(shown) {
  * @returns {HTMLElement}
  */
 function table(shown) {
-  const heads = ["Rank", kindOf(shown).singular, "Points", "Points by group", "First", "First three"];
+  const { singular } = kindOf(shown);
+  const heads = [
+    "Rank",
+    singular.charAt(0).toUpperCase() + singular.slice(1),
+    "Points",
+    "Points by group",
+    "First",
+    "First three",
+  ];
   const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
   const colours = colouring(shown);
   return make(
