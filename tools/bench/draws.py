@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -48,6 +53,17 @@ def drawing() -> dict[str, Any]:
     return {"weights": weights, "entries": entries, "leader": "entry-0"}
 
 
+@contextmanager
+def page_of_scripts() -> Iterator[Path]:
+    """Make a folder with the scripts of the site and an empty page, which is also what an unknown address gives."""
+    with tempfile.TemporaryDirectory(prefix="field-guide-") as name:
+        folder = Path(name)
+        shutil.copytree(preview.ROOT / "docs" / "assets" / "js", folder / "js")
+        for page in ("index.html", "404.html"):
+            (folder / page).write_text("<!doctype html><title>Draws</title>", encoding="utf-8")
+        yield folder
+
+
 def draw_times() -> Drawn | None:
     """Return what it takes; None where there is no browser."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - starts Node.js: only where it is measured
@@ -56,10 +72,10 @@ def draw_times() -> Drawn | None:
     if not path:
         return None
     rules = {"draws": DRAWS, "seed": DRAWS_SEED, "factor": WEIGHT_FACTOR}
-    with preview.served(preview.ROOT / "docs" / "assets") as address, sync_playwright() as playwright:
+    with page_of_scripts() as folder, preview.served(folder) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(browser.ARGUMENTS))
         page = chromium.new_page()
-        page.goto(f"{address}favicon.svg")
+        page.goto(address)
         first, *later = page.evaluate(MEASURE, [f"{address}js/yours/worker.js", rules, drawing(), REPEATS])
         chromium.close()
     return Drawn(first=first, later=median(later))
