@@ -182,6 +182,11 @@ def _since(reading: RegistryReading | None) -> tuple[int | None, str]:
     return days, f"The last release whose date upstream confirms, {version}, is {days:,} days old."
 
 
+def days_since_release(reading: RegistryReading | None) -> int | None:
+    """Return the days from the last release to the day of the reading, or None where no date is known."""
+    return _since(reading)[0]
+
+
 def maintenance_status(record: Entry, reading: RegistryReading | None) -> MaintenanceStatus:
     """Return the status of an entry: active, quiet, dormant, ended, successor exists, or not measured."""
     goes_on = next((CONTINUED[edge.type] for edge in record.relations if edge.type in SUPERSEDING), "")

@@ -10,6 +10,7 @@ from macros.catalog.figures import FIGURES
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, rule
 from macros.reading.documents import Location, Problem
+from macros.schema.routes import fixed_names
 
 
 @rule
@@ -65,6 +66,8 @@ def _credited(
 def use_cases_use_known_criteria(scope: Scope) -> Iterator[Problem]:
     """A use case names a kind, criteria, values, ratings, figures, articles and entries that exist."""
     for loaded, case in scope.collection("guide"):
+        if loaded.id in fixed_names("guide"):
+            yield loaded.problem((), f"guide/{loaded.id}/ is the address of another page. Rename the file.")
         yield from known(loaded, ("kind",), case.kind, scope.sources.kinds, "a kind")
         for index, need in enumerate(case.needs):
             yield from _need(scope, loaded, ("needs", index), case.kind, need)

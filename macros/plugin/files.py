@@ -13,6 +13,7 @@ from macros.schema import routes
 from macros.views.api.files import api_files
 from macros.views.comparisons import entry_answers, kind_questions
 from macros.views.site import Site
+from macros.views.yours import yours_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
     yield from (FileSpec(path=path, content=make) for path, make in api_files(site, site_url))
     yield from comparison_files(site)
+    if site.rankings:
+        yield FileSpec(path=routes.YOURS_DATA, content=lambda: yours_file(site))
 
 
 def comparison_files(site: Site) -> Iterator[FileSpec]:

@@ -32,6 +32,7 @@ from macros.views.pairs import pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
 from macros.views.use_case import answer, case_view
+from macros.views.yours import yours_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     yield from benchmark_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
+    if site.rankings:
+        yield own_weights_page(site)
     yield from application_pages(site)
 
 
@@ -331,6 +334,18 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         template="use_case.html",
         context=lambda: {"view": case_view(site.catalog, ranking)},
         edit=f"data/guide/{name}.yml",
+    )
+
+
+def own_weights_page(site: Site) -> PageSpec:
+    """Return the page on which readers weigh for themselves."""
+    return PageSpec(
+        url=routes.YOURS,
+        title="Your own weights",
+        description="Say what must be there and what counts: a ranking at once, every sum, a link that keeps it.",
+        template="yours.html",
+        context=lambda: {"view": yours_view(site)},
+        in_search="A ranking by needs and weights of your own, and a decision record (ADR) to keep.",
     )
 
 

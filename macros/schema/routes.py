@@ -57,6 +57,8 @@ COMPARE = "compare/"
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
 BENCHMARKS_ELSEWHERE = "benchmarks/elsewhere/"
+YOURS = "guide/yours/"
+YOURS_DATA = f"{YOURS}data.json"
 FIXED = (
     HEALTH,
     BEHAVIOUR,
@@ -67,6 +69,7 @@ FIXED = (
     BENCHMARKS,
     BENCHMARKS_METHOD,
     BENCHMARKS_ELSEWHERE,
+    YOURS,
 )
 """Pages with an address of their own in a section that others share."""
 

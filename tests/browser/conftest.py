@@ -37,6 +37,7 @@ PAGES = {
     "guide": "guide/",
     "use case": "guide/ml-serving/",
     "use case without a ranking": "guide/high-performance/",
+    "own weights": "guide/yours/?case=ml-serving",
     "stacks": "stacks/",
     "api": "api/",
     "spring": "coming-from/spring/",

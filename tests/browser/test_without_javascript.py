@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PAGES, PHONE
 
-TOOLS = ".tools, [data-scheme-button], button.copy, .sort-by"
-"""What only JavaScript can do, so that it makes these itself."""
+TOOLS = ".tools, [data-scheme-button], button.copy, .sort-by, [data-yours], noscript"
+"""What only JavaScript can do, so that it makes these itself; and what is said in their place."""
 
 
 def shown(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from tools.bench import builds, edits, material, processes
 from tools.bench.builds import Cost, Pages
 from tools.bench.catalog import Census, census, site_of, write_catalog
 from tools.bench.copies import varied
+from tools.bench.draws import ENTRIES, WEIGHTS, Drawn, drawing
 from tools.bench.edits import RECORD, SORTS, Seen
 from tools.bench.processes import Run
 from tools.bench.references import without
@@ -156,6 +157,7 @@ def measured() -> Measured:
         checks={"cold": Run(1.9, 2.0, 80), "warm": Run(0.9, 1.0, 70)},
         seen=[Seen(RECORD, 0.5, 1.004), Seen("a template", 0.6, 3.0)],
         changed=[Change("filter by words", 1_000, 60, 99.96, 100), Change("sort by a column", 60, 60, 16.1, 16)],
+        drawn=Drawn(first=180.4, later=39.6),
     )
 
 
@@ -187,6 +189,10 @@ A machine.
 | a record | 0.50 | 1.00 |
 | a template | 0.60 | 3.00 |
 
+| draws in a browser, 19 entries, 20 weights | ms, the first time | ms, later |
+|---|---:|---:|
+| a ranking | 180 | 40 |
+
 | target | at most | measured | verdict |
 |---|---:|---:|---:|
 | CPU of a cold build, Material = 1 | 0.50 | 0.50 | met |
@@ -195,16 +201,26 @@ A machine.
 | From saving a record to seeing it | 1.00 s | 1.00 s | met |
 | `make check`, cold, on the clock | 1.50 s | 2.00 s | missed |
 | `make check`, warm, on the clock | 1.50 s | 1.00 s | met |
+| From a weight to all draws | 100 ms | 40 ms | met |
 | Peak memory at 5,000 pages | 250 MiB | 100 MiB | met |
 | A matrix of 1,000 × 60: filter by words | 100.0 ms | 100.0 ms | met |
 | A matrix of 60 × 60: sort by a column | 16.0 ms | 16.1 ms | missed |"""
 
 
 def test_what_was_not_measured_has_no_verdict(measured):
-    text = "\n".join(report(replace(measured, catalogs=measured.catalogs[:1], seen=[])))
+    text = "\n".join(report(replace(measured, catalogs=measured.catalogs[:1], seen=[], drawn=None)))
     assert "make serve" not in text
+    assert "all draws" not in text
     assert "CPU a page at" not in text
     assert "Peak memory at 500 pages" in text
+
+
+def test_what_is_drawn_is_of_the_size_that_is_told():
+    found = drawing()
+    earned = [credit for own in found["entries"].values() for credit in own.values()]
+    assert (len(found["entries"]), len(found["weights"]), len(earned)) == (ENTRIES, WEIGHTS, ENTRIES * WEIGHTS)
+    assert None in earned
+    assert {credit for credit in earned if credit is not None} > {0.0, 0.5}
 
 
 @pytest.mark.parametrize(("figure", "verdict"), [(1.5, "met"), (1.504, "met"), (1.506, "missed"), (9, "missed")])

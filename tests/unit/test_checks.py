@@ -107,7 +107,7 @@ MISTAKES = [
     (BETA, "admin: by-hand", "▸admin: third-party", "admin is third-party without via. Add via: and the package, such as pkg:pypi/channels, or an entry's id."),
     (BETA, "mapper, alpha", "mapper, ▸alfa", 'via "alfa" is not the id of an entry. Did you mean alpha? Write the id of an entry, or a package URL such as pkg:pypi/channels.'),
     (BETA, "pkg:pypi/mapper", "▸pkg:pypi/", f'via "pkg:pypi/" {NOT_A_PACKAGE}'),
-    (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 38). Keep one."),
+    (ALPHA, "scope: full-stack", "scope: full-stack\n      ▸orm: none", "orm is given twice (first on line 41). Keep one."),
     (GAMMA, "async-handlers: built-in", "▸async-handlers: none", 'async-handlers is "none", but the probe async-handler of 22.1.0 with motor 1.0 on 2026-11-20 answered pass, which allows built-in, partial. Correct the value or the probe.'),
     (GAMMA, "async-handlers: built-in", "async-handlers: {value: built-in, ▸despite-probe: It was another build.}", "No probe contradicts async-handlers. Remove it."),
     (GAMMA, "version: v22.1.0-rc.1", '▸version: "22.2"', 'version "22.2" is newer than the newest release of Gamma, 22.1.0 (as of 2026-11-20). Write the release that the page describes; if that one is out by now, run make lab-registry.'),

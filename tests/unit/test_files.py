@@ -106,6 +106,13 @@ def test_a_matrix_may_not_take_the_address_of_another_page(name, data: Path, pro
     ]
 
 
+def test_a_use_case_may_not_take_the_address_of_another_page(data: Path, problems_of):
+    shutil.copy(data / "guide/tiny.yml", data / "guide/yours.yml")
+    assert problems_of(data) == [
+        "data/guide/yours.yml:1:1: guide/yours/ is the address of another page. Rename the file."
+    ]
+
+
 def test_two_files_may_not_have_one_id(data: Path, problems_of):
     shutil.copy(data / GAMMA, data / "servers/gamma.yml")
     assert [line for line in problems_of(data) if "The id gamma" in line] == [

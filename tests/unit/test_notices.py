@@ -101,7 +101,7 @@ def test_facts_read_for_an_older_release_of_another_project_are_counted_apart(da
 
 def test_a_page_of_somebody_else_is_a_notice_once_for_each_site(said):
     assert about(said(ALPHA), "belongs neither") == [
-        "46:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
+        "49:5: example.net (1 page) belongs neither to Alpha nor to another entry or a package in via. "
         "If the project itself says the same somewhere, cite that page."
     ]
     assert about(said(REST), "belongs neither") == []

@@ -13,6 +13,7 @@ from pathlib import Path
 import tools.bench
 from tools import preview
 from tools.bench.builds import Subject, check_costs, material_site, measure, our_site, write_catalog
+from tools.bench.draws import draw_times
 from tools.bench.edits import Seen, seconds_to_page
 from tools.bench.processes import say
 from tools.bench.report import Measured, report, table_report
@@ -76,6 +77,8 @@ def main() -> int:
             say("Files are edited under `make serve` …")
             seen = seconds_to_page(folder, arguments.edits)
     say("Tables are filtered and sorted in a browser …")
+    say("A ranking is drawn in a browser …")
+    drawn = draw_times()
     found = Measured(
         machine=before,
         real=real.costs,
@@ -84,6 +87,7 @@ def main() -> int:
         checks=checks,
         seen=seen,
         changed=table_changes(),
+        drawn=drawn,
     )
     print("\n".join(report(found)))
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.bench.builds import Cost
+from tools.bench.draws import ENTRIES, WEIGHTS, Drawn
 from tools.bench.edits import RECORD, Seen
 from tools.bench.processes import Run
 from tools.bench.tables import Change
@@ -20,6 +21,8 @@ EDIT_SECONDS = 1.0
 """From saving a record to seeing it, at most, in a browser that reloads by itself."""
 CHECK_SECONDS = 1.5
 """On the clock, at most, for `make check`."""
+DRAW_MILLISECONDS = 100
+"""From a changed weight to the shares of all draws, at most, off the main thread."""
 MEMORY = 250
 """MiB at most while the largest catalog is built."""
 
@@ -59,6 +62,8 @@ class Measured:
     seen: Sequence[Seen] = ()
     changed: Sequence[Change] = ()
     """Changes of tables in a browser."""
+    drawn: Drawn | None = None
+    """None where there is no browser."""
 
 
 def report(found: Measured) -> Iterator[str]:
@@ -67,6 +72,8 @@ def report(found: Measured) -> Iterator[str]:
     parts = [_builds(costs), _checks(found.checks), _verdicts(targets(found))]
     if found.seen:
         parts.insert(-1, _seen(found.seen))
+    if found.drawn:
+        parts.insert(-1, _drawn(found.drawn))
     yield found.machine
     for part in parts:
         yield from ("", *part)
@@ -86,6 +93,8 @@ def targets(found: Measured) -> Iterator[Target]:
             yield Target("From saving a record to seeing it", EDIT_SECONDS, edit.reloaded, " s")
     for state, took in found.checks.items():
         yield Target(f"`make check`, {state}, on the clock", CHECK_SECONDS, took.wall, " s")
+    if found.drawn:
+        yield Target("From a weight to all draws", DRAW_MILLISECONDS, found.drawn.later, " ms", 0)
     if cold:
         peak = max(cost.run.memory for cost in found.catalogs[-1])
         yield Target(f"Peak memory at {cold[-1].pages.all:,} pages", MEMORY, peak, " MiB", 0)
@@ -124,6 +133,11 @@ def _seen(seen: Sequence[Seen]) -> Iterator[str]:
 def table_report(changed: Iterable[Change]) -> Iterator[str]:
     """Yield the lines of a report about tables alone."""
     return _verdicts(table_targets(changed))
+
+
+def _drawn(found: Drawn) -> Iterator[str]:
+    yield from _head(f"draws in a browser, {ENTRIES} entries, {WEIGHTS} weights", "ms, the first time", "ms, later")
+    yield _row("a ranking", f"{found.first:.0f}", f"{found.later:.0f}")
 
 
 def _verdicts(found: Iterable[Target]) -> Iterator[str]:

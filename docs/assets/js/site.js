@@ -40,6 +40,7 @@ for (const form of all("form[data-picker]")) {
 for (const form of all("form[data-question]")) {
   if (form instanceof HTMLFormElement) setUpQuestion(form);
 }
+for (const box of all("[data-yours]")) void import("./yours/page.js").then(({ setUpYours }) => setUpYours(box));
 // Browsers have no clipboard for a page that is neither encrypted nor local.
 if ("clipboard" in navigator) {
   all("pre").forEach(setUpCopying);
