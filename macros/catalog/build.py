@@ -69,6 +69,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         codes=found.codes,
         contract=found.contract,
         demonstrations=found.demonstrations,
+        changes=records("changes"),  # type: ignore[arg-type]
         today=today,
     )
 

@@ -280,6 +280,8 @@ class Catalog:
     codes: Mapping[str, ApplicationCode]
     contract: Contract
     demonstrations: Mapping[str, DemonstrationFile]
+    changes: Mapping[str, schema.DayOfChanges]
+    """What changed in what the records say, by day: 2026-11-29."""
     today: date
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:

@@ -28,6 +28,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "articles": schema.Article,
     "blocks": schema.Block,
     "measured": schema.Measure,
+    "changes": schema.DayOfChanges,
 }
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 

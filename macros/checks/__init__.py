@@ -3,6 +3,7 @@
 from macros.checks import (
     applications,
     articles,
+    changes,
     citations,
     criteria,
     dates,
@@ -23,6 +24,7 @@ __all__ = [
     "RULES",
     "applications",
     "articles",
+    "changes",
     "citations",
     "criteria",
     "dates",

@@ -11,10 +11,12 @@ SECTIONS = (
     "assets",
     "behaviour",
     "benchmarks",
+    "changes",
     "code",
     "coming-from",
     "compare",
     "contribute",
+    "feeds",
     "guide",
     "libraries",
     "matrix",
@@ -53,7 +55,8 @@ CONTRACT = "code/contract/"
 SPRING = "coming-from/spring/"
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD)
+CHANGES = "changes/"
+FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD, CHANGES)
 """Pages with an address of their own in a section that others share."""
 
 

@@ -1,0 +1,55 @@
+"""What changed on a day in what the records say: data/changes/DAY.yml, written by `python -m tools.changes --write`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.schema.base import Record
+from macros.schema.fields import Bare, Id, Plain
+
+
+class Change(Record):
+    """What something was before and is now; nothing where there was or is none."""
+
+    was: Plain | None = Field(None, description="What it was.")
+    now: Plain | None = Field(None, description="What it is now.")
+
+
+class FactChange(Record):
+    """A fact whose value has changed."""
+
+    was: Plain = Field(description="The value before.")
+    now: Plain = Field(description="The value now.")
+    version: Plain | None = Field(None, description="The newest release, where the page describes it.")
+
+
+class EntryChanges(Record):
+    """What changed on a day about one entry."""
+
+    kind: Id = Field(description="Its kind, as its folder is named.")
+    name: Bare = Field(description="What it was called on that day.")
+    added: bool = Field(False, description="Whether it got its record on that day.")
+    gone: bool = Field(False, description="Whether its record was removed on that day.")
+    status: Change | None = Field(None, description="Its maintenance status.")
+    release: Change | None = Field(None, description="Its newest release, as the registry said.")
+    support: dict[str, Change] = Field(
+        default_factory=dict, description="Release series whose end of support has changed."
+    )
+    facts: dict[Id, FactChange] = Field(default_factory=dict, description="Facts whose value has changed.")
+    answered: Annotated[int, Field(ge=0, strict=True)] = Field(
+        0, description="How many criteria it answers that it did not answer before."
+    )
+    dropped: Annotated[int, Field(ge=0, strict=True)] = Field(
+        0, description="How many criteria it answered before and does not answer now."
+    )
+
+
+class DayOfChanges(Record):
+    """What changed on a day: data/changes/DAY.yml. Written by a program from the history of the repository."""
+
+    commit: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")] = Field(
+        description="The last commit of the day that touched data/."
+    )
+    entries: dict[Id, EntryChanges] = Field(description="What changed, by the id of the entry.", min_length=1)
