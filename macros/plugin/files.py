@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from macros.schema import routes
+from macros.views.feeds import atom, feeds
 from macros.views.site import Site
+from macros.views.support import calendar, ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +22,8 @@ class FileSpec:
 
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
-    yield from ()
+    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    for feed in feeds(site):
+        yield FileSpec(path=feed.path, content=partial(atom, feed, address))
+    if ends(site.catalog):
+        yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, address))

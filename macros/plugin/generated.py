@@ -8,7 +8,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.plugin.snapshot import PageHead
+from macros.plugin.snapshot import TWIN, PageHead
 from macros.plugin.state import BUILD, root_of
 
 
@@ -30,6 +30,8 @@ class GeneratedPage(Page):
             "description": str(escape(self.head.description)),
             "render_macros": False,
             "tile": self.head.tile,
+            "feed": self.head.feed,
+            "twin": TWIN if self.head.twin else None,
             "template": "generated.html",
         }
 
@@ -52,9 +54,11 @@ class GeneratedPage(Page):
     def body(self) -> str:
         """Return the rendered template."""
         spec = BUILD.specs[self.head.url]
-        return BUILD.renderer(
+        html = BUILD.renderer(
             spec.template, root_of(self.url), edit_url=self.edit_url, page=True, **BUILD.context_of(spec)
         )
+        BUILD.keep_twin(self.head)  # now, since what both need is at hand
+        return html
 
     def keep(self, html: str) -> None:
         """Store the finished page, unless that is where it came from, and let go of it."""

@@ -20,6 +20,7 @@ from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
 from macros.views.entries import entry_view
+from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
 from macros.views.kinds import kind_table
 from macros.views.lists import FRAMEWORKS
@@ -30,6 +31,7 @@ from macros.views.migrations import other_pairs
 from macros.views.pairs import pair_view
 from macros.views.series import all_series
 from macros.views.site import Site
+from macros.views.support import ends
 from macros.views.use_case import answer, case_view
 
 
@@ -59,6 +61,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
     yield from (measure_page(view) for view in measure_views(site.catalog).values())
     yield from benchmark_pages(site)
+    yield from changes_pages(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     yield from application_pages(site)
@@ -76,6 +79,7 @@ def kind_page(site: Site, name: str) -> PageSpec:
         template="kind.html",
         context=lambda: {"view": kind_table(site, kind, cases)},
         edit=f"data/criteria/{name}.yml",
+        feed=site.feed_of(name),
         in_search=kind.summary,
     )
 
@@ -87,9 +91,11 @@ def entry_page(site: Site, entry: Entry) -> PageSpec:
         title=entry.name,
         description=f"{entry.record.summary} {entry.answered} facts, each with its source and date.",
         template="entry.html",
+        twin="entry.md",
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
+        feed=site.feed_of(entry.kind, entry.id),
     )
 
 
@@ -105,6 +111,7 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
             "Fact by fact: where they differ, where they agree, and when to choose which.",
         ),
         template="pair.html",
+        twin="pair.md",
         context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
     )
 
@@ -131,6 +138,7 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         title=f"{criterion.name}: {kind.name.lower()} compared",
         description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
         template="criterion.html",
+        twin="criterion.md",
         context=lambda: {"view": view},
         edit=f"data/criteria/{kind.id}.yml",
     )
@@ -212,6 +220,19 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
     )
     for workload in view.workloads if view else ():
         yield workload_page(workload)
+
+
+def changes_pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the page of what changed, where anything has."""
+    if site.changes:
+        yield PageSpec(
+            url=routes.CHANGES,
+            title="Changes",
+            description="Facts, releases and statuses that changed, by day and entry; also as Atom feeds.",
+            template="changes.html",
+            context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendar": bool(ends(site.catalog))},
+            in_search="What changed by day: facts, releases, statuses, new entries; Atom feeds and a calendar.",
+        )
 
 
 def workload_page(view: WorkloadView) -> PageSpec:
@@ -320,6 +341,7 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         title=ranking.case.name,
         description=f"{ranking.case.question} {answer(ranking) or 'Not ranked yet.'} Every figure opens into its sum.",
         template="use_case.html",
+        twin="use_case.md",
         context=lambda: {"view": case_view(site.catalog, ranking)},
         edit=f"data/guide/{name}.yml",
     )

@@ -10,6 +10,9 @@ from pydantic_core import from_json, to_json
 
 from macros.cache.store import Store
 
+TWIN = "index.md"
+"""What follows the address of a page where it is in Markdown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
@@ -20,6 +23,10 @@ class PageHead:
     description: str
     edit: str | None = None
     tile: str | None = None
+    feed: str | None = None
+    """The path of the feed of its own; None if it is that of the whole site."""
+    twin: str | None = None
+    """The template of the same page in Markdown; None if there is none."""
     in_search: str | None = None
     """What the search says of it; None if it finds it by an entry, a pair, a criterion or a place."""
 

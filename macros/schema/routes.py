@@ -56,6 +56,10 @@ SPRING = "coming-from/spring/"
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
 CHANGES = "changes/"
+ALL_CHANGES = "feeds/changes.xml"
+"""The feed of everything that changed. No kind is called changes: it is the name of a section."""
+SUPPORT = "feeds/support.ics"
+"""The calendar with the end of support of release series."""
 FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD, CHANGES)
 """Pages with an address of their own in a section that others share."""
 
@@ -77,3 +81,8 @@ def fixed_names(section: str) -> set[str]:
     """Return the names that are taken in a section: `health` in `matrix`."""
     parts = [url.strip("/").split("/") for url in FIXED]
     return {part[1] for part in parts if part[0] == section and len(part) > 1}
+
+
+def feed_of(kind: str, entry: str = "") -> str:
+    """Return the path of the feed of a kind, or of an entry."""
+    return f"feeds/{kind}/{entry}.xml" if entry else f"feeds/{kind}.xml"

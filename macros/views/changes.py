@@ -32,7 +32,7 @@ class Line:
     was: str = ""
     now: str = ""
     note: str = ""
-    target: str = ""
+    criterion: str = ""
     """The criterion that it is about."""
 
     @property
@@ -57,6 +57,8 @@ class EntryOfDay:
     """Whether it has a page today."""
     told: str = ""
     """Its status of today, where that is told with its name."""
+    asked: frozenset[str] = frozenset()
+    """The criteria that its page has a row for."""
 
     @property
     def url(self) -> str:
@@ -69,9 +71,13 @@ class EntryOfDay:
         return f"{self.name} ({self.told})" if self.told else self.name
 
     @property
-    def text(self) -> str:
-        """Return all of it as one text."""
-        return "; ".join(line.text for line in self.lines)
+    def title(self) -> str:
+        """Return what changed in a line: the change itself where there is one alone, else how many there are."""
+        return f"{self.named}: {self.lines[0].text if len(self.lines) == 1 else plural(self.lines, 'change')}"
+
+    def place(self, line: Line) -> str:
+        """Return the address of what a line is about; empty where no page has it."""
+        return f"{self.url}#{line.criterion}" if line.criterion in self.asked else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +93,19 @@ class DayView:
         return tuple(entry for entry in self.entries if entry.is_new)
 
     @property
+    def gone(self) -> tuple[EntryOfDay, ...]:
+        """Return the entries that were removed."""
+        return tuple(entry for entry in self.entries if entry.is_gone)
+
+    @property
     def changed(self) -> tuple[EntryOfDay, ...]:
-        """Return the entries that were there before."""
-        return tuple(entry for entry in self.entries if not entry.is_new)
+        """Return the entries that were there before and still are."""
+        return tuple(entry for entry in self.entries if not (entry.is_new or entry.is_gone))
 
     @property
     def facts(self) -> int:
         """Return how many facts changed their value."""
-        return sum(1 for entry in self.entries for line in entry.lines if line.target)
+        return sum(1 for entry in self.entries for line in entry.lines if line.criterion)
 
 
 def lines_of(changes: EntryChanges, names: Names) -> Iterator[Line]:
@@ -114,7 +125,7 @@ def lines_of(changes: EntryChanges, names: Names) -> Iterator[Line]:
         said = names.get((changes.kind, criterion), Said(criterion.replace("-", " "), {}))
         ends = [said.labels.get(value, value) for value in (fact.was, fact.now)]
         note = f"read for {fact.version}" if fact.version else ""
-        yield Line(what=said.name, was=ends[0], now=ends[1], note=note, target=criterion)
+        yield Line(what=said.name, was=ends[0], now=ends[1], note=note, criterion=criterion)
     if changes.answered:
         yield Line(what=f"{plural(changes.answered, 'fact')} more")
     if changes.dropped:
@@ -158,4 +169,5 @@ def _entries(catalog: Catalog, names: Names, day: date, record: schema.DayOfChan
             is_gone=changes.gone,
             exists=today is not None,
             told=today.told if today else "",
+            asked=frozenset(today.asked) if today else frozenset(),
         )

@@ -53,6 +53,8 @@ class EntryView:
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
     costs: EntryCosts | None
+    feed: str | None
+    """The path of the feed of what changes about it."""
 
     @property
     def days(self) -> str:
@@ -119,6 +121,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         series=series_rows(entry, catalog.today),
         demonstrations=demonstrations_view(catalog, entry),
         costs=entry_costs(site.benchmarks, entry.id),
+        feed=site.feed_of(entry.kind, entry.id),
     )
 
 
