@@ -78,6 +78,8 @@ class Fact:
     """The run that shows it: a demonstration that it names, or that the fact names which it is inherited from."""
     line: int = 1
     """The line of the record that states it."""
+    replies: tuple[schema.Reply, ...] = ()
+    """What people from the project say of it."""
 
     @property
     def link(self) -> str:

@@ -16,6 +16,7 @@ from macros.checks import (
     matrices,
     pages,
     series,
+    statements,
     types,
 )
 from macros.checks.rules import RULES
@@ -37,5 +38,6 @@ __all__ = [
     "matrices",
     "pages",
     "series",
+    "statements",
     "types",
 ]

@@ -8,7 +8,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.plugin.snapshot import TWIN, PageHead
+from macros.plugin.linked_data import linked_data
+from macros.plugin.snapshot import PICTURE, TWIN, PageHead
 from macros.plugin.state import BUILD, root_of
 
 
@@ -32,6 +33,9 @@ class GeneratedPage(Page):
             "tile": self.head.tile,
             "feed": self.head.feed,
             "twin": TWIN if self.head.twin else None,
+            "shared_as": str(escape(self.head.shared_as)),
+            "picture": PICTURE if self.head.has_picture and config.site_url else None,
+            "linked_data": linked_data(self.head, config.site_url) if config.site_url else None,
             "template": "generated.html",
         }
 

@@ -84,6 +84,11 @@ def kind_page(site: Site, name: str) -> PageSpec:
     )
 
 
+def kind_crumbs(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
+    """Return what the pages of a kind stand below."""
+    return ((site.catalog.kinds[kind].name, f"{kind}/"),)
+
+
 def entry_page(site: Site, entry: Entry) -> PageSpec:
     """Return the page of an entry."""
     return PageSpec(
@@ -95,6 +100,10 @@ def entry_page(site: Site, entry: Entry) -> PageSpec:
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
+        tiles=(entry.tile,),
+        kind_of="SoftwareApplication",
+        crumbs=kind_crumbs(site, entry.kind),
+        has_picture=True,
         feed=site.feed_of(entry.kind, entry.id),
     )
 
@@ -110,6 +119,11 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
             advices(site, one, other),
             "Fact by fact: where they differ, where they agree, and when to choose which.",
         ),
+        tiles=(one.tile, other.tile),
+        shared_as=f"{one.named} vs {other.named}",
+        kind_of="TechArticle",
+        crumbs=(("Compare", "compare/"),),
+        has_picture=True,
         template="pair.html",
         twin="pair.md",
         context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
@@ -123,6 +137,9 @@ def matrix_page(site: Site, view: MatrixView) -> PageSpec:
         url=view.url,
         title=view.name,
         description=view.summary,
+        kind_of="TechArticle",
+        crumbs=(("Tables", "matrix/"),),
+        has_picture=True,
         template="matrix.html",
         context=lambda: {"view": view},
         edit=f"data/{folder}/{view.id}.yml",
@@ -137,6 +154,9 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         url=view.url,
         title=f"{criterion.name}: {kind.name.lower()} compared",
         description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
+        kind_of="TechArticle",
+        crumbs=kind_crumbs(site, kind.id),
+        has_picture=True,
         template="criterion.html",
         twin="criterion.md",
         context=lambda: {"view": view},
@@ -340,6 +360,9 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         url=f"guide/{name}/",
         title=ranking.case.name,
         description=f"{ranking.case.question} {answer(ranking) or 'Not ranked yet.'} Every figure opens into its sum.",
+        kind_of="TechArticle",
+        crumbs=(("Guide", "guide/"),),
+        has_picture=True,
         template="use_case.html",
         twin="use_case.md",
         context=lambda: {"view": case_view(site.catalog, ranking)},

@@ -19,9 +19,10 @@ from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
-from macros.plugin.snapshot import TWIN, PageHead, Snapshot
+from macros.plugin.snapshot import PICTURE, TWIN, PageHead, Snapshot
 from macros.reading import documents, measurements
 from macros.rendering.environment import Renderer
+from macros.rendering.previews import Preview, draw
 from macros.rendering.terms import link_terms
 from macros.rendering.twins import Texts
 from macros.views.site import Site, UnknownNameError
@@ -56,6 +57,8 @@ class Build:
     _specs: dict[str, PageSpec] = field(default_factory=dict)
     _files: dict[str, FileSpec] = field(default_factory=dict)
     _digests: Digests = field(default_factory=Digests)
+    _heads: dict[str, PageHead] = field(default_factory=dict)
+    """The heads of the generated pages, by address."""
     _context: tuple[str, dict[str, Any]] = ("", {})
 
     def start(self, inputs: Inputs, store: Store) -> None:
@@ -66,7 +69,7 @@ class Build:
         self.everything = inputs.everything(today())
         kept = Snapshot.kept(store, self.everything)
         if kept:
-            self.snapshot = kept
+            self.snapshot, self._heads = kept, {head.url: head for head in kept.heads}
         else:
             self.read()
 
@@ -85,7 +88,8 @@ class Build:
         assert self.inputs
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
-        self._files = {spec.path: spec for spec in (*file_specs(site, self.inputs.site_url), *self._twins())}
+        made = (*file_specs(site, self.inputs.site_url), *self._twins(), *self._pictures())
+        self._files = {spec.path: spec for spec in made}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():
             self._digests.keep(shared)
@@ -95,6 +99,7 @@ class Build:
             redirects=dict(redirects(renderer)),
             files=list(self._files),
         )
+        self._heads = {head.url: head for head in self.snapshot.heads}
         self.snapshot.search = of_generated(self.snapshot.heads, site)
 
     def release(self) -> None:
@@ -146,8 +151,17 @@ class Build:
 
     def _key_of_file(self, path: str) -> str:
         """Return the key of a file for programs: that of its page if it is one in Markdown, else that of everything."""
+        if path.endswith(f"/{PICTURE}"):
+            return f"picture {picture_of(self._heads[path.removesuffix(PICTURE)]).key}"
         page = path.removesuffix(TWIN)
         return f"twin {self.key_of(page)}" if path != page else f"file {path} {self.everything}"
+
+    def _pictures(self) -> Iterator[FileSpec]:
+        """Yield the pictures for links to pages; none where the site has no address, since a link must name it."""
+        assert self.inputs
+        for url, spec in self._specs.items() if self.inputs.site_url else ():
+            if spec.has_picture:
+                yield FileSpec(path=f"{url}{PICTURE}", content=partial(draw, picture_of(spec)))
 
     def _twins(self) -> Iterator[FileSpec]:
         """Yield the pages that are published in Markdown too."""
@@ -213,6 +227,11 @@ class Build:
 
 BUILD = Build()
 """One MkDocs process builds one site at a time."""
+
+
+def picture_of(head: PageHead) -> Preview:
+    """Return what the picture of a page shows."""
+    return Preview(tuple(head.tiles), head.shared_as or head.title, head.description)
 
 
 def today() -> date:

@@ -19,6 +19,7 @@ from macros.schema.entries import (
     Inheritance,
     OtherMeaning,
     Relation,
+    Reply,
     Spring,
     Trait,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "Record",
     "Relation",
     "Remark",
+    "Reply",
     "Row",
     "Rule",
     "Said",

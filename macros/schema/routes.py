@@ -21,6 +21,7 @@ SECTIONS = (
     "libraries",
     "matrix",
     "method",
+    "policy",
     "questions",
     "recheck",
     "search",

@@ -214,6 +214,7 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "series": schema.Series,
     "idioms": schema.Idiom,
     "inherits": schema.Inheritance,
+    "statements of an entry": schema.Reply,
     "spring": schema.Spring,
     "A use case": schema.UseCase,
     "A witness of use cases": schema.Witness,
