@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from macros.rendering.twins import llms
 from macros.schema import routes
+from macros.views.badges import badge, badge_path
 from macros.views.feeds import atom, feeds
 from macros.views.site import Site
 from macros.views.support import calendar, ends
@@ -25,5 +27,8 @@ def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     address = f"{site_url.rstrip('/')}/" if site_url else ""
     for feed in feeds(site):
         yield FileSpec(path=feed.path, content=partial(atom, feed, address))
+    yield FileSpec(path="llms.txt", content=partial(llms, site, address))
+    for entry in site.catalog.entries.values():
+        yield FileSpec(path=badge_path(entry), content=partial(badge, entry))
     if ends(site.catalog):
         yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, address))

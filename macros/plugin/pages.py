@@ -61,7 +61,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
     yield from (measure_page(view) for view in measure_views(site.catalog).values())
     yield from benchmark_pages(site)
-    yield from changes_pages(site)
+    yield changes_page(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     yield from application_pages(site)
@@ -242,17 +242,16 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
         yield workload_page(workload)
 
 
-def changes_pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of what changed, where anything has."""
-    if site.changes:
-        yield PageSpec(
-            url=routes.CHANGES,
-            title="Changes",
-            description="Facts, releases and statuses that changed, by day and entry; also as Atom feeds.",
-            template="changes.html",
-            context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendar": bool(ends(site.catalog))},
-            in_search="What changed by day: facts, releases, statuses, new entries; Atom feeds and a calendar.",
-        )
+def changes_page(site: Site) -> PageSpec:
+    """Return the page of what changed."""
+    return PageSpec(
+        url=routes.CHANGES,
+        title="Changes",
+        description="Facts, releases and statuses that changed, by day and entry; also as Atom feeds.",
+        template="changes.html",
+        context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendar": bool(ends(site.catalog))},
+        in_search="What changed by day: facts, releases, statuses, new entries; Atom feeds and a calendar.",
+    )
 
 
 def workload_page(view: WorkloadView) -> PageSpec:

@@ -80,7 +80,7 @@ class Build:
         if not self.on_request:
             documents.forget()
             measurements.forget()
-        self.use(Renderer(Site(catalog, self.store)))
+        self.use(Renderer(Site(catalog, self.store, self.inputs.site_url)))
 
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""

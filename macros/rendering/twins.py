@@ -19,6 +19,7 @@ from macros.catalog.model import Entry, Fact
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.filters import host, is_package
+from macros.schema import routes
 from macros.schema.fields import package_name
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, share_of_draws
@@ -85,3 +86,12 @@ class Texts:
             return self._made[key]
 
         return part
+
+
+def llms(site: Site, root: str) -> bytes:
+    """Return the file that tells programs what there is (https://llmstxt.org/); `root` leads to the root."""
+    catalog = site.catalog
+    kinds = tuple((kind, found) for kind in catalog.kinds.values() if (found := catalog.of_kind(kind.id)))
+    cases = tuple((name, case.name, case.question) for name, case in catalog.use_cases.items())
+    feed = routes.ALL_CHANGES if site.changes else ""
+    return Texts(site)("llms.txt", root, kinds=kinds, cases=cases, feed=feed)

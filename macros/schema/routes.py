@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 SECTIONS = (
     "assets",
+    "badges",
     "behaviour",
     "benchmarks",
     "changes",

@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
+from macros.views.badges import badge_path, words_of
 from macros.views.common import Section, questions
 from macros.views.costs import EntryCosts, entry_costs
 from macros.views.days import usual_days
@@ -55,11 +56,24 @@ class EntryView:
     costs: EntryCosts | None
     feed: str | None
     """The path of the feed of what changes about it."""
+    badge: str
+    """The address of its badge; empty where the site has none, since it is shown elsewhere."""
 
     @property
     def days(self) -> str:
         """Return on which days its facts were read and confirmed."""
         return usual_days((self.entry,))
+
+    @property
+    def badge_code(self) -> str:
+        """Return what shows the badge in a README, with a link to the page."""
+        page = f"{self.badge.partition('badges/')[0]}{self.entry.url}"
+        return f"[![Backend Field Guide: {self.badge_words}]({self.badge})]({page})"
+
+    @property
+    def badge_words(self) -> str:
+        """Return what the badge says."""
+        return words_of(self.entry)
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
@@ -122,6 +136,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         demonstrations=demonstrations_view(catalog, entry),
         costs=entry_costs(site.benchmarks, entry.id),
         feed=site.feed_of(entry.kind, entry.id),
+        badge=f"{site.address}{badge_path(entry)}" if site.address else "",
     )
 
 

@@ -51,8 +51,10 @@ class Index:
 class Site:
     """The catalog with what is derived from it, each computed once."""
 
-    def __init__(self, catalog: Catalog, store: Store = NOTHING) -> None:
+    def __init__(self, catalog: Catalog, store: Store = NOTHING, address: str = "") -> None:
         self.catalog, self.store = catalog, store
+        self.address = f"{address.rstrip('/')}/" if address else ""
+        """Where the site is published, with a slash at its end; empty where that is not known."""
 
     @cached_property
     def benchmarks(self) -> BenchmarksView | None:
