@@ -24,7 +24,7 @@ def files_of_changes_are_days(scope: Scope) -> Iterator[Problem]:
 def changed_entries_are_there(scope: Scope) -> Iterator[Problem]:
     """An entry of data/changes/ has a record, or the newest day that names it says that it is gone."""
     newest = {
-        entry: (loaded, changes.gone)
+        entry: (loaded, changes.record == "removed")
         for loaded, record in sorted(scope.collection("changes"), key=lambda item: item[0].id)
         for entry, changes in record.entries.items()
     }

@@ -8,6 +8,9 @@ from macros.checks.rules import Scope, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 
 
+CURE = "Add the fact, or name another criterion."
+
+
 @rule
 def statements_are_about_facts(scope: Scope) -> Iterator[Problem]:
     """A statement is about a criterion that the record answers, and nobody makes two about the same one."""
@@ -18,7 +21,7 @@ def statements_are_about_facts(scope: Scope) -> Iterator[Problem]:
             where: Location = ("statements", index, "criterion")
             if answered is not None and reply.criterion not in answered and loaded.reads(where):
                 guess = suggestion(reply.criterion, answered)
-                yield loaded.problem(where, f"This record does not answer {quoted(reply.criterion)}.{guess}")
+                yield loaded.problem(where, f"This record does not answer {quoted(reply.criterion)}.{guess} {CURE}")
             said = (reply.criterion, reply.who)
             if said in first and loaded.reads(("statements", index, "who")):
                 line = loaded.document.line(("statements", first[said]))

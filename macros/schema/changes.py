@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from macros.schema.base import Record
 from macros.schema.fields import Bare, Id, Plain
+
+
+def commit_name(text: str) -> str:
+    """Return the text if it is the name of a commit: forty digits of base 16."""
+    if not re.fullmatch("[0-9a-f]{40}", text):
+        raise ValueError("is not the name of a commit. Run: python -m tools.changes --write")
+    return text
 
 
 class Change(Record):
@@ -30,8 +38,9 @@ class EntryChanges(Record):
 
     kind: Id = Field(description="Its kind, as its folder is named.")
     name: Bare = Field(description="What it was called on that day.")
-    added: bool = Field(False, description="Whether it got its record on that day.")
-    gone: bool = Field(False, description="Whether its record was removed on that day.")
+    record: Literal["added", "removed"] | None = Field(
+        None, description="Whether it got its record on that day, or lost it."
+    )
     status: Change | None = Field(None, description="Its maintenance status.")
     release: Change | None = Field(None, description="Its newest release, as the registry said.")
     support: dict[str, Change] = Field(
@@ -49,7 +58,7 @@ class EntryChanges(Record):
 class DayOfChanges(Record):
     """What changed on a day: data/changes/DAY.yml. Written by a program from the history of the repository."""
 
-    commit: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")] = Field(
+    commit: Annotated[str, AfterValidator(commit_name)] = Field(
         description="The last commit of the day that touched data/."
     )
     entries: dict[Id, EntryChanges] = Field(description="What changed, by the id of the entry.", min_length=1)

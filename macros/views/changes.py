@@ -110,10 +110,10 @@ class DayView:
 
 def lines_of(changes: EntryChanges, names: Names) -> Iterator[Line]:
     """Yield what changed about an entry, in words: the record itself, status, releases, then facts."""
-    if changes.added:
+    if changes.record == "added":
         yield Line(what=f"new entry with {plural(changes.answered, 'fact')}")
         return
-    if changes.gone:
+    if changes.record == "removed":
         yield Line(what="the entry was removed")
         return
     for what, change in (("Status", changes.status), ("Newest release", changes.release)):
@@ -165,8 +165,8 @@ def _entries(catalog: Catalog, names: Names, day: date, record: schema.DayOfChan
             name=today.name if today else changes.name,
             day=day,
             lines=tuple(lines_of(changes, names)),
-            is_new=changes.added,
-            is_gone=changes.gone,
+            is_new=changes.record == "added",
+            is_gone=changes.record == "removed",
             exists=today is not None,
             told=today.told if today else "",
             asked=frozenset(today.asked) if today else frozenset(),

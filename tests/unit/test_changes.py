@@ -153,7 +153,7 @@ def test_an_entry_without_a_record_must_be_said_to_be_gone(data, problems_of):
 
 def test_an_entry_that_came_back_is_not_gone(data, problems_of):
     commit = "commit: 0123456789abcdef0123456789abcdef01234567"
-    back = f"{commit}\nentries:\n  beta: {{kind: frameworks, name: Beta, gone: true}}\n"
+    back = f"{commit}\nentries:\n  beta: {{kind: frameworks, name: Beta, record: removed}}\n"
     (data / "changes/2026-11-20.yml").write_text(back)
     assert problems_of(data) == [
         'data/changes/2026-11-20.yml:3:3: "beta" is said to be gone, and has a record. '

@@ -14,9 +14,8 @@ ADDRESS = "https://guide.example.org/a"
 
 
 def test_no_name_can_end_the_script():
-    head = PageHead(
-        url="x/", title="</script><script>alert(1)</script>", description="<!-- & \u2028", kind_of="TechArticle"
-    )
+    title = "</script><script>alert(1)</script>"
+    head = PageHead(url="x/", title=title, description="<!-- & \u2028", kind_of="TechArticle")
     text = linked_data(head, ADDRESS)
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text)["@graph"][0]["headline"] == head.title
@@ -37,10 +36,8 @@ def test_every_page_says_where_it_stands(site, address):
 
 def test_an_entry_is_software_and_a_pair_an_article(site):
     kinds = {spec.url: spec for spec in page_specs(site)}
-    entry, pair = (
-        json.loads(linked_data(kinds[url].head, ADDRESS))["@graph"]
-        for url in ("frameworks/alpha/", "compare/alpha-vs-beta/")
-    )
+    urls = ("frameworks/alpha/", "compare/alpha-vs-beta/")
+    entry, pair = (json.loads(linked_data(kinds[url].head, ADDRESS))["@graph"] for url in urls)
     assert (entry[0]["@type"], entry[0]["name"]) == ("SoftwareApplication", "Alpha")
     assert (pair[0]["@type"], pair[0]["headline"]) == ("TechArticle", "Alpha vs Beta")
     assert [item["name"] for item in entry[1]["itemListElement"]] == ["Backend Field Guide", "Frameworks", "Alpha"]

@@ -27,8 +27,8 @@ def test_it_is_shown_at_the_cell_with_who_says_it_and_where(site, pages_of, url)
 
 
 def test_forty_words_are_the_most(data, problems_of):
-    spoil(data, "frameworks/beta.yml", WORDS, "word " * 40)
+    spoil(data / "frameworks/beta.yml", WORDS, "word " * 40)
     assert problems_of(data) == []
-    spoil(data, "frameworks/beta.yml", "word " * 40, "word " * 41)
+    spoil(data / "frameworks/beta.yml", "word " * 40, "word " * 41)
     (problem,) = problems_of(data)
     assert "has more than 40 words. Shorten it, or let the source say the rest." in problem

@@ -20,7 +20,7 @@ def _differences(old: Mapping[str, Known], new: Mapping[str, Known]) -> Iterator
         if before is None:
             found = _new(new[entry])
         elif after is None:
-            found = {"gone": True}
+            found = {"record": "removed"}
         else:
             found = _changed(before, after)
         if found:
@@ -29,7 +29,7 @@ def _differences(old: Mapping[str, Known], new: Mapping[str, Known]) -> Iterator
 
 
 def _new(now: Known) -> dict[str, Any]:
-    return {"added": True, "answered": len(now.facts)}
+    return {"record": "added", "answered": len(now.facts)}
 
 
 def _changed(was: Known, now: Known) -> dict[str, Any]:
