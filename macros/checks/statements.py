@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from macros.checks.rules import Scope, rule
 from macros.reading.documents import Location, Problem, quoted, suggestion
 
-
 CURE = "Add the fact, or name another criterion."
 
 
