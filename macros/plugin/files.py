@@ -24,11 +24,15 @@ class FileSpec:
 
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
-    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    yield from followed_files(site)
+
+
+def followed_files(site: Site) -> Iterator[FileSpec]:
+    """Yield what others follow or show: feeds, the calendar, badges, the list of pages for programs."""
     for feed in feeds(site):
-        yield FileSpec(path=feed.path, content=partial(atom, feed, address))
-    yield FileSpec(path="llms.txt", content=partial(llms, site, address))
+        yield FileSpec(path=feed.path, content=partial(atom, feed, site.address))
+    yield FileSpec(path="llms.txt", content=partial(llms, site, site.address))
     for entry in site.catalog.entries.values():
         yield FileSpec(path=badge_path(entry), content=partial(badge, entry))
     if ends(site.catalog):
-        yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, address))
+        yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, site.address))

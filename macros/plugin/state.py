@@ -85,10 +85,9 @@ class Build:
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""
         self._renderer, self._context = renderer, ("", {})
-        assert self.inputs
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
-        made = (*file_specs(site, self.inputs.site_url), *self._twins(), *self._pictures())
+        made = (*file_specs(site, site.address), *self._twins(), *self._pictures())
         self._files = {spec.path: spec for spec in made}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():
@@ -158,8 +157,7 @@ class Build:
 
     def _pictures(self) -> Iterator[FileSpec]:
         """Yield the pictures for links to pages; none where the site has no address, since a link must name it."""
-        assert self.inputs
-        for url, spec in self._specs.items() if self.inputs.site_url else ():
+        for url, spec in self._specs.items() if self.site.address else ():
             if spec.has_picture:
                 yield FileSpec(path=f"{url}{PICTURE}", content=partial(draw, picture_of(spec)))
 
