@@ -25,8 +25,8 @@ from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, share_of_draws
 
 TEMPLATES = Path(__file__).parent / "markdown"
-ANYWHERE = re.compile(r"[\\`*\[\]<|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)")
-"""Signs that mean something to Markdown wherever they stand: CommonMark, and the tables of GitHub."""
+ANYWHERE = re.compile(r"[\\`*\[\]<|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)")
+"""Signs that mean something to Markdown inside a line or at its end: CommonMark, and the tables of GitHub."""
 FIRST = re.compile(r"^(?:[#>=+-]|\d{1,9}(?=[.)](?:\s|$)))")
 """What means something at the beginning of a block: a heading, a quotation, a list."""
 IN_A_TARGET = re.compile(r"[\s<>()\\]")
