@@ -101,6 +101,7 @@ def entry_page(site: Site, entry: Entry) -> PageSpec:
         edit=entry.path,
         tile=entry.tile,
         tiles=(entry.tile,),
+        shared_as=entry.named,
         kind_of="SoftwareApplication",
         crumbs=kind_crumbs(site, entry.kind),
         has_picture=True,
