@@ -29,6 +29,7 @@ from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.measures import MeasureView, measure_views
 from macros.views.migrations import other_pairs
 from macros.views.pairs import pair_view
+from macros.views.quotes import quote_of
 from macros.views.series import all_series
 from macros.views.site import Site
 from macros.views.support import ends
@@ -127,7 +128,11 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
         has_picture=True,
         template="pair.html",
         twin="pair.md",
-        context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
+        context=lambda: {
+            "view": pair_view(site, one, other),
+            "switch": site.migration(one.id, other.id),
+            "quote": quote_of(site, pair_url(one, other), f"{one.named} and {other.named}"),
+        },
     )
 
 
@@ -365,7 +370,10 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         has_picture=True,
         template="use_case.html",
         twin="use_case.md",
-        context=lambda: {"view": case_view(site.catalog, ranking)},
+        context=lambda: {
+            "view": case_view(site.catalog, ranking),
+            "quote": quote_of(site, f"guide/{name}/", ranking.case.name),
+        },
         edit=f"data/guide/{name}.yml",
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
+from macros.plugin.embeds import embed_files
 from macros.plugin.files import FileSpec, file_specs
 from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
@@ -87,7 +88,7 @@ class Build:
         self._renderer, self._context = renderer, ("", {})
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
-        made = (*file_specs(site, site.address), *self._twins(), *self._pictures())
+        made = (*file_specs(site, site.address), *self._twins(), *self._pictures(), *embed_files(renderer))
         self._files = {spec.path: spec for spec in made}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():

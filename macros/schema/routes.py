@@ -17,6 +17,7 @@ SECTIONS = (
     "coming-from",
     "compare",
     "contribute",
+    "embed",
     "feeds",
     "guide",
     "libraries",

@@ -45,6 +45,8 @@ PAGES = {
     "changes": "changes/",
     "contribute": "contribute/",
     "policy": "policy/",
+    "pair in a frame": "embed/compare/django-vs-fastapi/",
+    "ranking in a frame": "embed/guide/ml-serving/",
     "code": "code/",
     "task": "code/validation/",
     "two side by side": "code/errors/?show=django,fastapi",

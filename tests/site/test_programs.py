@@ -16,6 +16,7 @@ from macros.catalog.model import Catalog
 from macros.plugin.snapshot import PICTURE
 from macros.schema import end_of, routes
 from tests.conftest import SITE_URL
+from tests.site.test_html import errors_in
 
 A, H = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -145,3 +146,25 @@ def test_every_entry_has_a_badge_and_its_page_the_code_for_it(real, published, p
         assert entry.told in said
         assert f"]({SITE_URL}badges/{entry.id}.svg)]({SITE_URL}{entry.url})" in published_pages[entry.url].html
         assert 'id="badge"' not in pages[entry.url].html
+
+
+def test_a_frame_on_another_site_shows_a_page_without_a_script(published, published_pages):
+    frames = {name: file.read_text(encoding="utf-8") for name, file in files(published, "embed/**/*.html").items()}
+    assert "embed/compare/django-vs-fastapi/index.html" in frames
+    for name, html in frames.items():
+        url = name.removeprefix("embed/").removesuffix("index.html")
+        assert f"src=&#34;{SITE_URL}embed/{url}&#34;" in published_pages[url].html
+        assert "<script" not in html
+        assert '<base target="_top">' in html
+        assert html.count("<h1>") == 1
+        found = {urljoin(f"{SITE_URL}embed/{url}", link) for link in re.findall(r'href="([^"]+)"', html)}
+        assert f"{SITE_URL}{url}" in found
+        paths = [published / address.removeprefix(SITE_URL) for address in found]
+        assert [path for path in paths if not path.is_file() and not (path / "index.html").is_file()] == []
+
+
+@pytest.mark.parametrize("place", ["compare", "guide"])
+def test_a_page_for_frames_is_parsed_without_an_error(published, place):
+    frames = list(files(published, f"embed/{place}/**/*.html").values())[::10]
+    assert frames
+    assert {file: errors for file in frames if (errors := errors_in(file.read_text(encoding="utf-8")))} == {}
