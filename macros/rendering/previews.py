@@ -1,6 +1,6 @@
 """The picture that is shown where somebody links to a page: its name and its first sentences, in the site's own face.
 
-A picture has one ink on paper in sixteen shades, four bits for each point: few bytes, and quick to draw.
+A picture has one ink on paper in eight shades: few bytes, and quick to draw.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ SIZE = (1200, 630)
 """What sites that show links ask for (https://ogp.me/), in points."""
 FONT = Path(__file__).parents[2] / "docs" / "assets" / "fonts" / "newsreader-600.woff2"
 PAPER, INK = (251, 250, 246), (27, 94, 73)
-SHADES = 16
-FULL, SOFT = SHADES - 1, 11
+SHADES = 8
+FULL, SOFT = SHADES - 1, 5
 """How much ink: the title, and what stands below it. The canvas holds shades, from 0 for paper."""
 MARGIN, TILE, LEADING, EDGE = 80, 104, 1.25, 2
 TITLE_SIZES = (84, 72, 60, 50)

@@ -42,7 +42,8 @@ def badge(entry: Entry) -> bytes:
     for text, start, colour in ((LABEL, PADDING, "#fbfaf6"), (words, left + PADDING, "#1e2421")):
         drawn = {**face, "x": str(start), "fill": colour, "textLength": str(_width(text))}
         ET.SubElement(root, "text", drawn).text = text
-    return ET.tostring(root, encoding="utf-8")
+    content: bytes = ET.tostring(root, encoding="utf-8")
+    return content
 
 
 def _width(text: str) -> int:

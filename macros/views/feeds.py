@@ -79,7 +79,8 @@ def atom(feed: Feed, site_url: str) -> bytes:
         _link(root, "alternate", "text/html", urljoin(site_url, feed.about))
     for item in feed.items[:NEWEST]:
         _item(root, item, site_url)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
 
 
 def _item(root: ET.Element, item: EntryOfDay, site_url: str) -> None:

@@ -53,7 +53,8 @@ def calendar(catalog: Catalog, site_url: str) -> bytes:
     made.add("x-wr-calname", NAME)
     for end in ends(catalog):
         made.add_component(_event(end, site_url))
-    return made.to_ical()
+    content: bytes = made.to_ical()
+    return content
 
 
 def _event(end: End, site_url: str) -> Event:
