@@ -59,6 +59,6 @@ class DayOfChanges(Record):
     """What changed on a day: data/changes/DAY.yml. Written by a program from the history of the repository."""
 
     commit: Annotated[str, AfterValidator(commit_name)] = Field(
-        description="The last commit of the day that touched data/."
+        description="The last commit of the day that touched a record or a measurement."
     )
     entries: dict[Id, EntryChanges] = Field(description="What changed, by the id of the entry.", min_length=1)

@@ -13,6 +13,10 @@ Files = Mapping[str, bytes]
 """The content of files by their path from the root of the repository."""
 
 
+RECORDS = (":(glob)data/*/*.yml", "data/measured", ":(exclude)data/changes")
+"""What days are counted by, as git names files; what is written about them does not count."""
+
+
 class GitError(Exception):
     """Git does not know what it was asked for; the message says what it said."""
 
@@ -61,12 +65,12 @@ def merge_base(root: Path, branch: str = "main") -> str:
 
 
 def days(root: Path, revision: str = "HEAD") -> dict[str, str]:
-    """Return the last commit of each day (UTC) whose commits touched data/, the oldest day first.
+    """Return the last commit of each day (UTC) whose commits touched records or measurements, the oldest day first.
 
     Only the first parents are followed: what a branch was before it was merged was never published.
     """
     form = ("--format=%cd %H", "--date=format-local:%Y-%m-%d")
-    lines = git(root, "log", "--first-parent", "--reverse", *form, revision, "--", "data").decode().splitlines()
+    lines = git(root, "log", "--first-parent", "--reverse", *form, revision, "--", *RECORDS).decode().splitlines()
     return dict(line.split(" ", 1) for line in lines)
 
 
