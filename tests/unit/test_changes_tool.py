@@ -135,7 +135,12 @@ def test_a_release_is_named_where_the_page_is_for_the_newest(good):
     ["", "- a\n", "name: [\n", "name: Alpha\nevidence: 3\n", "name: Alpha\nevidence:\n  - {facts: [a]}\n", "\ufffe"],
 )
 def test_records_of_any_form_are_read(content):
-    assert {name: known.facts for name, known in entries_of(files(alpha=content)).items()} in ({}, {"alpha": {}})
+    assert {name: known.facts for name, known in entries_of(files(alpha=content)).items()} == {"alpha": {}}
+
+
+def test_a_record_that_cannot_be_read_is_not_gone():
+    broken = files(alpha="name: [")
+    assert lines(files(alpha=ALPHA), broken) == lines(broken, files(alpha=ALPHA)) == []
 
 
 def test_a_measurement_of_another_schema_gives_its_release_alone():

@@ -17,6 +17,8 @@ def differences(old: Mapping[str, Known], new: Mapping[str, Known]) -> dict[str,
 def _differences(old: Mapping[str, Known], new: Mapping[str, Known]) -> Iterator[tuple[str, EntryChanges]]:
     for entry in sorted({*old, *new}):
         before, after = old.get(entry), new.get(entry)
+        if any(known and not known.is_readable for known in (before, after)):
+            continue
         if before is None:
             found = _new(new[entry])
         elif after is None:

@@ -42,20 +42,24 @@ class Known:
     """Until when each release series is supported."""
     release: str | None = None
     status: str | None = None
+    is_readable: bool = True
+    """Whether the file could be read; otherwise nothing is known of it but that it is there."""
 
 
 def entries_of(files: Files) -> dict[str, Known]:
     """Return what the files say of each entry, by its id; inherited facts included."""
     kinds = {PurePosixPath(name).stem for name in files if name.startswith("data/criteria/")}
-    records = {}
+    records, unread = {}, {}
     for name, content in sorted(files.items()):
         path = PurePosixPath(name)
         if len(path.parts) == 3 and path.parts[1] in kinds and path.suffix == ".yml":
             record = parsed(content)
             if isinstance(record.get("name"), str) and "evidence" in record:
                 records[path.stem] = (path.parts[1], record)
+            else:
+                unread[path.stem] = Known(kind=path.parts[1], name=path.stem, facts={}, is_readable=False)
     stated = {entry: dict(_facts(record)) for entry, (_, record) in records.items()}
-    return {
+    return unread | {
         entry: Known(
             kind=kind,
             name=record["name"],
