@@ -65,9 +65,11 @@ def entries_of(files: Files) -> dict[str, Known]:
             name=record["name"],
             facts={**dict(_inherited(record, stated)), **stated[entry]},
             support=dict(_support(record)),
-            **_measured(record, files.get(f"data/measured/registry/{entry}.json")),
+            release=measured[0],
+            status=measured[1],
         )
         for entry, (kind, record) in records.items()
+        for measured in (_measured(record, files.get(f"data/measured/registry/{entry}.json")),)
     }
 
 
@@ -112,17 +114,17 @@ def _support(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(series["version"]), str(series["supported-until"])
 
 
-def _measured(record: Mapping[str, Any], content: bytes | None) -> dict[str, str | None]:
+def _measured(record: Mapping[str, Any], content: bytes | None) -> tuple[str | None, str | None]:
     """Return the newest release and the maintenance status, by the rule of today; nothing where they are not known."""
     if content is None:
-        return {}
+        return None, None
     try:
         reading = RegistryReading.model_validate_json(content, by_name=False)
     except ValidationError:
         newest = json.loads(content).get("latest", {}).get("version")
-        return {"release": str(newest) if newest else None}
+        return str(newest) if newest else None, None
     edges = tuple(
         schema.Relation.model_construct(type=str(edge.get("type"))) for edge in mappings(record.get("relations"))
     )
     status = maintenance_status(schema.Entry.model_construct(relations=edges), reading)
-    return {"release": reading.latest.version, "status": status.word}
+    return reading.latest.version, status.word
