@@ -23,7 +23,7 @@ def test_it_is_shown_at_the_cell_with_who_says_it_and_where(site, pages_of, url)
     shown = html[at : at + 400]
     assert "Ada B." in shown
     assert "maintainer of Beta, 18 Nov 2026" in shown
-    assert 'href="https://beta.example.org/loops"' in shown
+    assert 'href="https://ada.example.net/loops"' in shown
 
 
 def test_forty_words_are_the_most(data, problems_of):
