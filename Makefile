@@ -96,8 +96,9 @@ format: $(TEST) ## format and sort the Python code, format the templates
 changes: $(SITE) ## say in words what the records of the working tree say that main does not
 	@$(RUN) -m tools.changes
 
-schema: $(SITE) ## write data/README.md and the JSON Schema for editors from the schema
+schema: $(SITE) ## write data/README.md, the JSON Schema for editors and the form of /api/v1/ from the schemas
 	$(RUN) -m tools.schema_docs
+	$(RUN) -m tools.api_form
 
 bench: $(TEST) ## measure builds, edits and checks, and compare them with the targets (about 15 minutes)
 	$(RUN) -m tools.bench

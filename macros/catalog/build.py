@@ -61,6 +61,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         stacks=records("stacks"),  # type: ignore[arg-type]
         articles=records("articles"),  # type: ignore[arg-type]
         blocks=records("blocks"),  # type: ignore[arg-type]
+        outside_benchmarks=records("benchmarks"),  # type: ignore[arg-type]
         measured={**books_measures(found), **costs, **records("measured")},  # type: ignore[dict-item]
         concepts=found.concepts.record if found.concepts else None,
         glossary=found.glossary.record.terms if found.glossary and found.glossary.record else {},

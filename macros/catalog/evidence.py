@@ -15,7 +15,7 @@ from macros.reading.measurements import Measurements
 from macros.schema.criteria import ProbeRule
 from macros.schema.entries import SUPERSEDING, Entry, Evidence
 from macros.schema.measured.base import day_of
-from macros.schema.measured.probes import Owner
+from macros.schema.measured.probes import Answer, Owner
 from macros.schema.measured.registry import RegistryReading
 
 SHOWN_BY_FAILURE = ("none", "by-hand", "partial", "opt-in")
@@ -45,7 +45,7 @@ class ProbeAnswer:
 
     setup: str
     probe: str
-    answer: str
+    answer: Answer
     version: str
     """The release of the framework."""
     server: str | None

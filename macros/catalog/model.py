@@ -273,6 +273,7 @@ class Catalog:
     stacks: Mapping[str, schema.Stack]
     articles: Mapping[str, schema.Article]
     blocks: Mapping[str, schema.Block]
+    outside_benchmarks: Mapping[str, schema.OutsideBenchmark]
     concepts: schema.Concepts | None
     glossary: Mapping[str, schema.Term]
     places: tuple[schema.Place, ...]

@@ -27,6 +27,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "stacks": schema.Stack,
     "articles": schema.Article,
     "blocks": schema.Block,
+    "benchmarks": schema.OutsideBenchmark,
     "measured": schema.Measure,
     "changes": schema.DayOfChanges,
 }

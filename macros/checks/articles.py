@@ -10,6 +10,7 @@ from macros import schema
 from macros.catalog.sources import Loaded
 from macros.checks.rules import Scope, known, rule
 from macros.reading.documents import Location, Problem, quoted
+from macros.schema.articles import WORDS_OF_A_FIGURE
 from macros.schema.measured.blocks import BlockRun
 
 
@@ -24,6 +25,20 @@ def articles_name_known_entries(scope: Scope) -> Iterator[Problem]:
                 yield from known(loaded, ("stars", rating, name), name, scope.entry_ids, "an entry")
         for index, remark in enumerate(article.health):
             yield from known(loaded, ("health", index, "entry"), remark.entry, scope.entry_ids, "an entry")
+
+
+@rule
+def figures_of_articles_are_short(scope: Scope) -> Iterator[Problem]:
+    """A figure that an article gives names an entry that exists, and is quoted in at most twelve words."""
+    for loaded, article in scope.collection("articles"):
+        for index, figure in enumerate(article.figures):
+            where: Location = ("figures", index)
+            yield from known(loaded, (*where, "entry"), figure.entry, scope.entry_ids, "an entry")
+            if (words := len(figure.quote.split())) > WORDS_OF_A_FIGURE:
+                message = (
+                    f"The quotation has {words} words. Quote at most {WORDS_OF_A_FIGURE}: the figure and its unit."
+                )
+                yield loaded.problem((*where, "quote"), message)
 
 
 @rule

@@ -15,6 +15,8 @@ CURES = {
     "day": "Write the day it was measured.",
     "read": "Write the day you read it.",
     "published": "Write the day it was published.",
+    "last-run": "Write the day of the newest run.",
+    "ended": "Write the day on which its end was announced.",
 }
 """Days that must be past, by key, and the cure."""
 OWN_CURES = {

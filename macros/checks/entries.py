@@ -46,6 +46,18 @@ def file_name_is_an_id(scope: Scope) -> Iterator[Problem]:
             yield loaded.problem((), f"{loaded.id} is the name of a part of the site or of data/. Choose another name.")
 
 
+@rule
+def resources_are_listed_once(scope: Scope) -> Iterator[Problem]:
+    """An official page is listed once in a record, as the one thing that it is."""
+    for loaded, record in scope.entries():
+        seen: set[str] = set()
+        for index, resource in enumerate(record.resources):
+            if resource.link in seen:
+                where: Location = ("resources", index, "link")
+                yield loaded.problem(where, f"{resource.link} is listed above. Remove one of the two.")
+            seen.add(resource.link)
+
+
 def _others(group: list[Loaded[Any]], loaded: Loaded[Any]) -> str:
     return " and ".join(other.document.path for other in group if other is not loaded)
 

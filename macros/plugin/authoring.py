@@ -9,8 +9,11 @@ from macros.checks import rules as checks_rules
 from macros.plugin.state import BUILD
 from macros.reading.documents import suggestion
 from macros.rendering.environment import Renderer
+from macros.schema.routes import API
+from macros.views.api.contents import PLACES
+from macros.views.api.examples import examples
 from macros.views.code import overview
-from macros.views.guide import case_groups, common_cases, heat_map
+from macros.views.guide import case_groups, common_cases, heard, heat_map
 from macros.views.home import glance_view, start_view
 from macros.views.kinds import kind_table, kind_tables
 from macros.views.lists import FRAMEWORKS, KindView, kind_views, spring_view
@@ -82,7 +85,12 @@ def guide_index() -> str:
     def context(site: Site) -> dict[str, Any]:
         found = tuple(site.rankings.values())
         others = (ranking for ranking in found if ranking.case.kind != FRAMEWORKS)
-        return {"heat": heat_map(site.catalog, found, FRAMEWORKS), "groups": case_groups(others)}
+        return {
+            "heat": heat_map(site.catalog, found, FRAMEWORKS),
+            "groups": case_groups(others),
+            "heard": heard(found),
+            "by_case": tuple((ranking, heard((ranking,))) for ranking in found),
+        }
 
     return _placeholder("guide_index()", "guide.html", context)
 
@@ -210,6 +218,17 @@ def constant(name: str) -> str:
 def glossary() -> str:
     """Show the site's own words with what they mean."""
     return _placeholder("glossary()", "glossary.html", lambda site: {"terms": site.catalog.glossary})
+
+
+def api_places() -> str:
+    """Show the addresses of the files for programs."""
+    return _placeholder("api_places()", "api_places.html", lambda site: {"places": PLACES, "api": API})
+
+
+def api_examples() -> str:
+    """Show programs that read these files."""
+    site_url = BUILD.inputs.site_url if BUILD.inputs else ""
+    return _placeholder("api_examples()", "api_examples.html", lambda site: {"examples": examples(site_url)})
 
 
 def figures() -> str:

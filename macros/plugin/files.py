@@ -8,6 +8,7 @@ from functools import partial
 
 from macros.rendering.twins import llms
 from macros.schema import routes
+from macros.views.api.files import api_files
 from macros.views.badges import badge, badge_path
 from macros.views.feeds import atom, feeds
 from macros.views.site import Site
@@ -24,6 +25,7 @@ class FileSpec:
 
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
+    yield from (FileSpec(path=path, content=make) for path, make in api_files(site, site_url))
     yield from followed_files(site)
 
 

@@ -19,6 +19,7 @@ from macros.views.benchmarks import WorkloadView
 from macros.views.blocks import article_view
 from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
+from macros.views.elsewhere import elsewhere_view
 from macros.views.entries import entry_view
 from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
@@ -225,7 +226,7 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
 
 
 def benchmark_pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages about the benchmarks: the overview, how they are made, each workload."""
+    """Yield the pages about the benchmarks: the overview, how they are made, those of others, each workload."""
     view = site.benchmarks
     protocol = view.newest.run.protocol if view else PROTOCOL
     yield PageSpec(
@@ -243,6 +244,14 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
         template="benchmark_method.html",
         context=lambda: {"protocol": protocol, "runs": view.runs if view else ()},
         in_search="Instructions, processor time, bootstrap intervals, ties, controls.",
+    )
+    yield PageSpec(
+        url=routes.BENCHMARKS_ELSEWHERE,
+        title="Benchmarks elsewhere",
+        description="Other people's benchmarks: what each measures, how, and whether it is still run; "
+        "and the figures of articles beside ours.",
+        template="elsewhere.html",
+        context=lambda: {"view": elsewhere_view(site)},
     )
     for workload in view.workloads if view else ():
         yield workload_page(workload)

@@ -3,7 +3,7 @@
 The field tables of data/README.md and /contribute/ and the JSON Schema for editors come from here.
 """
 
-from macros.schema.articles import FAULTS, Article, Block, Finding, Lines, Remark
+from macros.schema.articles import FAULTS, Article, ArticleFigure, Block, Finding, Lines, Remark
 from macros.schema.base import Record
 from macros.schema.changes import Change, DayOfChanges, EntryChanges, FactChange
 from macros.schema.criteria import Criterion, Group, Implication, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
@@ -40,17 +40,30 @@ from macros.schema.idioms import IDIOM_STATUS, Idiom
 from macros.schema.matrices import Concept, Concepts, Matrix, Row, SpringEquivalent, Table
 from macros.schema.measured.measures import Measure, MeasuredValue
 from macros.schema.outside import Outside
+from macros.schema.outside_benchmarks import (
+    ASPECTS,
+    BenchmarkStatement,
+    Mention,
+    OutsideBenchmark,
+    OutsideFigure,
+    OutsideResult,
+)
 from macros.schema.ratings import MeasurePart, Otherwise, Part, Rating, Rule
+from macros.schema.resources import RESOURCES, Resource
 from macros.schema.search import Place, Places
 from macros.schema.series import Series, end_of
 
 __all__ = [
+    "ASPECTS",
     "FAULTS",
     "IDIOM_STATUS",
     "OUTSIDE_ONLY",
     "RELATIONS",
+    "RESOURCES",
     "SUPERSEDING",
     "Article",
+    "ArticleFigure",
+    "BenchmarkStatement",
     "Block",
     "Change",
     "Concept",
@@ -78,10 +91,14 @@ __all__ = [
     "Measure",
     "MeasurePart",
     "MeasuredValue",
+    "Mention",
     "Need",
     "OtherMeaning",
     "Otherwise",
     "Outside",
+    "OutsideBenchmark",
+    "OutsideFigure",
+    "OutsideResult",
     "Part",
     "Place",
     "Places",
@@ -91,6 +108,7 @@ __all__ = [
     "Relation",
     "Remark",
     "Reply",
+    "Resource",
     "Row",
     "Rule",
     "Said",

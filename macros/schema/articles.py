@@ -62,6 +62,30 @@ class Block(Record):
     findings: tuple[Finding, ...] = Field(description="What is wrong with it.")
 
 
+FIGURES = {
+    "requests-per-second": "requests a second",
+    "latency": "latency",
+    "memory": "memory",
+    "downloads-per-week": "downloads a week",
+    "downloads-per-month": "downloads a month",
+    "stars": "stars on GitHub",
+}
+"""What a figure of an article counts, and the words for it."""
+WORDS_OF_A_FIGURE = 12
+"""How many words of an article may be quoted for a figure."""
+
+
+class ArticleFigure(Record):
+    """A figure that an article gives for an entry."""
+
+    entry: Id
+    line: Annotated[int, Field(ge=1, strict=True)]
+    counts: Literal[
+        "requests-per-second", "latency", "memory", "downloads-per-week", "downloads-per-month", "stars"
+    ] = Field(description="What it counts: one of " + ", ".join(FIGURES) + ".")
+    quote: Plain = Field(description=f"The figure as it is printed, in at most {WORDS_OF_A_FIGURE} words.")
+
+
 class Article(Record):
     """An article whose statements are compared with the facts: data/articles/ID.yml."""
 
@@ -71,3 +95,4 @@ class Article(Record):
     retrieved: Day | None = None
     stars: dict[str, dict[str, Annotated[int, Field(ge=0, le=5, strict=True)]]] = Field(default_factory=dict)
     health: tuple[Remark, ...] = ()
+    figures: tuple[ArticleFigure, ...] = ()

@@ -27,6 +27,7 @@ from macros.schema.fields import (
 )
 from macros.schema.idioms import Idiom
 from macros.schema.outside import Outside
+from macros.schema.resources import Resource
 from macros.schema.series import Series
 
 RELATIONS = {
@@ -208,6 +209,9 @@ class Entry(Record):
     )
     idioms: Annotated[tuple[Idiom, ...], BeforeValidator(listed)] = Field(
         (), description="Forms that have aged, and how they are written today."
+    )
+    resources: Annotated[tuple[Resource, ...], BeforeValidator(listed)] = Field(
+        (), description="Official pages from which one learns it, and where one gets help."
     )
     used_with: Ids = Field((), description="Entries that its documentation shows it used with.")
     inherits: Inheritance | None = Field(None, description="Facts taken over from the entry that it is built on.")

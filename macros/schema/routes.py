@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 SECTIONS = (
+    "api",
     "assets",
     "badges",
     "behaviour",
@@ -63,8 +64,23 @@ ALL_CHANGES = "feeds/changes.xml"
 """The feed of everything that changed. No kind is called changes: it is the name of a section."""
 SUPPORT = "feeds/support.ics"
 """The calendar with the end of support of release series."""
-FIXED = (HEALTH, BEHAVIOUR, RECHECK, ARTICLE_CODE, CONTRACT, SPRING, BENCHMARKS, BENCHMARKS_METHOD, CHANGES)
+BENCHMARKS_ELSEWHERE = "benchmarks/elsewhere/"
+FIXED = (
+    HEALTH,
+    BEHAVIOUR,
+    RECHECK,
+    ARTICLE_CODE,
+    CONTRACT,
+    SPRING,
+    BENCHMARKS,
+    BENCHMARKS_METHOD,
+    BENCHMARKS_ELSEWHERE,
+    CHANGES,
+)
 """Pages with an address of their own in a section that others share."""
+
+API = "api/v1/"
+"""What programs read: the addresses of its files begin with this."""
 
 
 BELOW = {
@@ -89,3 +105,24 @@ def fixed_names(section: str) -> set[str]:
 def feed_of(kind: str, entry: str = "") -> str:
     """Return the path of the feed of a kind, or of an entry."""
     return f"feeds/{kind}/{entry}.xml" if entry else f"feeds/{kind}.xml"
+
+
+def of_entry(name: str) -> str:
+    """Return the address of the JSON file of an entry, from the root of the API."""
+    return f"entries/{name}.json"
+
+
+def of_pair(one: str, other: str) -> str:
+    """Return the address of the JSON file of a pair, from the root of the API."""
+    first, second = sorted((one, other))
+    return f"pairs/{first}-vs-{second}.json"
+
+
+def of_matrix(name: str) -> str:
+    """Return the address of the CSV file of a matrix, from the root of the API."""
+    return f"csv/matrix-{name}.csv"
+
+
+def of_measure(kind: str, measure: str) -> str:
+    """Return the address of the CSV file of a measure of a kind, from the root of the API."""
+    return f"csv/{kind}-{measure}.csv"

@@ -10,6 +10,7 @@ from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
+from macros.schema.routes import API, of_entry
 from macros.views.badges import badge_path, words_of
 from macros.views.common import Section, questions
 from macros.views.costs import EntryCosts, entry_costs
@@ -60,6 +61,11 @@ class EntryView:
     """The address of its badge; empty where the site has none, since it is shown elsewhere."""
 
     @property
+    def as_json(self) -> str:
+        """Return the address of what programs read of it, from the root of the site."""
+        return f"{API}{of_entry(self.entry.id)}"
+
+    @property
     def days(self) -> str:
         """Return on which days its facts were read and confirmed."""
         return usual_days((self.entry,))
@@ -90,6 +96,13 @@ class EntryView:
         return tuple(
             (idiom, status) for name, status in schema.IDIOM_STATUS.items() for idiom in aged if idiom.status == name
         )
+
+    @property
+    def resources(self) -> tuple[tuple[str, tuple[schema.Resource, ...]], ...]:
+        """Return the official pages by what they are, in words: tutorials first, the security policy last."""
+        listed = self.entry.record.resources
+        found = ((word, tuple(one for one in listed if one.type == type_)) for type_, word in schema.RESOURCES.items())
+        return tuple((word, pages) for word, pages in found if pages)
 
     @property
     def confirmed(self) -> int:

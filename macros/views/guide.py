@@ -23,6 +23,30 @@ SHOWN_COMMON = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Statements of witnesses that name an entry of the kind in question, and those that agree with the first band."""
+
+    agree: int
+    told: int
+
+    @property
+    def share(self) -> float:
+        """Return the share that agrees, from 0 to 1; 0 if there are none."""
+        return self.agree / self.told if self.told else 0.0
+
+    @property
+    def words(self) -> str:
+        """Return how many agree in words; nothing if there are none."""
+        return f"{self.agree} of {self.told}" if self.told else ""
+
+
+def heard(rankings: Iterable[Ranking]) -> Heard:
+    """Return how many statements of witnesses agree with the first band, over these use cases."""
+    found = [one.agrees for ranking in rankings for one in ranking.witnesses if one.agrees is not None]
+    return Heard(agree=sum(found), told=len(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """A use case in a list of them, with its first entries and how often we agree with the articles."""
 

@@ -70,6 +70,8 @@ def glance_view(site: Site) -> GlanceView:
     return GlanceView(
         memory=memory,
         measures=memory.others if memory else (),
-        statuses=tuple((word, words.count(word)) for word in sorted(set(words), key=lambda word: -words.count(word))),
+        statuses=tuple(
+            (word, words.count(word)) for word in sorted(set(words), key=lambda word: (-words.count(word), word))
+        ),
         gone=gone(site),
     )

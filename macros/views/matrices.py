@@ -9,6 +9,7 @@ from typing import NamedTuple
 from macros import schema
 from macros.catalog.model import Criterion, Entry, Fact, Kind
 from macros.catalog.ratings import Score
+from macros.schema.routes import API, of_matrix
 from macros.views.common import Question, Section, named_score, questions
 from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
@@ -113,6 +114,11 @@ class MatrixView:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return f"matrix/{self.id}/"
+
+    @property
+    def as_csv(self) -> str:
+        """Return the address of it as a table for programs, from the root of the site."""
+        return f"{API}{of_matrix(self.id)}"
 
 
 def matrix_view(site: Site, name: str, *, measured: bool = False) -> MatrixView:

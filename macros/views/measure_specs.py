@@ -33,6 +33,8 @@ class MeasureSpec:
     how: str
     read: Callable[[Catalog, Entry], Reading | None]
     write: Callable[[float], str]
+    unit: str
+    """The unit of the value as it is read, for programs."""
     less: bool = True
     """Whether less of it is better."""
     log: bool = False
@@ -124,6 +126,7 @@ def _specs() -> Iterator[MeasureSpec]:
         "size (PSS) of all its processes is read. It is the median of several starts.",
         read=_footprint("idle_pss"),
         write=lambda value: f"{value:.0f} MiB",
+        unit="MiB",
     )
     yield MeasureSpec(
         id="start",
@@ -133,6 +136,7 @@ def _specs() -> Iterator[MeasureSpec]:
         "the end of the first response is the median of several starts.",
         read=_footprint("first_response"),
         write=lambda value: f"{value:.0f} ms",
+        unit="ms",
     )
     yield MeasureSpec(
         id="size",
@@ -142,6 +146,7 @@ def _specs() -> Iterator[MeasureSpec]:
         "added up, without compiled bytecode.",
         read=_registry(_size),
         write=lambda value: size(int(value)),
+        unit="bytes",
     )
     yield MeasureSpec(
         id="dependencies",
@@ -151,6 +156,7 @@ def _specs() -> Iterator[MeasureSpec]:
         "indirect ones.",
         read=_registry(_dependencies),
         write=lambda value: plural(int(value), "package"),
+        unit="packages",
     )
     yield MeasureSpec(
         id="cost",
@@ -160,6 +166,7 @@ def _specs() -> Iterator[MeasureSpec]:
         "processor time of all its processes is divided by the requests; it is the mean of the three medians.",
         read=_cost,
         write=lambda value: f"{value:.0f} µs",
+        unit="µs",
         log=True,
     )
     yield from _of_code()
@@ -175,6 +182,7 @@ def _of_code() -> Iterator[MeasureSpec]:
         "blank or only a comment or a docstring.",
         read=_books("books-lines"),
         write=lambda value: plural(int(value), "line"),
+        unit="lines",
     )
     yield MeasureSpec(
         id="names",
@@ -184,6 +192,7 @@ def _of_code() -> Iterator[MeasureSpec]:
         "application imports from outside itself, including from the standard library.",
         read=_books("books-names"),
         write=lambda value: plural(int(value), "name"),
+        unit="names",
     )
     yield MeasureSpec(
         id="types",
@@ -193,6 +202,7 @@ def _of_code() -> Iterator[MeasureSpec]:
         "completely.",
         read=_types,
         write=percent,
+        unit="share from 0 to 1",
         less=False,
     )
 
@@ -206,6 +216,7 @@ def _of_the_project() -> Iterator[MeasureSpec]:
         "out.",
         read=_registry(lambda entry: entry.reading.releases_24_months if entry.reading else None),
         write=lambda value: fixed(value, 0),
+        unit="releases",
         less=False,
     )
     yield MeasureSpec(
@@ -215,6 +226,7 @@ def _of_the_project() -> Iterator[MeasureSpec]:
         how="The longest time between two releases in the last 24 months, as the package registry dates them.",
         read=_registry(lambda entry: entry.reading.longest_gap_24_months if entry.reading else None),
         write=lambda value: plural(int(value), "day"),
+        unit="days",
     )
     yield MeasureSpec(
         id="downloads",
@@ -223,6 +235,7 @@ def _of_the_project() -> Iterator[MeasureSpec]:
         how="Downloads of the package in one month. Automatic builds and other packages that need it count as well.",
         read=_popularity("downloads"),
         write=in_words,
+        unit="downloads a month",
         less=False,
         log=True,
     )
@@ -233,6 +246,7 @@ def _of_the_project() -> Iterator[MeasureSpec]:
         how="Stars of the repository, as far as it is in the list that was read.",
         read=_popularity("stars"),
         write=lambda value: f"{value:,.0f}",
+        unit="stars",
         less=False,
     )
 

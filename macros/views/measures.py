@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.catalog.model import Catalog, Entry, Kind
-from macros.schema.routes import CRITERIA
+from macros.schema.routes import API, CRITERIA, of_measure
 from macros.views.measure_specs import MEASURES, MeasureSpec, Reading
 from macros.views.plot import Strip, strip
 from macros.views.text import long_date
@@ -50,6 +50,11 @@ class MeasureView:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return measure_url(self.kind.id, self.id)
+
+    @property
+    def as_csv(self) -> str:
+        """Return the address of it as a table for programs, from the root of the site."""
+        return f"{API}{of_measure(self.kind.id, self.id)}"
 
     @property
     def sentence(self) -> str:
@@ -97,7 +102,7 @@ def measure_url(kind: str, measure: str) -> str:
 
 def measure_view(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> MeasureView | None:
     """Return a measure over the entries of a kind, or None if too few of them are measured."""
-    found = _measured(catalog, kind, spec)
+    found = readings_of(catalog, kind, spec)
     if len(found) < FEWEST:
         return None
     most = max(reading.value for _, reading in found) or 1.0
@@ -124,10 +129,10 @@ def measure_view(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> MeasureView
 
 def has_page(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> bool:
     """Return whether enough entries of a kind are measured for a page."""
-    return len(_measured(catalog, kind, spec)) >= FEWEST
+    return len(readings_of(catalog, kind, spec)) >= FEWEST
 
 
-def _measured(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> list[tuple[Entry, Reading]]:
+def readings_of(catalog: Catalog, kind: Kind, spec: MeasureSpec) -> list[tuple[Entry, Reading]]:
     """Return the entries of a kind that are measured, the best first, then by name."""
     found = [(entry, one) for entry in catalog.of_kind(kind.id) if (one := spec.read(catalog, entry))]
     return sorted(found, key=lambda item: (item[1].value if spec.less else -item[1].value, item[0].name.lower()))

@@ -213,18 +213,23 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "history": schema.Event,
     "series": schema.Series,
     "idioms": schema.Idiom,
+    "resources": schema.Resource,
     "inherits": schema.Inheritance,
     "statements of an entry": schema.Reply,
     "spring": schema.Spring,
     "A use case": schema.UseCase,
     "A witness of use cases": schema.Witness,
     "statements": schema.Statement,
+    "A benchmark of somebody else": schema.OutsideBenchmark,
+    "statements about a benchmark": schema.BenchmarkStatement,
+    "results": schema.OutsideResult,
+    "figures": schema.OutsideFigure,
 }
-"""The records that people write, by heading: an entry with its parts, a use case, a witness."""
+"""The records that people write, by heading: an entry with its parts, a use case, a witness, another's benchmark."""
 
 
 def key_tables() -> tuple[KeyTable, ...]:
-    """Return the keys of an entry's record and its parts, of a use case and of a witness, from the schema."""
+    """Return the keys of the records that people write, and of their parts, from the schema."""
     return tuple(
         KeyTable(
             id=f"field-{model.__name__.lower()}",

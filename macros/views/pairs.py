@@ -10,6 +10,7 @@ from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
+from macros.schema.routes import API, of_pair
 from macros.views.advice import Advice, advices
 from macros.views.common import Question, Section, questions
 from macros.views.costs import PairCosts, pair_costs
@@ -77,6 +78,11 @@ class PairView:
     def url(self) -> str:
         """Return the address of its page, from the root of the site."""
         return pair_url(self.one, self.other)
+
+    @property
+    def as_json(self) -> str:
+        """Return the address of what programs read of it, from the root of the site."""
+        return f"{API}{of_pair(self.one.id, self.other.id)}"
 
     @property
     def both(self) -> tuple[Entry, Entry]:

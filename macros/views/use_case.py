@@ -12,7 +12,8 @@ from macros.catalog.model import Catalog, Entry, Kind
 from macros.catalog.rankings import Ranking
 from macros.catalog.scoring import Contribution, RankedEntry
 from macros.schema.routes import CRITERIA
-from macros.views.text import fixed, number, plural, share_of_draws
+from macros.views.guide import heard
+from macros.views.text import fixed, number, percent, plural, share_of_draws
 
 COLOURS = 6
 """Groups that have a colour of their own in a bar; the rest share one."""
@@ -130,9 +131,10 @@ class CaseView:
     @property
     def heard(self) -> str:
         """Return how many of the witnesses who name an entry of this kind agree with the first band."""
-        told = [witness for witness in self.ranking.witnesses if witness.agrees is not None]
-        agree = sum(1 for witness in told if witness.agrees)
-        return f"{agree} of {plural(told, 'statement')} agree with the first band" if told else ""
+        found = heard((self.ranking,))
+        if not found.told:
+            return ""
+        return f"{found.agree} of {plural(found.told, 'statement')} agree with the first band, {percent(found.share)}"
 
     def missing(self, placed: RankedEntry) -> str:
         """Return the needs that the entry is not known to meet."""

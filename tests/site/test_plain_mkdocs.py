@@ -35,5 +35,6 @@ def test_it_serves(repository, small, tmp_path):
     served = preview.LiveServer(repository, tmp_path / "serve.log", [str(MKDOCS), "serve"], small)
     try:
         served.until("frameworks/alpha/", "Alpha")
+        served.until("api/v1/entries/alpha.json", '"name":"Alpha"')
     finally:
         served.close()
