@@ -100,7 +100,7 @@ schema: $(SITE) ## write data/README.md, the JSON Schema for editors and the for
 	$(RUN) -m tools.schema_docs
 	$(RUN) -m tools.api_form
 
-bench: $(TEST) ## measure builds, edits and checks, and compare them with the targets (about 15 minutes)
+bench: browser ## measure builds, edits, checks and tables in a browser, and compare them with the targets (about 15 minutes)
 	$(RUN) -m tools.bench
 
 validate: $(TEST) ## run the Nu HTML checker over the built site (needs Java)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 MACROS = (
-    "matrix entry_table use_case cases guide_index matrix_index pair_index picker libraries "
+    "matrix entry_table use_case cases guide_index matrix_index comparison pair_index picker libraries "
     "stacks spring proofs stars scales choices yardsticks rating_rules fields check_rules figures code_overview "
     "constant glossary questions start at_a_glance api_places api_examples"
 )

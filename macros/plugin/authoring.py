@@ -105,6 +105,11 @@ def matrix_index() -> str:
     return _placeholder("matrix_index()", "matrix_list.html", context)
 
 
+def comparison() -> str:
+    """Leave room for entries side by side, which the address names and a script shows."""
+    return _placeholder("comparison()", "comparison.html", lambda site: {})
+
+
 def pair_index() -> str:
     """Show every pair of entries, by kind."""
     return _placeholder("pair_index()", "compare.html", lambda site: {"kinds": kind_views(site.catalog)})

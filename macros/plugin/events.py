@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,10 +26,13 @@ from macros.plugin.state import BUILD, root_of
 from macros.reading.documents import count_of, parse
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
+from macros.rendering.scripts import served
 from macros.rendering.styles import stylesheet
 from macros.views.site import UnknownNameError
 
 STYLE_SHEET = "assets/css/site.css"
+SCRIPTS = re.compile(r"assets/js/(?!vendor/).*\.js")
+"""Our own scripts; those of others are served as they are, with their licence."""
 COLLECTED_AFTER = (20_000, 10, 10)
 """When Python looks for garbage while pages are rendered: more rarely than by itself, for they leave little."""
 
@@ -69,6 +73,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         GeneratedPage(head, file, config)
         files.append(file)
     files.append(File.generated(config, STYLE_SHEET, content=stylesheet()))
+    for file in [file for file in files if SCRIPTS.match(file.src_uri)]:
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=served(file.content_string)))
     for source, content in BUILD.snapshot.redirects.items():
         files.append(File.generated(config, source, content=content))
     return files

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from macros.catalog.model import Entry, Kind
 from macros.rendering.twins import llms
 from macros.schema import routes
 from macros.views.api.files import api_files
 from macros.views.badges import badge, badge_path
+from macros.views.comparisons import entry_answers, kind_questions
 from macros.views.feeds import atom, feeds
 from macros.views.site import Site
 from macros.views.support import calendar, ends
@@ -26,7 +30,31 @@ class FileSpec:
 def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     """Yield every file that is published beside the pages; `site_url` is empty where the site has no address yet."""
     yield from (FileSpec(path=path, content=make) for path, make in api_files(site, site_url))
+    yield from comparison_files(site)
     yield from followed_files(site)
+
+
+def comparison_files(site: Site) -> Iterator[FileSpec]:
+    """Yield what `/compare/` reads: a file for each kind, and one for each of its entries."""
+
+    def questions(kind: Kind) -> bytes:
+        return as_json(kind_questions(site, kind))
+
+    def answers(entry: Entry) -> bytes:
+        return as_json(entry_answers(site, entry))
+
+    for kind in site.catalog.kinds.values():
+        entries = site.catalog.of_kind(kind.id)
+        if entries:
+            yield FileSpec(path=f"{routes.COMPARE}{kind.id}.json", content=partial(questions, kind))
+        for entry in entries:
+            path = f"{routes.COMPARE}{kind.id}/{entry.id}.json"
+            yield FileSpec(path=path, content=partial(answers, entry))
+
+
+def as_json(content: dict[str, Any]) -> bytes:
+    """Return the content as JSON in UTF-8, without blanks."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def followed_files(site: Site) -> Iterator[FileSpec]:

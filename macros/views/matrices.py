@@ -13,6 +13,7 @@ from macros.schema.routes import API, of_matrix
 from macros.views.common import Question, Section, named_score, questions
 from macros.views.legend import Legend, legend_of
 from macros.views.site import Site
+from macros.views.text import fixed
 
 FEW = 4
 """Entries in a table whose cells have room for remarks."""
@@ -29,6 +30,14 @@ class EntryCells(NamedTuple):
     facts: tuple[tuple[Criterion, Fact | None], ...]
 
 
+class Traits(NamedTuple):
+    """What an entry can be filtered by: language, status, and its ratings (`documentation=4.1 ecosystem=5.0`)."""
+
+    language: str
+    status: str
+    ratings: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView:
     """One table of a matrix."""
@@ -37,6 +46,10 @@ class TableView:
     caption: str
     kind: Kind
     entries: tuple[Entry, ...]
+    traits: tuple[Traits, ...]
+    """What each entry can be filtered by."""
+    rating_names: str
+    """The ratings of the kind: `documentation=Documentation|ecosystem=Ecosystem`."""
     sections: tuple[Section, ...]
     by_entry: bool
     first: tuple[str, ...]
@@ -176,15 +189,23 @@ def _table_view(
         for index, (heading, note, criteria, ratings) in enumerate(rows, start=1)
     )
     caption = table.caption or (matrix.name if matrix else kind.name)
+    names = (f"{key}={rating.name}" for key, rating in catalog.ratings.items() if rating.kind == kind.id)
     return TableView(
         id=name,
         caption=caption,
         kind=kind,
         entries=entries,
+        traits=tuple(_traits(site, entry) for entry in entries),
+        rating_names="|".join(names),
         sections=sections,
         by_entry=table.rows == "entries",
         first=site.most_mentioned(entry.id for entry in entries),
     )
+
+
+def _traits(site: Site, entry: Entry) -> Traits:
+    rated = (f"{score.id}={fixed(score.value)}" for score in site.scores[entry.id] if score.value is not None)
+    return Traits(language=entry.record.language or "", status=entry.status.word, ratings=" ".join(rated))
 
 
 def _as_used(site: Site, table: schema.Table) -> tuple[Entry, ...]:

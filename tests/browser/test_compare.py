@@ -14,22 +14,32 @@ def choose(page, *names):
 
 
 @pytest.mark.parametrize("url", ["", "compare/"])
-def test_two_lead_to_their_pair_and_three_to_the_matrix(page, url):
+def test_two_lead_to_their_pair_and_three_stand_side_by_side(page, url):
     page.goto(url)
     choose(page, "FastAPI", "Django")
-    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
     expect(page).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
     page.goto(url)
     choose(page, "FastAPI", "Django", "Quart")
-    page.get_by_role("button", name="Compare").click()
-    expect(page).to_have_url(re.compile(r"/matrix/frameworks/\?show=django,fastapi,quart$"))
-    expect(page.locator("thead th[data-column]:visible")).to_have_count(3)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/compare/\?e=django,fastapi,quart$"))
+    expect(page.locator(".compared thead th")).to_have_count(4)
+
+
+def test_more_than_six_lead_to_the_matrix(page):
+    page.goto("compare/")
+    choose(page, "FastAPI", "Django", "Quart", "Flask", "Sanic", "Tornado", "Litestar")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page).to_have_url(
+        re.compile(r"/matrix/frameworks/\?show=django,fastapi,flask,litestar,quart,sanic,tornado$")
+    )
+    expect(page.locator("thead th[data-column]:visible")).to_have_count(7)
 
 
 def test_one_is_not_enough_and_the_form_says_so(page):
     page.goto("compare/")
     choose(page, "Django")
-    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
     expect(page.locator("[data-picker-status]")).to_have_text("Choose at least two.")
     expect(page).to_have_url(re.compile(r"/compare/$"))
 
@@ -38,7 +48,8 @@ def test_the_address_of_a_form_leads_on(page):
     page.goto("compare/?e=fastapi&e=django")
     expect(page).to_have_url(re.compile(r"/compare/django-vs-fastapi/$"))
     page.goto("compare/?e=fastapi&e=django&e=flask")
-    expect(page).to_have_url(re.compile(r"/matrix/frameworks/\?show=django,fastapi,flask$"))
+    expect(page).to_have_url(re.compile(r"/compare/\?e=fastapi,django,flask$"))
+    expect(page.locator(".compared thead th")).to_have_count(4)
     page.goto("compare/?e=django")
     expect(page.locator("input[value=django]")).to_be_checked()
     page.goto("compare/?e=nonesuch&e=django")

@@ -69,7 +69,7 @@ def test_the_address_follows_what_is_chosen(page):
     expect(page).to_have_url(re.compile(r"\?show=litestar,quart$"))
     page.reload()
     assert columns(page) == ["quart", "litestar"]
-    page.locator(".tools summary").click()
+    page.locator(".tools summary", has_text="Choose entries").click()
     page.locator(".tools label", has_text="Litestar").click()
     assert columns(page) == ["quart"]
     expect(page).to_have_url(re.compile(r"\?show=quart$"))
@@ -216,9 +216,9 @@ def order(page: Page) -> list[float]:
     """Return the figures of the column sorted by, from the top."""
     return page.evaluate(
         """(() => {
-            const heads = [...document.querySelectorAll("table[data-sort] thead th")];
+            const heads = [...document.querySelectorAll("table[data-matrix] thead th")];
             const index = heads.findIndex((head) => head.ariaSort);
-            const rows = [...document.querySelectorAll("table[data-sort] tbody tr")];
+            const rows = [...document.querySelectorAll("table[data-matrix] tbody tr")];
             return rows.map((row) => Number(row.children[index].dataset.figure));
         })()"""
     )
@@ -226,7 +226,7 @@ def order(page: Page) -> list[float]:
 
 def test_ratings_sort_and_the_address_says_how(page):
     page.goto("matrix/ratings/")
-    names = page.locator("table[data-sort] tbody th").all_inner_texts()
+    names = page.locator("table[data-matrix] tbody th").all_inner_texts()
     head = page.locator("th[data-key=built-in-features]")
     assert page.locator("[aria-sort]").count() == 0
     head.get_by_role("button").click()
@@ -245,7 +245,7 @@ def test_ratings_sort_and_the_address_says_how(page):
     head.get_by_role("button").click()
     assert page.locator("[aria-sort]").count() == 0
     expect(page).to_have_url(re.compile("matrix/ratings/$"))
-    assert page.locator("table[data-sort] tbody th").all_inner_texts() == names
+    assert page.locator("table[data-matrix] tbody th").all_inner_texts() == names
 
 
 def test_another_column_takes_the_sign_over(page):

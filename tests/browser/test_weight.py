@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 
 import pytest
@@ -38,6 +39,28 @@ def test_a_first_view_is_light(opened, url, record_property):
     assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
+MOST_SCRIPT = 30 * 1024
+"""Of the site's own JavaScript, packed, on any page that is opened."""
+
+
+@pytest.mark.parametrize("url", ["", "matrix/frameworks/", "matrix/ratings/", "compare/?e=django,fastapi,flask"])
+def test_scripts_are_small_and_come_only_where_they_are_used(opened, url, record_property):
+    page = opened()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a wrapper that takes attributes is needed
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    sizes = {
+        answer.url.partition("/assets/js/")[2]: len(gzip.compress(answer.body(), 6))
+        for answer in answers
+        if "/assets/js/" in answer.url and "/vendor/" not in answer.url
+    }
+    record_property(f"KiB of scripts on /{url}", round(sum(sizes.values()) / 1024, 1))
+    assert sum(sizes.values()) <= MOST_SCRIPT, sizes
+    assert any(name.startswith("matrix/") for name in sizes) == url.startswith("matrix/")
+    assert any(name.startswith("compare/") for name in sizes) == url.startswith("compare/")
+
+
 SHIFTS = """
     window.shifted = [];
     new PerformanceObserver((list) => {
@@ -52,7 +75,8 @@ SHIFTS = """
 def test_nothing_moves_when_the_script_comes_late(opened, name, size):
     page = opened(viewport={"width": size[0], "height": size[1]})
     page.add_init_script(SHIFTS)
-    page.route("**/site.js", lambda route: (time.sleep(0.2), route.continue_()))
+    late = re.compile(r"/(site|start)\.js$")
+    page.route(late, lambda route: (time.sleep(0.2), route.continue_()))
     page.goto(PAGES[name])
     page.wait_for_timeout(100)
     shifts = page.evaluate("window.shifted")
@@ -61,7 +85,7 @@ def test_nothing_moves_when_the_script_comes_late(opened, name, size):
 
 def test_a_matrix_shows_on_a_phone_though_its_script_never_comes(opened):
     page = opened(viewport={"width": PHONE[0], "height": PHONE[1]})
-    page.route("**/site.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.route("**/assets/js/**", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto("matrix/frameworks/")
     expect(page.locator("[id='websockets--django']")).to_be_hidden()
     expect(page.locator("[id='websockets--django']")).to_be_visible(timeout=8_000)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PAGES, PHONE
 
-TOOLS = ".tools, [data-scheme-button], button.copy"
+TOOLS = ".tools, [data-scheme-button], button.copy, .sort-by"
 """What only JavaScript can do, so that it makes these itself."""
 
 

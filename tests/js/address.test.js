@@ -136,3 +136,50 @@ test("the fragment is removed with the change that asks for it, and not with lat
   page.pass(PAUSE);
   assert.deepEqual(page.written, [`${MATRIX}?show=quart`, `${MATRIX}?show=django#django`]);
 });
+
+test("what is added is written at once and can be gone back from; what was typed before is written over", () => {
+  const page = fakeWindow(MATRIX);
+  const bar = addressBar(page.window);
+  bar.set({ filter: "async" });
+  bar.add({ show: "flask" });
+  assert.deepEqual(page.written, [`${MATRIX}?filter=async`]);
+  assert.deepEqual(page.added, [`${MATRIX}?filter=async&show=flask`]);
+  bar.add({ show: "flask" });
+  assert.equal(page.added.length, 1, "the same is not added again");
+  page.pass(PAUSE);
+  assert.equal(page.written.length, 1);
+});
+
+test("an addition that the browser refuses is kept for the next one", () => {
+  const page = fakeWindow(MATRIX);
+  const bar = addressBar(page.window);
+  page.refusing = true;
+  bar.add({ show: "flask" });
+  page.refusing = false;
+  bar.add({ differ: "1" });
+  assert.deepEqual(page.added, [`${MATRIX}?show=flask&differ=1`]);
+});
+
+test("on the way back what waits is forgotten, and the page is told; not where only the fragment changed", () => {
+  const page = fakeWindow(MATRIX);
+  const bar = addressBar(page.window);
+  let told = 0;
+  bar.onReturn(() => {
+    told += 1;
+  });
+  bar.add({ show: "flask" });
+  bar.set({ filter: "async" });
+  page.window.location.href = `${MATRIX}?show=flask#websockets`;
+  page.emit("popstate");
+  assert.equal(told, 0);
+  assert.equal(bar.parameters().get("filter"), "async");
+  page.window.location.href = MATRIX;
+  page.emit("popstate");
+  assert.equal(told, 1);
+  page.pass(PAUSE);
+  assert.deepEqual(page.written, []);
+});
+
+test("colons can be read in addresses too", () => {
+  assert.equal(changedAddress(MATRIX, { with: "async-orm:built-in" }), `${MATRIX}?with=async-orm:built-in`);
+});

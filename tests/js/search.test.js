@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { isNear } from "../../docs/assets/js/near.js";
 import { finder } from "../../docs/assets/js/search/find.js";
 import { mentioned, spellings } from "../../docs/assets/js/search/names.js";
-import { isNear, stem, tokens } from "../../docs/assets/js/search/words.js";
+import { stem, tokens } from "../../docs/assets/js/search/words.js";
 
 test("a word has one stem in singular and plural, British and American", () => {
   for (const words of [

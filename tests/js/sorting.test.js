@@ -1,51 +1,65 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextOrder, orderFrom, orderParameter, sortedBy } from "../../docs/assets/js/sorting.js";
+import { keysFrom, keysParameter, nextKeys, sortedBy } from "../../docs/assets/js/sorting.js";
 
-const KEYS = ["documentation", "type-safety"];
+const KNOWN = ["documentation", "type-safety"];
 
-test("the address states a column and a direction", () => {
-  assert.deepEqual(orderFrom("documentation", KEYS), { key: "documentation", direction: 1 });
-  assert.deepEqual(orderFrom("-type-safety", KEYS), { key: "type-safety", direction: -1 });
+test("the address states columns and directions", () => {
+  assert.deepEqual(keysFrom("documentation", KNOWN), [{ key: "documentation", direction: 1 }]);
+  assert.deepEqual(keysFrom("-type-safety,documentation", KNOWN), [
+    { key: "type-safety", direction: -1 },
+    { key: "documentation", direction: 1 },
+  ]);
 });
 
-test("an unknown column is no order", () => {
-  for (const text of ["", "-", "nonesuch", "-nonesuch", "--documentation"]) {
-    assert.deepEqual(orderFrom(text, KEYS), { key: "", direction: 0 }, text);
+test("an unknown column is no key, and a column is one key alone", () => {
+  for (const text of ["", "-", "nonesuch", "-nonesuch", "--documentation", ",,"]) {
+    assert.deepEqual(keysFrom(text, KNOWN), [], text);
   }
+  assert.deepEqual(keysFrom("documentation,-documentation", KNOWN), [{ key: "documentation", direction: 1 }]);
 });
 
-test("an order is stated in the address and read back the same", () => {
-  for (const text of ["documentation", "-documentation", ""]) {
-    assert.equal(orderParameter(orderFrom(text, KEYS)), text);
+test("keys are stated in the address and read back the same", () => {
+  for (const text of ["documentation", "-documentation", "-type-safety,documentation", ""]) {
+    assert.equal(keysParameter(keysFrom(text, KNOWN)), text);
   }
-  assert.equal(orderParameter({ key: "documentation", direction: 0 }), "");
 });
 
 test("three clicks on a column lead back to where it began", () => {
-  let order = orderFrom("", KEYS);
-  const stated = [1, 2, 3, 4].map(() => orderParameter((order = nextOrder(order, "documentation"))));
+  let keys = keysFrom("", KNOWN);
+  const stated = [1, 2, 3, 4].map(() => keysParameter((keys = nextKeys(keys, "documentation", false))));
   assert.deepEqual(stated, ["-documentation", "documentation", "", "-documentation"]);
 });
 
-test("another column begins from its highest", () => {
-  const order = nextOrder({ key: "documentation", direction: -1 }, "type-safety");
-  assert.deepEqual(order, { key: "type-safety", direction: -1 });
+test("another column takes the place of the first, unless it is added", () => {
+  const keys = keysFrom("-documentation", KNOWN);
+  assert.equal(keysParameter(nextKeys(keys, "type-safety", false)), "-type-safety");
+  assert.equal(keysParameter(nextKeys(keys, "type-safety", true)), "-documentation,-type-safety");
 });
 
-test("items are sorted by figures, not by text, and equal ones keep their order", () => {
+test("an added column is turned and taken away in its place", () => {
+  let keys = keysFrom("-documentation,-type-safety", KNOWN);
+  keys = nextKeys(keys, "documentation", true);
+  assert.equal(keysParameter(keys), "documentation,-type-safety");
+  keys = nextKeys(keys, "documentation", true);
+  assert.equal(keysParameter(keys), "-type-safety");
+});
+
+test("items are sorted by figures, not by text, and equal ones keep their order unless another key decides", () => {
+  /** @type {[string, Record<string, number>][]} */
   const rows = [
-    ["a", 9],
-    ["b", 10],
-    ["c", -1],
-    ["d", 9],
+    ["a", { first: 9, second: 1 }],
+    ["b", { first: 10, second: 1 }],
+    ["c", { first: -1, second: 2 }],
+    ["d", { first: 9, second: 2 }],
   ];
-  const names = (/** @type {-1 | 0 | 1} */ direction) =>
-    sortedBy(rows, ([, figure]) => Number(figure), direction)
+  const names = (/** @type {string} */ text) =>
+    sortedBy(rows, keysFrom(text, ["first", "second"]), ([, figures], key) => figures[key] ?? 0)
       .map(([name]) => name)
       .join("");
-  assert.equal(names(1), "cadb");
-  assert.equal(names(-1), "badc");
-  assert.equal(names(0), "abcd");
+  assert.equal(names("first"), "cadb");
+  assert.equal(names("-first"), "badc");
+  assert.equal(names(""), "abcd");
+  assert.equal(names("-second,first"), "cdab");
 });

@@ -11,6 +11,8 @@ export function fakeWindow(address) {
   const listeners = new Map();
   /** @type {string[]} */
   const written = [];
+  /** @type {string[]} */
+  const added = [];
   let now = 0;
   let next = 1;
 
@@ -23,6 +25,13 @@ export function fakeWindow(address) {
       replaceState(state, _unused, url) {
         if (page.refusing) throw new DOMException("The operation is insecure.", "SecurityError");
         written.push(url);
+        window.location.href = url;
+        window.history.state = state;
+      },
+      /** @type {(state: unknown, unused: string, url: string) => void} */
+      pushState(state, _unused, url) {
+        if (page.refusing) throw new DOMException("The operation is insecure.", "SecurityError");
+        added.push(url);
         window.location.href = url;
         window.history.state = state;
       },
@@ -50,6 +59,7 @@ export function fakeWindow(address) {
     /** @type {any} */
     window,
     written,
+    added,
     refusing: false,
     listening: () => [...listeners.keys()].sort(),
     /** @type {(name: string) => void} */

@@ -174,7 +174,7 @@ def test_the_full_matrix_of_a_kind_has_every_criterion_of_every_entry(site):
 
 def test_a_question_asked_of_none_of_the_entries_is_left_out(site):
     catalog = site.catalog
-    alone = replace(catalog, entries={"gamma": catalog.entries["gamma"]}, use_cases={})
+    alone = replace(catalog, entries={"gamma": catalog.entries["gamma"]}, use_cases={}, ratings={})
     assert "asgi-native" not in names(matrix_view(Site(alone), "frameworks").tables[0].sections)
 
 

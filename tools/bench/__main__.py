@@ -15,7 +15,8 @@ from tools import preview
 from tools.bench.builds import Subject, check_costs, material_site, measure, our_site, write_catalog
 from tools.bench.edits import Seen, seconds_to_page
 from tools.bench.processes import say
-from tools.bench.report import Measured, report
+from tools.bench.report import Measured, report, table_report
+from tools.bench.tables import table_changes
 
 SIZES = (1_000, 2_000, 5_000)
 CHECKS = 5
@@ -53,7 +54,11 @@ def main() -> int:
         "--edits", type=int, default=10, help="edits of each sort in either way (10); 0 leaves them out"
     )
     parser.add_argument("--quick", action="store_true", help="one build of each, the smallest size, three edits")
+    parser.add_argument("--tables", action="store_true", help="filter and sort tables in a browser, and nothing else")
     arguments = parser.parse_args()
+    if arguments.tables:
+        print("\n".join(table_report(table_changes())))
+        return 0
     if arguments.quick:
         arguments.sizes, arguments.repeats, arguments.edits = SIZES[:1], 1, 3
 
@@ -70,6 +75,7 @@ def main() -> int:
         if arguments.edits:
             say("Files are edited under `make serve` …")
             seen = seconds_to_page(folder, arguments.edits)
+    say("Tables are filtered and sorted in a browser …")
     found = Measured(
         machine=before,
         real=real.costs,
@@ -77,6 +83,7 @@ def main() -> int:
         catalogs=[catalog.costs for catalog in catalogs],
         checks=checks,
         seen=seen,
+        changed=table_changes(),
     )
     print("\n".join(report(found)))
     return 0

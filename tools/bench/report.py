@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tools.bench.builds import Cost
 from tools.bench.edits import RECORD, Seen
 from tools.bench.processes import Run
+from tools.bench.tables import Change
 
 COLD_SHARE = 0.5
 """CPU of a cold build of the real site, at most, where Material's with as many plain pages is 1."""
@@ -56,6 +57,8 @@ class Measured:
     checks: Mapping[str, Run]
     """`make check`, by state."""
     seen: Sequence[Seen] = ()
+    changed: Sequence[Change] = ()
+    """Changes of tables in a browser."""
 
 
 def report(found: Measured) -> Iterator[str]:
@@ -86,6 +89,14 @@ def targets(found: Measured) -> Iterator[Target]:
     if cold:
         peak = max(cost.run.memory for cost in found.catalogs[-1])
         yield Target(f"Peak memory at {cold[-1].pages.all:,} pages", MEMORY, peak, " MiB", 0)
+    yield from table_targets(found.changed)
+
+
+def table_targets(changed: Iterable[Change]) -> Iterator[Target]:
+    """Yield the target of every change of a table."""
+    for change in changed:
+        name = f"A matrix of {change.rows:,} × {change.columns}: {change.name}"
+        yield Target(name, change.at_most, change.took, " ms", 1)
 
 
 def _builds(costs: Sequence[Cost]) -> Iterator[str]:
@@ -108,6 +119,11 @@ def _seen(seen: Sequence[Seen]) -> Iterator[str]:
     )
     for found in seen:
         yield _row(found.name, f"{found.asked:.2f}", f"{found.reloaded:.2f}")
+
+
+def table_report(changed: Iterable[Change]) -> Iterator[str]:
+    """Yield the lines of a report about tables alone."""
+    return _verdicts(table_targets(changed))
 
 
 def _verdicts(found: Iterable[Target]) -> Iterator[str]:

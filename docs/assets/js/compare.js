@@ -2,9 +2,12 @@
 
 import { all, one } from "./dom.js";
 
+/** Entries that fit beside each other; more of them are columns of the matrix. */
+const MOST_ENTRIES = 6;
+
 /**
- * Return the address that compares these entries: two have their own page, more are columns of a matrix. One alone has
- * none, which is the empty string.
+ * Return the address that compares these entries: two have their own page, up to six are shown side by side, more are
+ * columns of a matrix. One alone has none, which is the empty string.
  * @param {readonly string[]} ids
  * @param {string} root leads to the root of the site
  * @param {string} kind whose matrix is meant
@@ -14,6 +17,7 @@ export function comparisonAddress(ids, root, kind) {
   const sorted = [...ids].sort();
   if (sorted.length < 2) return "";
   if (sorted.length === 2) return `${root}compare/${sorted[0]}-vs-${sorted[1]}/`;
+  if (sorted.length <= MOST_ENTRIES) return `${root}compare/?e=${ids.join(",")}`;
   return `${root}matrix/${kind}/?show=${sorted.join(",")}`;
 }
 
@@ -24,11 +28,13 @@ export function comparisonAddress(ids, root, kind) {
  */
 export function pickerMessage(count) {
   if (count < 2) return "Choose at least two.";
-  return count === 2 ? "Two entries open their own page." : `${count} entries open side by side in the matrix.`;
+  if (count === 2) return "Two entries open their own page.";
+  return `${count} entries open side by side${count > MOST_ENTRIES ? " in the matrix" : ""}.`;
 }
 
 /**
- * Let the form lead to the comparison; an address that names entries, as the form alone writes it, leads on at once.
+ * Let the form lead to the comparison. An address as the form alone writes it, with a name for each entry, leads on at
+ * once; on the page of comparisons only to a pair, for more are shown there.
  * @param {HTMLFormElement} form
  * @param {URLSearchParams} parameters of the address
  */
@@ -48,8 +54,11 @@ export function setUpPicker(form, parameters) {
     status.textContent = pickerMessage(chosen().length);
   });
 
-  const asked = parameters.getAll("e");
-  if (!asked.length) return;
+  const given = parameters.getAll("e");
+  if (!given.length) return;
+  const asked = given.flatMap((names) => names.split(","));
   for (const box of boxes) box.checked = asked.includes(box.value);
-  if (target()) location.replace(target());
+  const here = document.querySelector("[data-comparison]") !== null;
+  const leads = here ? given.length > 1 && chosen().length === 2 : chosen().length > 1;
+  if (leads) location.replace(target());
 }

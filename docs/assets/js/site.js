@@ -1,6 +1,7 @@
 /**
- * What JavaScript adds to the pages: the colour scheme, choosing and filtering in matrices, sorting ratings, picking
- * entries to compare, one framework's code at a time. Everything that a page shows is in its HTML without it.
+ * What JavaScript adds to the pages: the colour scheme, sorting ratings, picking entries to compare, one framework's
+ * code at a time. Matrices and the page of comparisons have a script of their own beside this one, `matrix/start.js` and
+ * `compare/start.js`. Everything that a page shows is in its HTML without it.
  */
 
 import { addressBar, fragmentId } from "./address.js";
@@ -8,7 +9,6 @@ import { setUpCopying, setUpTabs } from "./code.js";
 import { setUpPicker } from "./compare.js";
 import { all, one } from "./dom.js";
 import { setUpListing } from "./listing.js";
-import { setUpMatrix } from "./matrix.js";
 import { setUpAddresses, setUpFilter } from "./rows.js";
 import { setUpScheme } from "./scheme.js";
 import { setUpSearch } from "./search/box.js";
@@ -30,7 +30,6 @@ function openTarget() {
 const bar = addressBar(window);
 setUpScheme(one("[data-scheme-button]"));
 setUpSearch(one("[data-search]"));
-for (const table of all("table[data-matrix]").slice(0, 1)) setUpMatrix(table, bar);
 for (const table of all("table[data-sort]")) setUpSorting(table, bar);
 for (const table of all("table[data-listing]")) setUpListing(table, bar);
 for (const box of all("[data-row-filter]")) setUpFilter(box, bar);

@@ -1,6 +1,7 @@
 /** Which entries a question names, by any of their names, also with one letter wrong. */
 
-import { isEmpty, isNear } from "./words.js";
+import { isNear } from "../near.js";
+import { isEmpty } from "./words.js";
 
 /**
  * @typedef {{ words: string[], at: number }} Spelling A way to write an entry, as words, and its place in the index.
