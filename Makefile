@@ -20,7 +20,7 @@ TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve build check test test-fast browser lint lint-types lint-javascript lint-others format schema bench \
-	validate lighthouse links lock clean lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage \
+	changes validate lighthouse links lock clean lab lab-registry lab-popularity lab-smoke lab-footprint lab-type-coverage \
 	lab-probes lab-books lab-books-postgresql lab-mutations lab-blocks lab-citations lab-demonstrations lab-bench
 
 help: ## list the commands
@@ -92,6 +92,9 @@ format: $(TEST) ## format and sort the Python code, format the templates
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet $(TEMPLATES)
+
+changes: $(SITE) ## say in words what the records of the working tree say that main does not
+	@$(RUN) -m tools.changes
 
 schema: $(SITE) ## write data/README.md, the JSON Schema for editors and the form of /api/v1/ from the schemas
 	$(RUN) -m tools.schema_docs

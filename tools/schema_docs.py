@@ -27,6 +27,7 @@ compares the two. CONTRIBUTING.md says how to correct a fact or add an entry; `m
 | `articles/` | the articles that recommendations are compared with, and the figures that they give |
 | `benchmarks/` | a benchmark of somebody else: what it measures and how, its state, its figures for entries of ours |
 | `blocks/` | a code block of an article: what is wrong with it, since when, and its form today |
+| `changes/` | what changed on a day in what the records say; written by a program, never by hand |
 | `measured/` | figures that a run or a registry gave, by entry; written by programs, never by hand |
 
 The name of a file is the id of what it holds, and part of its address.
@@ -54,7 +55,7 @@ def json_schema() -> str:
     page = found["$defs"]["Evidence"]["properties"]["facts"]
     page["additionalProperties"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Fact"}]}
     _allow_single(found["properties"], "best-for", "strengths", "trade-offs", "relations", "history", "used-with")
-    _allow_single(found["properties"], "series", "idioms", "resources")
+    _allow_single(found["properties"], "series", "idioms", "statements", "resources")
     _allow_single(fact["properties"], "via")
     _allow_single(found["$defs"]["Trait"]["properties"], "because")
     return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -31,7 +31,7 @@ def entries_of(found: sources.Sources, kinds: Mapping[str, Kind], today: date) -
     """Return the entries of sources that are in order, by id: facts inherited, relations seen from both ends."""
     projects = Projects({loaded.id: loaded.record for loaded in found.entries if loaded.record}, found.readings)
     entries = {loaded.id: _entry(found, loaded, kinds[loaded.folder], projects, today) for loaded in found.entries}
-    entries = {name: _inherit(entry, entries) for name, entry in entries.items()}
+    entries = {name: _answered(_inherit(entry, entries)) for name, entry in entries.items()}
     return {name: _link(entry, entries) for name, entry in entries.items()}
 
 
@@ -70,6 +70,7 @@ def build(found: sources.Sources, today: date) -> Catalog:
         codes=found.codes,
         contract=found.contract,
         demonstrations=found.demonstrations,
+        changes=records("changes"),  # type: ignore[arg-type]
         today=today,
     )
 
@@ -205,6 +206,15 @@ def _inherit(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
     }
     both = {**entry.facts, **inherited}
     return replace(entry, facts={name: both[name] for name in entry.asked if name in both})
+
+
+def _answered(entry: Entry) -> Entry:
+    """Return the entry with what people from its own project say of its facts."""
+    facts = dict(entry.facts)
+    for name in dict.fromkeys(reply.criterion for reply in entry.record.statements if reply.criterion in facts):
+        replies = tuple(reply for reply in entry.record.statements if reply.criterion == name)
+        facts[name] = replace(facts[name], replies=replies)
+    return replace(entry, facts=facts) if entry.record.statements else entry
 
 
 def _link(entry: Entry, entries: Mapping[str, Entry]) -> Entry:

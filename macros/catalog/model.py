@@ -78,6 +78,8 @@ class Fact:
     """The run that shows it: a demonstration that it names, or that the fact names which it is inherited from."""
     line: int = 1
     """The line of the record that states it."""
+    replies: tuple[schema.Reply, ...] = ()
+    """What people from the project say of it."""
 
     @property
     def link(self) -> str:
@@ -281,6 +283,8 @@ class Catalog:
     codes: Mapping[str, ApplicationCode]
     contract: Contract
     demonstrations: Mapping[str, DemonstrationFile]
+    changes: Mapping[str, schema.DayOfChanges]
+    """What changed in what the records say, by day: 2026-11-29."""
     today: date
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:

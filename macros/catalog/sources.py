@@ -29,6 +29,7 @@ COLLECTIONS: dict[str, type[schema.Record]] = {
     "blocks": schema.Block,
     "benchmarks": schema.OutsideBenchmark,
     "measured": schema.Measure,
+    "changes": schema.DayOfChanges,
 }
 """Folders of data/ whose files are records of one type; every other folder is a kind's."""
 

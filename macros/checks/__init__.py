@@ -3,6 +3,7 @@
 from macros.checks import (
     applications,
     articles,
+    changes,
     citations,
     criteria,
     dates,
@@ -16,6 +17,7 @@ from macros.checks import (
     outside_benchmarks,
     pages,
     series,
+    statements,
     types,
 )
 from macros.checks.rules import RULES
@@ -24,6 +26,7 @@ __all__ = [
     "RULES",
     "applications",
     "articles",
+    "changes",
     "citations",
     "criteria",
     "dates",
@@ -37,5 +40,6 @@ __all__ = [
     "outside_benchmarks",
     "pages",
     "series",
+    "statements",
     "types",
 ]

@@ -21,6 +21,7 @@ CURES = {
 """Days that must be past, by key, and the cure."""
 OWN_CURES = {
     ("history", "date"): "Write the day it happened.",
+    ("statements", "date"): "Write the day it was said.",
     ("series", "released"): "Write the day of the first release, or leave it out.",
 }
 """The same for keys that are such days in one part of a record only."""

@@ -15,13 +15,19 @@ from macros.schema.routes import CRITERIA, SECTIONS
 
 RESERVED = {*SECTIONS, *NOT_KINDS}
 """What a kind may not be called."""
+DAYS = "changes"
+"""The folder whose files are named after days."""
 
 
 @rule
 def file_name_is_an_id(scope: Scope) -> Iterator[Problem]:
-    """The name of a file is its id: lower-case letters, digits and single hyphens, and no word of an address."""
+    """The name of a file is its id: lower-case letters, digits and single hyphens, and no word of an address.
+
+    Files of changes are named after their day.
+    """
     named: list[Loaded[Any]] = [*scope.sources.entries, *scope.sources.kinds.values()]
-    named += [item for group in scope.sources.collections.values() for item in group.values()]
+    collections = (group for name, group in scope.sources.collections.items() if name != DAYS)
+    named += [item for group in collections for item in group.values()]
     for loaded in named:
         if not re.fullmatch(ID_PATTERN, loaded.id):
             cure = "Rename it with lower-case letters, digits and single hyphens, such as django-ninja.yml."

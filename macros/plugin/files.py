@@ -9,10 +9,14 @@ from functools import partial
 from typing import Any
 
 from macros.catalog.model import Entry, Kind
+from macros.rendering.twins import llms
 from macros.schema import routes
 from macros.views.api.files import api_files
+from macros.views.badges import badge, badge_path
 from macros.views.comparisons import entry_answers, kind_questions
+from macros.views.feeds import atom, feeds
 from macros.views.site import Site
+from macros.views.support import calendar, ends
 from macros.views.yours import yours_file
 
 
@@ -30,6 +34,7 @@ def file_specs(site: Site, site_url: str) -> Iterator[FileSpec]:
     yield from comparison_files(site)
     if site.rankings:
         yield FileSpec(path=routes.YOURS_DATA, content=lambda: yours_file(site))
+    yield from followed_files(site)
 
 
 def comparison_files(site: Site) -> Iterator[FileSpec]:
@@ -53,3 +58,14 @@ def comparison_files(site: Site) -> Iterator[FileSpec]:
 def as_json(content: dict[str, Any]) -> bytes:
     """Return the content as JSON in UTF-8, without blanks."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def followed_files(site: Site) -> Iterator[FileSpec]:
+    """Yield what others follow or show: feeds, the calendar, badges, the list of pages for programs."""
+    for feed in feeds(site):
+        yield FileSpec(path=feed.path, content=partial(atom, feed, site.address))
+    yield FileSpec(path="llms.txt", content=partial(llms, site, site.address))
+    for entry in site.catalog.entries.values():
+        yield FileSpec(path=badge_path(entry), content=partial(badge, entry))
+    if ends(site.catalog):
+        yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, site.address))

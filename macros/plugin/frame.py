@@ -17,7 +17,8 @@ def frame_of(site: Site) -> dict[str, Any]:
     further += [("Behaviour", routes.BEHAVIOUR)] if catalog.readings.runs else []
     return {
         "facts": f"{catalog.fact_count:,}",
+        "feed": routes.ALL_CHANGES if catalog.changes else "",
         "kinds": [{"id": kind.id, "name": kind.name} for kind in kinds],
-        "further": [*further, ("To check again", routes.RECHECK)],
+        "further": [*further, ("To check again", routes.RECHECK), ("Changes", routes.CHANGES)],
         "sections": {**routes.BELOW, **{kind.id: "libraries/" for kind in kinds if kind.id != FRAMEWORKS}},
     }

@@ -8,7 +8,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.plugin.snapshot import PageHead
+from macros.plugin.linked_data import linked_data
+from macros.plugin.snapshot import PICTURE, TWIN, PageHead
 from macros.plugin.state import BUILD, root_of
 
 
@@ -30,6 +31,11 @@ class GeneratedPage(Page):
             "description": str(escape(self.head.description)),
             "render_macros": False,
             "tile": self.head.tile,
+            "feed": self.head.feed,
+            "twin": TWIN if self.head.twin else None,
+            "shared_as": str(escape(self.head.shared_as)),
+            "picture": PICTURE if self.head.has_picture and config.site_url else None,
+            "linked_data": linked_data(self.head, config.site_url) if config.site_url else None,
             "template": "generated.html",
         }
 
@@ -52,9 +58,11 @@ class GeneratedPage(Page):
     def body(self) -> str:
         """Return the rendered template."""
         spec = BUILD.specs[self.head.url]
-        return BUILD.renderer(
+        html = BUILD.renderer(
             spec.template, root_of(self.url), edit_url=self.edit_url, page=True, **BUILD.context_of(spec)
         )
+        BUILD.keep_twin(self.head)  # now, since what both need is at hand
+        return html
 
     def keep(self, html: str) -> None:
         """Store the finished page, unless that is where it came from, and let go of it."""

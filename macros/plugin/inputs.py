@@ -12,8 +12,17 @@ from macros.cache import digests
 from macros.reading.folders import Folders
 
 DISTRIBUTIONS = (
-    *("jinja2", "markdown", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material"),
-    *("nh3", "numpy", "packageurl-python", "packaging", "pydantic", "pygments", "pyyaml", "rcssmin"),
+    *(
+        "icalendar",
+        "jinja2",
+        "markdown",
+        "markdown-it-py",
+        "markupsafe",
+        "mkdocs",
+        "mkdocs-macros-plugin",
+        "mkdocs-material",
+    ),
+    *("nh3", "numpy", "packageurl-python", "packaging", "pillow", "pydantic", "pygments", "pyyaml", "rcssmin"),
     *("tree-sitter", "tree-sitter-javascript", "tree-sitter-python", "tree-sitter-typescript"),
 )
 """Libraries whose release may change what a page says."""

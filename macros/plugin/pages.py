@@ -21,6 +21,7 @@ from macros.views.code import ApplicationRun, task_view
 from macros.views.contract import application_view, contract_view
 from macros.views.elsewhere import elsewhere_view
 from macros.views.entries import entry_view
+from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
 from macros.views.kinds import kind_table
 from macros.views.lists import FRAMEWORKS
@@ -29,8 +30,10 @@ from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.measures import MeasureView, measure_views
 from macros.views.migrations import other_pairs
 from macros.views.pairs import pair_view
+from macros.views.quotes import quote_of
 from macros.views.series import all_series
 from macros.views.site import Site
+from macros.views.support import ends
 from macros.views.use_case import answer, case_view
 from macros.views.yours import yours_view
 
@@ -61,6 +64,7 @@ def page_specs(site: Site) -> Iterator[PageSpec]:
     yield from (criterion_page(site, view) for view in criterion_views(site).values())
     yield from (measure_page(view) for view in measure_views(site.catalog).values())
     yield from benchmark_pages(site)
+    yield changes_page(site)
     yield from article_pages(site)
     yield from (use_case_page(site, name) for name in site.rankings)
     if site.rankings:
@@ -80,8 +84,14 @@ def kind_page(site: Site, name: str) -> PageSpec:
         template="kind.html",
         context=lambda: {"view": kind_table(site, kind, cases)},
         edit=f"data/criteria/{name}.yml",
+        feed=site.feed_of(name),
         in_search=kind.summary,
     )
+
+
+def kind_crumbs(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
+    """Return what the pages of a kind stand below."""
+    return ((site.catalog.kinds[kind].name, f"{kind}/"),)
 
 
 def entry_page(site: Site, entry: Entry) -> PageSpec:
@@ -91,9 +101,16 @@ def entry_page(site: Site, entry: Entry) -> PageSpec:
         title=entry.name,
         description=f"{entry.record.summary} {entry.answered} facts, each with its source and date.",
         template="entry.html",
+        twin="entry.md",
         context=lambda: {"view": entry_view(site, entry)},
         edit=entry.path,
         tile=entry.tile,
+        tiles=(entry.tile,),
+        shared_as=entry.named,
+        kind_of="SoftwareApplication",
+        crumbs=kind_crumbs(site, entry.kind),
+        has_picture=True,
+        feed=site.feed_of(entry.kind, entry.id),
     )
 
 
@@ -108,8 +125,18 @@ def pair_page(site: Site, one: Entry, other: Entry) -> PageSpec:
             advices(site, one, other),
             "Fact by fact: where they differ, where they agree, and when to choose which.",
         ),
+        tiles=(one.tile, other.tile),
+        shared_as=f"{one.named} vs {other.named}",
+        kind_of="TechArticle",
+        crumbs=(("Compare", "compare/"),),
+        has_picture=True,
         template="pair.html",
-        context=lambda: {"view": pair_view(site, one, other), "switch": site.migration(one.id, other.id)},
+        twin="pair.md",
+        context=lambda: {
+            "view": pair_view(site, one, other),
+            "switch": site.migration(one.id, other.id),
+            "quote": quote_of(site, pair_url(one, other), f"{one.named} and {other.named}"),
+        },
     )
 
 
@@ -120,6 +147,9 @@ def matrix_page(site: Site, view: MatrixView) -> PageSpec:
         url=view.url,
         title=view.name,
         description=view.summary,
+        kind_of="TechArticle",
+        crumbs=(("Tables", "matrix/"),),
+        has_picture=True,
         template="matrix.html",
         context=lambda: {"view": view},
         edit=f"data/{folder}/{view.id}.yml",
@@ -134,7 +164,11 @@ def criterion_page(site: Site, view: CriterionView) -> PageSpec:
         url=view.url,
         title=f"{criterion.name}: {kind.name.lower()} compared",
         description=f"{criterion.question} {view.answered} {kind.name.lower()} compared, each answer with its source.",
+        kind_of="TechArticle",
+        crumbs=kind_crumbs(site, kind.id),
+        has_picture=True,
         template="criterion.html",
+        twin="criterion.md",
         context=lambda: {"view": view},
         edit=f"data/criteria/{kind.id}.yml",
     )
@@ -224,6 +258,18 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
     )
     for workload in view.workloads if view else ():
         yield workload_page(workload)
+
+
+def changes_page(site: Site) -> PageSpec:
+    """Return the page of what changed."""
+    return PageSpec(
+        url=routes.CHANGES,
+        title="Changes",
+        description="Facts, releases and statuses that changed, by day and entry; also as Atom feeds.",
+        template="changes.html",
+        context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendar": bool(ends(site.catalog))},
+        in_search="What changed by day: facts, releases, statuses, new entries; Atom feeds and a calendar.",
+    )
 
 
 def workload_page(view: WorkloadView) -> PageSpec:
@@ -331,8 +377,15 @@ def use_case_page(site: Site, name: str) -> PageSpec:
         url=f"guide/{name}/",
         title=ranking.case.name,
         description=f"{ranking.case.question} {answer(ranking) or 'Not ranked yet.'} Every figure opens into its sum.",
+        kind_of="TechArticle",
+        crumbs=(("Guide", "guide/"),),
+        has_picture=True,
         template="use_case.html",
-        context=lambda: {"view": case_view(site.catalog, ranking)},
+        twin="use_case.md",
+        context=lambda: {
+            "view": case_view(site.catalog, ranking),
+            "quote": quote_of(site, f"guide/{name}/", ranking.case.name),
+        },
         edit=f"data/guide/{name}.yml",
     )
 

@@ -10,6 +10,11 @@ from pydantic_core import from_json, to_json
 
 from macros.cache.store import Store
 
+TWIN = "index.md"
+"""What follows the address of a page where it is in Markdown."""
+PICTURE = "preview.png"
+"""What follows the address of a page where its picture for links is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
@@ -20,6 +25,20 @@ class PageHead:
     description: str
     edit: str | None = None
     tile: str | None = None
+    feed: str | None = None
+    """The path of the feed of its own; None if it is that of the whole site."""
+    tiles: tuple[str, ...] = ()
+    """The letters of the entries that it is about, as its picture shows them."""
+    shared_as: str = ""
+    """Its title where somebody links to it; empty if that is `title`."""
+    kind_of: str = ""
+    """What it is about, in the words of schema.org: `SoftwareApplication`, `TechArticle`; empty if it is a list."""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """What it stands below: names and addresses from the root of the site."""
+    has_picture: bool = False
+    """Whether there is a picture of it for links."""
+    twin: str | None = None
+    """The template of the same page in Markdown; None if there is none."""
     in_search: str | None = None
     """What the search says of it; None if it finds it by an entry, a pair, a criterion or a place."""
 

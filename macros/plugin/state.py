@@ -7,21 +7,25 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from os import environ
 from typing import Any
 
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
+from macros.plugin.embeds import embed_files
 from macros.plugin.files import FileSpec, file_specs
 from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
 from macros.plugin.pages import PageSpec, page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
-from macros.plugin.snapshot import Snapshot
+from macros.plugin.snapshot import PICTURE, TWIN, PageHead, Snapshot
 from macros.reading import documents, measurements
 from macros.rendering.environment import Renderer
+from macros.rendering.previews import Preview, draw
 from macros.rendering.terms import link_terms
+from macros.rendering.twins import Texts
 from macros.views.site import Site, UnknownNameError
 
 PLACEHOLDER = re.compile(r"(?:<p>)?<!--field-guide:(\d+)-->(?:</p>)?")
@@ -50,9 +54,12 @@ class Build:
     """The digest of what stands around every generated page."""
     substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
     _renderer: Renderer | None = None
+    _texts: Texts | None = None
     _specs: dict[str, PageSpec] = field(default_factory=dict)
     _files: dict[str, FileSpec] = field(default_factory=dict)
     _digests: Digests = field(default_factory=Digests)
+    _heads: dict[str, PageHead] = field(default_factory=dict)
+    """The heads of the generated pages, by address."""
     _context: tuple[str, dict[str, Any]] = ("", {})
 
     def start(self, inputs: Inputs, store: Store) -> None:
@@ -63,7 +70,7 @@ class Build:
         self.everything = inputs.everything(today())
         kept = Snapshot.kept(store, self.everything)
         if kept:
-            self.snapshot = kept
+            self.snapshot, self._heads = kept, {head.url: head for head in kept.heads}
         else:
             self.read()
 
@@ -74,14 +81,15 @@ class Build:
         if not self.on_request:
             documents.forget()
             measurements.forget()
-        self.use(Renderer(Site(catalog, self.store)))
+        self.use(Renderer(Site(catalog, self.store, self.inputs.site_url)))
 
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""
         self._renderer, self._context = renderer, ("", {})
         site = renderer.site
-        self._files = {spec.path: spec for spec in file_specs(site, self.inputs.site_url if self.inputs else "")}
         self._specs = {spec.url: spec for spec in page_specs(site)}
+        made = (*file_specs(site, site.address), *self._twins(), *self._pictures(), *embed_files(renderer))
+        self._files = {spec.path: spec for spec in made}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
         for shared in () if self.on_request else site.sides.values():
             self._digests.keep(shared)
@@ -91,11 +99,12 @@ class Build:
             redirects=dict(redirects(renderer)),
             files=list(self._files),
         )
+        self._heads = {head.url: head for head in self.snapshot.heads}
         self.snapshot.search = of_generated(self.snapshot.heads, site)
 
     def release(self) -> None:
         """Let go of what rendering needs: no page is rendered after this."""
-        self._renderer, self._specs, self._files, self._context = None, {}, {}, ("", {})
+        self._renderer, self._texts, self._specs, self._files, self._context = None, None, {}, {}, ("", {})
         self._digests = Digests()
 
     def finish(self) -> None:
@@ -113,6 +122,13 @@ class Build:
         return self._renderer
 
     @property
+    def texts(self) -> Texts:
+        """Return what renders Markdown."""
+        if self._texts is None or self._texts.site is not self.site:
+            self._texts = Texts(self.site)
+        return self._texts
+
+    @property
     def site(self) -> Site:
         """Return the data of this run."""
         return self.renderer.site
@@ -126,12 +142,40 @@ class Build:
         """Return the content of a file for programs: what the last build of these inputs kept, or else made now."""
         if self.on_request:
             return self._files[path].content()
-        key = f"file {path} {self.everything}"
+        key = self._key_of_file(path)
         content = self.store.get(key)
         if content is None:
             content = self._files[path].content() if self.renderer else b""
             self.store.put(key, content)
         return content
+
+    def _key_of_file(self, path: str) -> str:
+        """Return the key of a file for programs: that of its page if it is one in Markdown, else that of everything."""
+        if path.endswith(f"/{PICTURE}"):
+            return f"picture {picture_of(self._heads[path.removesuffix(PICTURE)]).key}"
+        page = path.removesuffix(TWIN)
+        return f"twin {self.key_of(page)}" if path != page else f"file {path} {self.everything}"
+
+    def _pictures(self) -> Iterator[FileSpec]:
+        """Yield the pictures for links to pages; none where the site has no address, since a link must name it."""
+        for url, spec in self._specs.items() if self.site.address else ():
+            if spec.has_picture:
+                yield FileSpec(path=f"{url}{PICTURE}", content=partial(draw, picture_of(spec)))
+
+    def _twins(self) -> Iterator[FileSpec]:
+        """Yield the pages that are published in Markdown too."""
+        for url, spec in self._specs.items():
+            if spec.twin:
+                yield FileSpec(path=f"{url}{TWIN}", content=partial(self._twin, spec))
+
+    def _twin(self, spec: PageSpec) -> bytes:
+        assert spec.twin
+        return self.texts(spec.twin, root_of(spec.url), **self.context_of(spec))
+
+    def keep_twin(self, head: PageHead) -> None:
+        """Keep the page in Markdown while what its template needs is at hand; nothing where it has none."""
+        if head.twin and not self.on_request:
+            self.store.put(f"twin {self.key_of(head.url)}", self._twin(self.specs[head.url]))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the content of every file for programs."""
@@ -182,6 +226,11 @@ class Build:
 
 BUILD = Build()
 """One MkDocs process builds one site at a time."""
+
+
+def picture_of(head: PageHead) -> Preview:
+    """Return what the picture of a page shows."""
+    return Preview(tuple(head.tiles), head.shared_as or head.title, head.description)
 
 
 def today() -> date:

@@ -5,6 +5,7 @@ The field tables of data/README.md and /contribute/ and the JSON Schema for edit
 
 from macros.schema.articles import FAULTS, Article, ArticleFigure, Block, Finding, Lines, Remark
 from macros.schema.base import Record
+from macros.schema.changes import Change, DayOfChanges, EntryChanges, FactChange
 from macros.schema.criteria import Criterion, Group, Implication, Kind, ProbeRule, Scale, Scales, SharedCriteria, Value
 from macros.schema.entries import (
     OUTSIDE_ONLY,
@@ -18,6 +19,7 @@ from macros.schema.entries import (
     Inheritance,
     OtherMeaning,
     Relation,
+    Reply,
     Spring,
     Trait,
 )
@@ -63,15 +65,19 @@ __all__ = [
     "ArticleFigure",
     "BenchmarkStatement",
     "Block",
+    "Change",
     "Concept",
     "Concepts",
     "Criterion",
+    "DayOfChanges",
     "Described",
     "Documentation",
     "Entry",
+    "EntryChanges",
     "Event",
     "Evidence",
     "Fact",
+    "FactChange",
     "FigureWeight",
     "Finding",
     "Glossary",
@@ -101,6 +107,7 @@ __all__ = [
     "Record",
     "Relation",
     "Remark",
+    "Reply",
     "Resource",
     "Row",
     "Rule",

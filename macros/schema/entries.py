@@ -47,6 +47,10 @@ OUTSIDE_ONLY = {"renamed-from": "renamed from", "forked-from": "fork of", "succe
 """Types that point back to something without an entry."""
 
 
+MOST_WORDS = 40
+"""Of a statement beside a value: long enough for a reason, too short for an advertisement."""
+
+
 class Trait(Record):
     """A strength, a trade-off or a use, with the criteria that are its reason."""
 
@@ -150,6 +154,24 @@ class Evidence(Record):
     )
 
 
+def few_words(text: str) -> str:
+    """Return the text if it has at most MOST_WORDS words."""
+    if len(plain(text).split()) > MOST_WORDS:
+        raise ValueError(f"has more than {MOST_WORDS} words. Shorten it, or let the source say the rest.")
+    return plain(text)
+
+
+class Reply(Record):
+    """What somebody from a project says of one of its facts, beside our value."""
+
+    criterion: Id = Field(description="The criterion that it is about; the record answers it.")
+    who: Bare = Field(description="The name of the one who says it.")
+    affiliation: Bare = Field(description="What they are to the project: maintainer of Flask.")
+    words: Annotated[str, AfterValidator(few_words)] = Field(description="Their own words, at most 40.")
+    source: Link = Field(description="The page where they say it.")
+    date: Day = Field(description="The day they said it.")
+
+
 class Entry(Record):
     """A framework or library: data/KIND/ID.yml."""
 
@@ -193,6 +215,9 @@ class Entry(Record):
     )
     used_with: Ids = Field((), description="Entries that its documentation shows it used with.")
     inherits: Inheritance | None = Field(None, description="Facts taken over from the entry that it is built on.")
+    statements: Annotated[tuple[Reply, ...], BeforeValidator(listed)] = Field(
+        (), description="What people from the project say of its facts, in their own words."
+    )
     evidence: tuple[Evidence, ...] = Field(
         min_length=1, description="The pages that were read, each with the facts that it proves."
     )

@@ -10,16 +10,21 @@ from typing import Literal, get_args
 SECTIONS = (
     "api",
     "assets",
+    "badges",
     "behaviour",
     "benchmarks",
+    "changes",
     "code",
     "coming-from",
     "compare",
     "contribute",
+    "embed",
+    "feeds",
     "guide",
     "libraries",
     "matrix",
     "method",
+    "policy",
     "questions",
     "recheck",
     "search",
@@ -56,6 +61,11 @@ COMPARE = "compare/"
 """Entries side by side; the files that it reads stand below it."""
 BENCHMARKS = "benchmarks/"
 BENCHMARKS_METHOD = "benchmarks/method/"
+CHANGES = "changes/"
+ALL_CHANGES = "feeds/changes.xml"
+"""The feed of everything that changed. No kind is called changes: it is the name of a section."""
+SUPPORT = "feeds/support.ics"
+"""The calendar with the end of support of release series."""
 BENCHMARKS_ELSEWHERE = "benchmarks/elsewhere/"
 YOURS = "guide/yours/"
 YOURS_DATA = f"{YOURS}data.json"
@@ -70,6 +80,7 @@ FIXED = (
     BENCHMARKS_METHOD,
     BENCHMARKS_ELSEWHERE,
     YOURS,
+    CHANGES,
 )
 """Pages with an address of their own in a section that others share."""
 
@@ -94,6 +105,11 @@ def fixed_names(section: str) -> set[str]:
     """Return the names that are taken in a section: `health` in `matrix`."""
     parts = [url.strip("/").split("/") for url in FIXED]
     return {part[1] for part in parts if part[0] == section and len(part) > 1}
+
+
+def feed_of(kind: str, entry: str = "") -> str:
+    """Return the path of the feed of a kind, or of an entry."""
+    return f"feeds/{kind}/{entry}.xml" if entry else f"feeds/{kind}.xml"
 
 
 def of_entry(name: str) -> str:

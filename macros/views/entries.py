@@ -11,6 +11,7 @@ from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry
 from macros.schema.routes import API, of_entry
+from macros.views.badges import badge_path, words_of
 from macros.views.common import Section, questions
 from macros.views.costs import EntryCosts, entry_costs
 from macros.views.days import usual_days
@@ -54,6 +55,10 @@ class EntryView:
     series: tuple[SeriesRow, ...]
     demonstrations: DemonstrationsView | None
     costs: EntryCosts | None
+    feed: str | None
+    """The path of the feed of what changes about it."""
+    badge: str
+    """The address of its badge; empty where the site has none, since it is shown elsewhere."""
 
     @property
     def as_json(self) -> str:
@@ -64,6 +69,17 @@ class EntryView:
     def days(self) -> str:
         """Return on which days its facts were read and confirmed."""
         return usual_days((self.entry,))
+
+    @property
+    def badge_code(self) -> str:
+        """Return what shows the badge in a README, with a link to the page."""
+        page = f"{self.badge.partition('badges/')[0]}{self.entry.url}"
+        return f"[![Backend Field Guide: {self.badge_words}]({self.badge})]({page})"
+
+    @property
+    def badge_words(self) -> str:
+        """Return what the badge says."""
+        return words_of(self.entry)
 
     @property
     def traits(self) -> tuple[tuple[str, tuple[schema.Trait, ...]], ...]:
@@ -132,6 +148,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         series=series_rows(entry, catalog.today),
         demonstrations=demonstrations_view(catalog, entry),
         costs=entry_costs(site.benchmarks, entry.id),
+        feed=site.feed_of(entry.kind, entry.id),
+        badge=f"{site.address}{badge_path(entry)}" if site.address else "",
     )
 
 

@@ -215,6 +215,7 @@ SHOWN: Mapping[str, type[schema.Record]] = {
     "idioms": schema.Idiom,
     "resources": schema.Resource,
     "inherits": schema.Inheritance,
+    "statements of an entry": schema.Reply,
     "spring": schema.Spring,
     "A use case": schema.UseCase,
     "A witness of use cases": schema.Witness,

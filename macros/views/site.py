@@ -14,7 +14,9 @@ from macros.catalog.rankings import Ranking, rank
 from macros.catalog.ratings import Score, scores
 from macros.catalog.scoring import RankedEntry
 from macros.reading.documents import suggestion
+from macros.schema import routes
 from macros.views.benchmarks import BenchmarksView, benchmarks_view
+from macros.views.changes import DayView, change_days
 from macros.views.code import ApplicationRun, sides
 from macros.views.migrations import Migration, migration
 
@@ -49,13 +51,30 @@ class Index:
 class Site:
     """The catalog with what is derived from it, each computed once."""
 
-    def __init__(self, catalog: Catalog, store: Store = NOTHING) -> None:
+    def __init__(self, catalog: Catalog, store: Store = NOTHING, address: str = "") -> None:
         self.catalog, self.store = catalog, store
+        self.address = f"{address.rstrip('/')}/" if address else ""
+        """Where the site is published, with a slash at its end; empty where that is not known."""
 
     @cached_property
     def benchmarks(self) -> BenchmarksView | None:
         """Return the benchmarks, or None if there is no valid run."""
         return benchmarks_view(self.catalog)
+
+    @cached_property
+    def changes(self) -> tuple[DayView, ...]:
+        """Return what changed in what the records say, the newest day first."""
+        return change_days(self.catalog)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The entries and the kinds of which anything changed."""
+        entries = [entry for day in self.changes for entry in day.entries]
+        return frozenset({entry.id for entry in entries} | {f"{entry.kind}/" for entry in entries})
+
+    def feed_of(self, kind: str, entry: str = "") -> str | None:
+        """Return the path of the feed of a kind or an entry; None where there is none."""
+        return routes.feed_of(kind, entry) if (entry or f"{kind}/") in self._changed else None
 
     @cached_property
     def index(self) -> Index:

@@ -88,10 +88,15 @@ class Page(HTMLParser):
 
 
 def pages_of(site: Path) -> dict[str, Page]:
-    """Return every page of a built site by its address from the root, such as `matrix/async/`."""
+    """Return every page of a built site by its address from the root, such as `matrix/async/`.
+
+    Those for frames on other sites are no pages of this one: nothing leads to them.
+    """
     found = {}
     for file in sorted(site.rglob("*.html")):
         url = file.relative_to(site).as_posix()
+        if url.startswith("embed/"):
+            continue
         url = url.removesuffix("index.html") if file.name == "index.html" else url
         found[url] = Page(url, file.read_text(encoding="utf-8"))
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.plugin.snapshot import PICTURE
 from macros.schema import routes
 from tests.conftest import PREFIX, REPO_URL, SITE_URL, build
 
@@ -40,7 +41,8 @@ def test_another_build_in_another_folder_is_the_same_bytes(built, repository, tm
 
 
 def test_only_addresses_differ_below_a_prefix(built, published):
-    assert digests(built).keys() == digests(published).keys()
+    with_pictures = digests(published).keys()
+    assert digests(built).keys() == {name for name in with_pictures if not name.endswith(f"/{PICTURE}")}
 
 
 def test_canonical_addresses_stand_below_the_prefix(published_pages):

@@ -15,6 +15,7 @@ from macros.catalog.model import Catalog
 from macros.checks import load as checks_load
 from macros.checks.load import load
 from macros.plugin import authoring, pages
+from macros.plugin.embeds import embed_files
 from macros.plugin.state import BUILD, root_of
 from macros.reading.folders import Folders
 from macros.rendering.environment import PROBLEM_PAGE, Renderer
@@ -50,7 +51,7 @@ def catalog(good: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def site(catalog: Catalog) -> Site:
-    return Site(catalog)
+    return Site(catalog, address="https://guide.example.org/")
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
         html = renderer(spec.template, root_of(spec.url), edit_url=edit, page=True, **spec.context())
         yield spec.url, html
     yield from pages.redirects(renderer)
+    yield from ((spec.path, spec.content().decode()) for spec in embed_files(renderer))
     BUILD.use(renderer)
     BUILD.substitutions.clear()
     for macro in (name for name in macros.MACROS.split() if name not in NOT_RENDERED):

@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = "▸"
 """Where the problem stands; without it at the beginning of the file."""
 
-KEYS = "Keys are aliases, best-for, documentation, evidence, history, idioms, inherits, language, name, package, relations, repository, resources, series, spring, strengths, summary, tile, trade-offs, used-with, website."
+KEYS = "Keys are aliases, best-for, documentation, evidence, history, idioms, inherits, language, name, package, relations, repository, resources, series, spring, statements, strengths, summary, tile, trade-offs, used-with, website."
 A_NUMBER = "must be text. Put it in quotes:"
 CAPABILITY = "built-in, official-package, third-party, partial, by-hand, none, not-applicable"
 HOSTS = (("pypi", "org"), ("files", "pythonhosted", "org"), ("www", "npmjs", "com"), ("registry", "npmjs", "org"))

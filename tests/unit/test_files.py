@@ -50,8 +50,8 @@ def test_files_that_every_kind_needs_are_missed(file, data: Path, problems_of):
 def test_no_file_is_silently_left_out(file, message, data: Path, problems_of):
     (data / file).parent.mkdir(exist_ok=True)
     (data / file).write_text("name: New", encoding="utf-8")
-    folders = "articles, benchmarks, blocks, criteria, frameworks, guide, matrices, measured, ratings, servers, "
-    folders += "stacks, witnesses"
+    folders = "articles, benchmarks, blocks, changes, criteria, frameworks, guide, matrices, measured, ratings, "
+    folders += "servers, stacks, witnesses"
     cure = f"records are in the folders {folders}. Move it or remove it."
     assert problems_of(data) == [f"data/{file}:1:1: {message.format(cure)}"]
 
