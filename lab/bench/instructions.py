@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from lab.bench.workloads import Request
 from lab.core.errors import FailedError, NoAnswerError
@@ -27,6 +28,7 @@ READY_WITHIN, ANSWER_WITHIN, DUMP_WITHIN = 180.0, 120.0, 60.0
 """Seconds for the start under valgrind, for one answer, and for writing out the counts."""
 TOTAL = re.compile(rb"^(?:totals|summary): (\d+)", re.MULTILINE)
 VARIABLE = "BENCH_CALLGRIND"
+COMPILING = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,13 @@ class Started:
 def library() -> Path:
     """Return the library that is loaded into the server, compiled if it is not there or older than its source."""
     file = CACHE / "bench" / "callgrind.so"
-    if not file.is_file() or file.stat().st_mtime < SOURCE.stat().st_mtime:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
-        compiler = found("gcc", "Install it: sudo apt install gcc")
-        run([compiler, "-shared", "-fPIC", "-O2", "-pthread", "-o", str(draft), str(SOURCE)])
-        draft.replace(file)
+    with COMPILING:  # several servers begin at once
+        if not file.is_file() or file.stat().st_mtime < SOURCE.stat().st_mtime:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            draft = file.with_suffix(f".{os.getpid()}")
+            compiler = found("gcc", "Install it: sudo apt install gcc")
+            run([compiler, "-shared", "-fPIC", "-O2", "-pthread", "-o", str(draft), str(SOURCE)])
+            draft.replace(file)
     return file
 
 
