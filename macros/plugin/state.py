@@ -18,9 +18,10 @@ from macros.plugin.embeds import embed_files
 from macros.plugin.files import FileSpec, file_specs
 from macros.plugin.frame import frame_of
 from macros.plugin.inputs import Inputs
-from macros.plugin.pages import PageSpec, page_specs, redirects
+from macros.plugin.pages import page_specs, redirects
 from macros.plugin.search import HandWritten, of_generated
 from macros.plugin.snapshot import PICTURE, TWIN, PageHead, Snapshot
+from macros.plugin.specs import PageSpec
 from macros.reading import documents, measurements
 from macros.rendering.environment import Renderer
 from macros.rendering.previews import Preview, draw

@@ -43,6 +43,8 @@ PAGES = {
     "spring": "coming-from/spring/",
     "method": "method/",
     "to check again": "recheck/",
+    "benchmarks": "benchmarks/",
+    "method of the benchmarks": "benchmarks/method/",
     "benchmarks elsewhere": "benchmarks/elsewhere/",
     "an article's code": "code/article/",
     "changes": "changes/",
