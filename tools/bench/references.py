@@ -52,7 +52,8 @@ def remove_entries(data: Path, gone: Collection[str]) -> None:
 def without(data: Any, gone: Collection[str]) -> Any:
     """Return the data without its references to the entries `gone`; a fact that rests on one names a package."""
     if isinstance(data, list):
-        return [without(item, gone) for item in data if not _refers(item, gone)]
+        kept_items = [without(item, gone) for item in data if not _refers(item, gone)]
+        return [item for item in kept_items if not (isinstance(item, dict) and item.get("stacks") == [])]  # empty bands
     if not isinstance(data, dict):
         return data
     kept = {}
