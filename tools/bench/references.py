@@ -29,7 +29,10 @@ def write_record(file: Path, record: Any) -> None:
 
 
 def remove_entries(data: Path, gone: Collection[str]) -> None:
-    """Remove the frameworks `gone` from the data folder: records, measurements, and references in other files."""
+    """Remove the frameworks `gone` from the data folder: records, measurements, and references in other files.
+
+    Runs of the benchmarks go too: their orders compare every stack with every other.
+    """
     if not gone:
         return
     word = re.compile(rf"\b({'|'.join(map(re.escape, gone))})\b")
@@ -39,7 +42,8 @@ def remove_entries(data: Path, gone: Collection[str]) -> None:
         if not word.search(text):
             continue
         record = json.loads(text) if is_json else yaml.safe_load(text)
-        if file.stem in gone or (is_json and record.get("entry") in gone):
+        compares_all = file.parent == data / "measured" / "benchmarks"
+        if file.stem in gone or compares_all or (is_json and record.get("entry") in gone):
             file.unlink()
         elif is_json:
             file.write_text(json.dumps(without(record, gone)), encoding="utf-8")
@@ -52,8 +56,7 @@ def remove_entries(data: Path, gone: Collection[str]) -> None:
 def without(data: Any, gone: Collection[str]) -> Any:
     """Return the data without its references to the entries `gone`; a fact that rests on one names a package."""
     if isinstance(data, list):
-        kept_items = [without(item, gone) for item in data if not _refers(item, gone)]
-        return [item for item in kept_items if not (isinstance(item, dict) and item.get("stacks") == [])]  # empty bands
+        return [without(item, gone) for item in data if not _refers(item, gone)]
     if not isinstance(data, dict):
         return data
     kept = {}
