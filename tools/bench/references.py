@@ -29,10 +29,7 @@ def write_record(file: Path, record: Any) -> None:
 
 
 def remove_entries(data: Path, gone: Collection[str]) -> None:
-    """Remove the frameworks `gone` from the data folder: records, measurements, and references in other files.
-
-    Runs of the benchmarks go too: their orders compare every stack with every other.
-    """
+    """Remove the frameworks `gone` from the data folder: records, measurements, and references in other files."""
     if not gone:
         return
     word = re.compile(rf"\b({'|'.join(map(re.escape, gone))})\b")
@@ -42,9 +39,10 @@ def remove_entries(data: Path, gone: Collection[str]) -> None:
         if not word.search(text):
             continue
         record = json.loads(text) if is_json else yaml.safe_load(text)
-        compares_all = file.parent == data / "measured" / "benchmarks"
-        if file.stem in gone or compares_all or (is_json and record.get("entry") in gone):
+        if file.stem in gone or (is_json and record.get("entry") in gone):
             file.unlink()
+        elif file.parent == data / "measured" / "benchmarks":
+            file.write_text(json.dumps(run_without(record, gone)), encoding="utf-8")
         elif is_json:
             file.write_text(json.dumps(without(record, gone)), encoding="utf-8")
         elif (kept := without(record, gone)).get("statements") == []:
@@ -65,6 +63,18 @@ def without(data: Any, gone: Collection[str]) -> Any:
             kept[key] = [f"pkg:pypi/{name}" if name in gone else name for name in _listed(value)]
         elif key not in gone and not (key in ("used-with", "recommends") and _refers(value, gone)):
             kept[key] = without(value, gone)
+    return kept
+
+
+def run_without(run: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    """Return a run of the benchmarks without the stacks of the entries `gone`."""
+    stacks = {name for name, stack in run["stacks"].items() if stack.get("entry") in gone}
+    kept: dict[str, Any] = without(run, stacks)
+    for part in ("instructions", "visits", "controls", "growth"):
+        kept[part] = [item for item in kept.get(part, []) if item["stack"] not in stacks]
+    for order in kept["orders"]:
+        order["ratios"] = {pair: ratio for pair, ratio in order["ratios"].items() if stacks.isdisjoint(pair.split("/"))}
+        order["bands"] = [band for band in order["bands"] if band["stacks"]]
     return kept
 
 
