@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import fcntl
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,10 +103,26 @@ def lock(application: Application) -> None:
 def prepare(application: Application, home: Path = HOME) -> Prepared:
     """Return the application, copied and with everything installed; raise LabError or RefusedError if that fails."""
     place = home / application.id
-    copied = _copy(application, place / "application")
+    place.mkdir(parents=True, exist_ok=True)
+    with _alone(place):
+        return _prepare(application, place)
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Wait until no other process prepares the same application."""
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _prepare(application: Application, place: Path) -> Prepared:
     if application.language == "node":
+        copied = _copy(application, place / "application")
         _install_node(copied, place)
         return Prepared(application, copied, None)
+    copied = _copy(application, place / f"application-{os.getpid()}")  # another process may be running its own
+    atexit.register(shutil.rmtree, copied, ignore_errors=True)
     text = (application.folder / "requirements.txt").read_text(encoding="utf-8")
     interpreter, mark = interpreter_of(application), place / "environment" / MARK
     fingerprint = hashlib.sha256(f"{interpreter.version}\n{text}".encode()).hexdigest()
