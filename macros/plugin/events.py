@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,6 +51,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.unfreeze()
     gc.disable()  # what is read stays: collecting finds nothing, and looks at all of it again and again
     inputs = Inputs.of(config)
+    if PREVIEW.serving:  # MkDocs states its own address on this machine, which nobody should copy
+        inputs = replace(inputs, site_url="")
     try:
         BUILD.start(inputs, store_of(inputs.root))
     except InvalidDataError as error:

@@ -98,8 +98,18 @@ def server(*, stall=0.0, status=b"200 OK"):
             loop.call_later(1.5, time.sleep, stall)
         ready.set()
 
-    loop.create_task(serve())
-    thread = threading.Thread(target=loop.run_forever)
+    def run():
+        """Run until the test ends: a loop may only be run in a thread that runs no other."""
+        loop.create_task(serve())
+        loop.run_forever()
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
+        loop.close()
+
+    thread = threading.Thread(target=run)
     thread.start()
     ready.wait(10)
     try:
@@ -107,12 +117,6 @@ def server(*, stall=0.0, status=b"200 OK"):
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        left = asyncio.all_tasks(loop)
-        for task in left:
-            task.cancel()
-        if left:
-            loop.run_until_complete(asyncio.wait(left))
-        loop.close()
 
 
 def test_a_fixed_rate_leaves_out_no_latency(tmp_path):
