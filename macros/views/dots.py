@@ -9,6 +9,8 @@ from math import floor, log10
 from macros.schema.measured.benchmarks import BenchmarkRun, Metric, Order
 
 WIDTH, MARGIN, TOP, ROW = 480, 24, 30, 40
+MOST_TICKS = 8
+"""With more figures along the axis they would run into each other, and only powers of ten are written."""
 TRACK = 28
 """How far below the top of its row a dot lies, under its label."""
 UNITS: dict[Metric, tuple[str, str, float]] = {
@@ -83,6 +85,8 @@ class _Axis:
         first = max(step for step in steps if step <= least)
         last = min(step for step in steps if step >= most and step > first)
         self.ticks = [step for step in steps if first <= step <= last]
+        if len(self.ticks) > MOST_TICKS:
+            self.ticks = [step for step in self.ticks if log10(step).is_integer()]
         self._begin, self._length = log10(first), log10(last) - log10(first)
 
     def place(self, value: float) -> float:
