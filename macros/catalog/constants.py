@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from macros.schema.entries import MOST_WORDS
+
 TOP = 5.0
 """The best rating."""
 OLD_AFTER_DAYS = 180
@@ -72,5 +74,6 @@ SHOWN: Mapping[str, str] = {
     "strong_lead": f"{STRONG_LEAD:g}",
     "typed_share": f"{100 * TYPED_SHARE:g} %",
     "annotated_share": f"{100 * ANNOTATED_SHARE:g} %",
+    "statement_words": f"{MOST_WORDS}",
 }
 """Each figure by name, as pages print it."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from macros.catalog.model import Entry, Kind
 from macros.rendering.twins import llms
@@ -17,6 +15,7 @@ from macros.views.comparisons import entry_answers, kind_questions
 from macros.views.feeds import atom, feeds
 from macros.views.site import Site
 from macros.views.support import calendar, ends
+from macros.views.text import compact_json
 from macros.views.yours import yours_file
 
 
@@ -41,10 +40,10 @@ def comparison_files(site: Site) -> Iterator[FileSpec]:
     """Yield what `/compare/` reads: a file for each kind, and one for each of its entries."""
 
     def questions(kind: Kind) -> bytes:
-        return as_json(kind_questions(site, kind))
+        return compact_json(kind_questions(site, kind)).encode()
 
     def answers(entry: Entry) -> bytes:
-        return as_json(entry_answers(site, entry))
+        return compact_json(entry_answers(site, entry)).encode()
 
     for kind in site.catalog.kinds.values():
         entries = site.catalog.of_kind(kind.id)
@@ -53,11 +52,6 @@ def comparison_files(site: Site) -> Iterator[FileSpec]:
         for entry in entries:
             path = f"{routes.COMPARE}{kind.id}/{entry.id}.json"
             yield FileSpec(path=path, content=partial(answers, entry))
-
-
-def as_json(content: dict[str, Any]) -> bytes:
-    """Return the content as JSON in UTF-8, without blanks."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def followed_files(site: Site) -> Iterator[FileSpec]:

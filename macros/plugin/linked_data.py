@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urljoin
 
 from macros.plugin.snapshot import PageHead
+from macros.views.text import compact_json
 
 CONTEXT = "https://schema.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -19,7 +19,7 @@ def linked_data(head: PageHead, site_url: str) -> str:
     root = f"{site_url.rstrip('/')}/"
     graph = [*_about(head, urljoin(root, head.url)), _breadcrumbs(head, root)]
     data = {"@context": CONTEXT, "@graph": graph}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+    return compact_json(data).translate(ESCAPED)
 
 
 def _about(head: PageHead, url: str) -> list[dict[str, Any]]:

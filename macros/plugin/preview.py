@@ -6,7 +6,6 @@ only what the browser asks for next.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from macros.plugin.state import BUILD, root_of
 from macros.reading.documents import Problem
 from macros.rendering.environment import problem_page
 from macros.views.site import UnknownNameError
+from macros.views.text import compact_json
 
 PROBLEMS = "field-guide-problems.html"
 """The page that is shown in place of every other while the data is not in order."""
@@ -77,7 +77,7 @@ class Preview:
 
     def search_index(self) -> str:
         """Return the file that the search reads."""
-        return json.dumps(whole(BUILD.snapshot.search, BUILD.hand_written), ensure_ascii=False, separators=(",", ":"))
+        return compact_json(whole(BUILD.snapshot.search, BUILD.hand_written))
 
     def attach(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Answer the server's requests, and follow what is edited instead of building everything again."""

@@ -139,6 +139,11 @@ class Build:
         """Return the generated pages by address."""
         return self._specs if self.renderer else {}
 
+    @property
+    def file_specs(self) -> dict[str, FileSpec]:
+        """Return the files for programs by path."""
+        return self._files if self.renderer else {}
+
     def file(self, path: str) -> bytes:
         """Return the content of a file for programs: what the last build of these inputs kept, or else made now."""
         if self.on_request:
@@ -146,7 +151,7 @@ class Build:
         key = self._key_of_file(path)
         content = self.store.get(key)
         if content is None:
-            content = self._files[path].content() if self.renderer else b""
+            content = self.file_specs[path].content()
             self.store.put(key, content)
         return content
 

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from macros import schema
 from macros.catalog.benchmarks import PROTOCOL
+from macros.catalog.constants import ACTIVE_DAYS
 from macros.catalog.model import Catalog, Entry
 from macros.schema.outside_benchmarks import ASPECTS
 from macros.views.article_figures import ArticleFigureRow, article_figures
@@ -19,8 +20,6 @@ from macros.views.text import long_date, number
 
 COST = "cpu-per-request"
 """The measure that is set beside their figures."""
-ACTIVE_DAYS = 365
-"""A benchmark whose newest run is not older counts as active."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sized
 from datetime import date
+from typing import Any
 
 
 def long_date(day: date) -> str:
@@ -30,6 +32,11 @@ def plural(count: int | Sized, one: str, many: str = "") -> str:
     """Return a count, or how many there are, with the noun: `1 line`, `2 lines`; `many` is a plural without that s."""
     amount = count if isinstance(count, int) else len(count)
     return f"{amount:,} {one if amount == 1 else many or f'{one}s'}"
+
+
+def compact_json(data: Any) -> str:
+    """Return the data as JSON without blanks."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def size(octets: int) -> str:

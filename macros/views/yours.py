@@ -8,7 +8,6 @@ cases of the catalog.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from macros.catalog.ratings import score
 from macros.catalog.viability import doubts
 from macros.views.guide import GROUPS
 from macros.views.site import Site
+from macros.views.text import compact_json
 from macros.views.use_case import vulnerable
 
 ANY_FORM = ("built-in", "official-package", "third-party", "partial")
@@ -48,7 +48,7 @@ QUESTIONS = (
     ),
     Question(
         criterion="orm",
-        text="Must an ORM come with it?",
+        text="Must it include an ORM?",
         answers=(("yes, built in", ("built-in",)), ("yes, or as a package", ANY_FORM)),
     ),
     Question(
@@ -58,7 +58,7 @@ QUESTIONS = (
     ),
     Question(
         criterion="governance",
-        text="Who may decide about it?",
+        text="Who may be in charge of it?",
         answers=(
             ("not one person alone", ("foundation", "organisation", "company")),
             ("neither one person nor one company", ("foundation", "organisation")),
@@ -114,9 +114,9 @@ def yours_view(site: Site) -> YoursView:
 def yours_file(site: Site) -> bytes:
     """Return the data of the page as JSON; `version` is the digest of all the rest."""
     found = _data(site.catalog)
-    packed = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    packed = compact_json(found)
     version = hashlib.sha256(packed.encode()).hexdigest()[:8]
-    return json.dumps({"version": version, **found}, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json({"version": version, **found}).encode()
 
 
 def _data(catalog: Catalog) -> dict[str, Any]:

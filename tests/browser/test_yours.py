@@ -126,14 +126,14 @@ def test_a_sum_opens_and_stays_open_while_weights_change(page):
 
 def test_must_haves_exclude_with_the_reason(page):
     before = start(page, "?case=rest-api")
-    page.get_by_label("Must an ORM come with it?").select_option("yes, built in")
+    page.get_by_label("Must it include an ORM?").select_option("yes, built in")
     expect(page).to_have_url(re.compile(r"need=orm:built-in$"))
     expect(page.locator("#excluded + ul li").filter(has_text="ORM: ").first).to_be_visible()
     assert 0 < len(page.evaluate(ROWS)) < len(before)
     page.get_by_role("group", name="ORM").get_by_role("checkbox", name="third-party").check()
     expect(page).to_have_url(re.compile(r"need=orm:built-in,third-party$"))
-    expect(page.get_by_label("Must an ORM come with it?")).to_have_value("own")
-    page.get_by_label("Must an ORM come with it?").select_option("no matter")
+    expect(page.get_by_label("Must it include an ORM?")).to_have_value("own")
+    page.get_by_label("Must it include an ORM?").select_option("it does not matter")
     expect(page).to_have_url(re.compile(r"case=rest-api$"))
     expect(page.locator("table.ranking > tbody > tr")).to_have_count(len(before))
 
@@ -182,7 +182,7 @@ def test_back_and_forward(page):
 def test_a_link_opens_the_same_in_another_profile(page, opened):
     start(page, "?case=async-api")
     page.locator("#yours-language").select_option("any")
-    page.get_by_label("Must an ORM come with it?").select_option("yes, or as a package")
+    page.get_by_label("Must it include an ORM?").select_option("yes, or as a package")
     page.get_by_label("Async database queries", exact=True).fill("9.5")
     page.get_by_label("Last release").select_option("365")
     expect(page).to_have_url(re.compile(r"released=365.*w=async-orm:9\.5$"))

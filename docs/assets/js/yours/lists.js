@@ -94,7 +94,7 @@ export function needs(data, change) {
     change((state) => ({ ...state, confirmed: value === "run" || value === "machine" ? value : "" })),
   );
   confirmed.fill([
-    ["", "anybody: a reader will do"],
+    ["", "anyone, even a reader alone"],
     ["machine", "a machine: words found again, or a run"],
     ["run", "a run: a probe or a demonstration"],
   ]);
@@ -102,7 +102,7 @@ export function needs(data, change) {
     change((state) => ({ ...state, released: Number(value) })),
   );
   released.fill([
-    ["0", "no matter when"],
+    ["0", "at any time"],
     ...AGES.map((days) => /** @type {Choice} */ ([String(days), `at most ${days} days ago`])),
   ]);
   const evidence = make("div", { class: "yours-asks" }, confirmed.element, released.element);

@@ -49,7 +49,7 @@ export function questions(data, change) {
   const language = field("yours-language", "In which language?", (value) =>
     change((state) => ({ ...state, language: value })),
   );
-  const lasting = field("yours-lasts", "How long is it kept?", (value) =>
+  const lasting = field("yours-lasts", "How long will you keep it?", (value) =>
     change((state) => ({ ...state, lasting: value === "years" })),
   );
   lasting.fill([
@@ -97,7 +97,10 @@ function needQuestion({ criterion, text, answers }, change) {
     const place = answers.findIndex(([, own]) => own.length === values.size && own.every((value) => values.has(value)));
     const isOwn = values.size > 0 && place < 0;
     /** @type {Choice[]} */
-    const choices = [["", "no matter"], ...answers.map(([label], at) => /** @type {Choice} */ ([String(at), label]))];
+    const choices = [
+      ["", "it does not matter"],
+      ...answers.map(([label], at) => /** @type {Choice} */ ([String(at), label])),
+    ];
     asked.fill(isOwn ? [...choices, [OWN, "as chosen below"]] : choices);
     asked.select.value = isOwn ? OWN : place < 0 ? "" : String(place);
   };

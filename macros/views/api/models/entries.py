@@ -10,7 +10,7 @@ from typing_extensions import TypedDict  # pydantic reads no other on Python 3.1
 from macros.catalog.citations import Proof
 from macros.catalog.evidence import Status as StatusWord
 from macros.schema.measured.probes import Answer, Owner
-from macros.views.api.models.fields import Count, Day, File, Path, Share, Stars
+from macros.views.api.models.fields import Count, Day, Figure, File, Path, Share, Stars
 
 
 class Status(TypedDict):
@@ -115,18 +115,11 @@ class Score(TypedDict):
     missing: Annotated[str | None, Field(description="Why there is no value.")]
 
 
-class Measured(TypedDict):
+class Measured(Figure):
     """A figure of an entry."""
 
     measure: str
-    value: float
     unit: str
-    text: Annotated[str, Field(description="The figure as pages print it.")]
-    of: Annotated[str | None, Field(description="What was measured: the release, and what it ran on.")]
-    day: Day
-    command: Annotated[str | None, Field(description="The command that repeats it.")]
-    source: Annotated[str | None, Field(description="The page that it was read from.")]
-    machine: str | None
 
 
 class Trait(TypedDict):

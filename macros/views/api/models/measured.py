@@ -9,20 +9,13 @@ from typing_extensions import TypedDict  # pydantic reads no other on Python 3.1
 
 from macros.schema.measured.benchmarks import Growing, Lane, Metric
 from macros.schema.measured.citations import CitationStatus, Way
-from macros.views.api.models.fields import Better, Count, Day, Path
+from macros.views.api.models.fields import Better, Count, Day, Figure, Path
 
 
-class MeasuredEntry(TypedDict):
+class MeasuredEntry(Figure):
     """The figure of one entry."""
 
     entry: str
-    value: float
-    text: Annotated[str, Field(description="The figure as pages print it.")]
-    of: Annotated[str | None, Field(description="What was measured: the release, and what it ran on.")]
-    day: Day
-    command: Annotated[str | None, Field(description="The command that repeats it.")]
-    source: Annotated[str | None, Field(description="The page that it was read from.")]
-    machine: str | None
 
 
 class Measure(TypedDict):
