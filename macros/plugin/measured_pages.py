@@ -13,7 +13,10 @@ from macros.views.blocks import article_view
 from macros.views.elsewhere import elsewhere_view
 from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
+from macros.views.lists import FRAMEWORKS
+from macros.views.measure_specs import MEASURES
 from macros.views.measurements import ProbeView, behaviour, rechecks
+from macros.views.measures import MeasureView, measure_view
 from macros.views.series import all_series
 from macros.views.site import Site
 from macros.views.support import ends
@@ -60,6 +63,12 @@ def measured_pages(site: Site) -> Iterator[PageSpec]:
     )
 
 
+def cost_of_frameworks(site: Site) -> MeasureView | None:
+    """Return what a request costs each framework; None without a valid run."""
+    kind = site.catalog.kinds.get(FRAMEWORKS)
+    return measure_view(site.catalog, kind, MEASURES["cost"]) if kind else None
+
+
 def benchmark_pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages about the benchmarks: the overview, how they are made, those of others, each workload."""
     view = site.benchmarks
@@ -69,7 +78,7 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
         title="Benchmarks",
         description="What a request costs each framework: instructions and processor time, with intervals and ties.",
         template="benchmarks.html",
-        context=lambda: {"view": view},
+        context=lambda: {"view": view, "cost": cost_of_frameworks(site)},
         in_search="Speed of the frameworks: instructions and processor time a request, with ties.",
     )
     yield PageSpec(

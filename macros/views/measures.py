@@ -78,6 +78,11 @@ class MeasureView:
         return found.pop() if len(found) == 1 else ""
 
     @property
+    def of_various(self) -> bool:
+        """Return whether the figures were read of different things, so that each row says of what."""
+        return len({row.reading.of for row in self.rows}) > 1
+
+    @property
     def source(self) -> str:
         """Return the page of all figures if it is one; otherwise each row has its own."""
         found = {row.reading.source for row in self.rows}
