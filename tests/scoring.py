@@ -80,6 +80,15 @@ def outcome(ranking: Ranking) -> dict[str, Any]:
         "weight": [changes.weight.weight.id, changes.weight.factor, changes.weight.rival.entry.id]
         if changes.weight
         else None,
+        "fact": [
+            changes.fact.of.entry.id,
+            changes.fact.criterion.id,
+            changes.fact.after,
+            changes.fact.points,
+            changes.fact.rival.entry.id,
+        ]
+        if changes.fact
+        else None,
     }
 
 

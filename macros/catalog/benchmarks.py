@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from statistics import fmean
+from statistics import geometric_mean
 
 from macros.schema.measured.base import day_of
 from macros.schema.measured.benchmarks import BenchmarkRun, Metric, Protocol
 from macros.schema.measured.measures import Measure, MeasuredValue
 
 RATED = ("json", "items", "post")
-"""The workloads whose mean cost is the cost of a request: an answer, typed parameters, a validated body."""
+"""The workloads whose costs make the cost of a request: an answer, typed parameters, a validated body."""
 COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
     "cpu-per-request": ("processor", "Processor time per request", "µs", 1.0),
     "instructions-per-request": ("instructions", "Instructions per request", "thousand instructions", 1e-3),
@@ -45,11 +45,16 @@ def stacks_of(run: BenchmarkRun) -> dict[str, str]:
 
 
 def cost(run: BenchmarkRun, metric: Metric, stack: str) -> float | None:
-    """Return the mean of the rated workloads' medians; None unless the stack has all of them."""
+    """Return the geometric mean of the rated workloads' medians; None unless the stack has all of them.
+
+    With it each workload has the same say, whatever it costs (Fleming and Wallace, "How not to lie with statistics: the
+    correct way to summarize benchmark results", Communications of the ACM 29, 1986): in an arithmetic mean the dearest
+    one decides alone.
+    """
     orders = [run.order(metric, workload) for workload in RATED]
     estimates = [order.estimates.get(stack) for order in orders if order]
     medians = [estimate.median for estimate in estimates if estimate]
-    return fmean(medians) if len(medians) == len(RATED) else None
+    return geometric_mean(medians) if len(medians) == len(RATED) else None
 
 
 def benchmark_measures(runs: Mapping[str, BenchmarkRun], known: Container[str]) -> dict[str, Measure]:

@@ -64,7 +64,7 @@ def changes(catalog: Catalog, case: UseCase, ordered: Sequence[RankedEntry]) -> 
     facts = _fact_changes(catalog, case, first, rivals)
     return Changes(
         weight=min(
-            weights, key=lambda one: (round(abs(log(one.factor)), 9), one.weight.id, one.rival.entry.id), default=None
+            weights, key=lambda one: (round(abs(log(one.factor)), 6), one.weight.id, one.rival.entry.id), default=None
         ),
         fact=min(
             facts,

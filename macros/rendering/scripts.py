@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-COMMENT = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
-"""A comment with two asterisks that has its lines for itself; one that stands before an expression stays."""
+BODY = r"/\*\*(?:[^*]|\*(?!/))*\*/"
+COMMENT = re.compile(rf"^[ \t]*{BODY}[ \t]*\n|(?=/\*\* @type ){BODY} ?", re.MULTILINE)
+"""A comment with two asterisks: one that has its lines for itself, or one that states a type within an expression."""
 
 
 def served(source: str) -> str:

@@ -163,7 +163,8 @@ def _specs() -> Iterator[MeasureSpec]:
         name="Processor time per request",
         question="Which framework is the fastest: how much processor time does a request take?",
         how="A server with one worker answers three kinds of requests: JSON, typed parameters, a validated body. The "
-        "processor time of all its processes is divided by the requests; it is the mean of the three medians.",
+        "processor time of all its processes is divided by the requests; it is the geometric mean of the three "
+        "medians, so that each kind has the same say.",
         read=_cost,
         write=lambda value: f"{value:.0f} µs",
         unit="µs",

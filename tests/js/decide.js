@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { dataOf } from "../../docs/assets/js/yours/data.js";
 import { drawer } from "../../docs/assets/js/yours/draws.js";
 import { decide, drawingOf, placed } from "../../docs/assets/js/yours/scoring.js";
-import { weightChange } from "../../docs/assets/js/yours/sensitivity.js";
+import { factChange, weightChange } from "../../docs/assets/js/yours/sensitivity.js";
 import { planned, read } from "../../docs/assets/js/yours/state.js";
 
 /**
@@ -21,6 +21,8 @@ export function outcome(data, draw, query) {
   const shares = ordered.length ? draw(drawingOf(plan, ordered)) : {};
   const places = placed(ordered, shares, data.rules.clear);
   const { level, weight } = weightChange(ordered, data.rules.largest);
+  const kind = data.kinds.get(plan.kind);
+  const fact = kind && !level.length ? factChange(kind, plan, ordered) : null;
   const sum = (/** @type {typeof places[number]} */ one) =>
     one.counted.map(({ id, credit, points }) => [id, credit, points]);
   return {
@@ -36,6 +38,7 @@ export function outcome(data, draw, query) {
     known,
     level: level.map(({ entry }) => entry.id),
     weight: weight && [weight.weight.id, weight.factor, weight.rival.entry.id],
+    fact: fact && [fact.of.entry.id, fact.item.id, fact.after, fact.points, fact.rival.entry.id],
   };
 }
 

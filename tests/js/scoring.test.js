@@ -51,6 +51,7 @@ test("the cases are of every sort", () => {
     "a doubt": all.some((/** @type {any} */ one) => one.doubtful.length),
     "a need that is not recorded": placings.some((/** @type {any} */ one) => one.unproven.length),
     "a weight that changes the first place": all.some((/** @type {any} */ one) => one.weight),
+    "a fact that changes the first place": all.some((/** @type {any} */ one) => one.fact),
     "no ranking": all.some((/** @type {any} */ one) => !one.placed.length),
   })) {
     assert.ok(found, what);

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from macros.catalog.benchmarks import benchmark_measures, newest_valid, stacks_of
+from macros.catalog.benchmarks import benchmark_measures, cost, newest_valid, stacks_of
 from macros.catalog.ratings import score
 from macros.plugin.pages import page_specs
 from macros.reading.measurements import load
@@ -76,6 +77,15 @@ def test_a_void_run_ranks_nothing(catalog, run):
 
 def test_an_entry_stands_on_the_server_that_is_recommended(run):
     assert stacks_of(run) == {"alpha": "alpha-own", "beta": "beta", "gamma": "gamma"}
+
+
+def test_a_dear_workload_does_not_decide_alone():
+    def order(_, workload):
+        median = {"json": 10.0, "items": 10.0, "post": 10_000.0}[workload]
+        return SimpleNamespace(estimates={"a": SimpleNamespace(median=median)})
+
+    assert cost(SimpleNamespace(order=order), "processor", "a") == pytest.approx(100.0)
+    assert cost(SimpleNamespace(order=order), "processor", "b") is None
 
 
 def test_measures_are_the_mean_of_the_rated_workloads(run):

@@ -3,7 +3,7 @@
 import { make } from "../dom.js";
 import { together } from "./data.js";
 import { nameOf } from "./fields.js";
-import { weightChange } from "./sensitivity.js";
+import { factChange, weightChange } from "./sensitivity.js";
 import { factorText, fixed, listed, named, pointsText, shareText } from "./text.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -265,13 +265,36 @@ function changes(shown) {
   const leader = shown.outcome.ordered[0]?.entry;
   const name = leader ? named(leader) : "";
   const levelled = listed(level.map(({ entry }) => named(entry)));
-  let text = `No weight alone: not even a tenth or ten times as much of one puts another one before ${name}.`;
+  const heading = make("h3", { id: "changes" }, "What would change the first place");
   if (level.length) {
-    text = `Nothing has to: ${levelled} ${level.length === 1 ? "has" : "have"} as many points as ${name}.`;
-  } else if (weight) {
-    const { rival, factor } = weight;
-    const counted = `${nameOf(kindOf(shown), weight.weight.id)} counted ${factorText(factor)}`;
-    text = `${named(rival.entry)} would be first if ${counted}. No smaller change of one weight does it.`;
+    const verb = level.length === 1 ? "has" : "have";
+    return make(
+      "section",
+      {},
+      heading,
+      make("p", {}, `Nothing has to: ${levelled} ${verb} as many points as ${name}.`),
+    );
   }
-  return make("section", {}, make("h3", { id: "changes" }, "What would change the first place"), make("p", {}, text));
+  const byWeight = weight
+    ? `${named(weight.rival.entry)} would be first if ${nameOf(kindOf(shown), weight.weight.id)} counted ${factorText(weight.factor)}. No smaller change of one weight does it.`
+    : `No weight alone: not even a tenth or ten times as much of one puts another one before ${name}.`;
+  const items = [
+    make("li", {}, make("b", {}, "A weight."), ` ${byWeight}`),
+    make("li", {}, make("b", {}, "A fact."), ` ${byFact(shown)}`),
+  ];
+  return make("section", {}, heading, make("ul", { class: "plain" }, ...items));
+}
+
+/**
+ * Say which fact would change the first place.
+ * @param {Shown} shown
+ * @returns {string}
+ */
+function byFact(shown) {
+  const found = factChange(kindOf(shown), shown.plan, shown.outcome.ordered);
+  if (!found) return "No fact alone would put another one first.";
+  const { of, item, after, points, rival } = found;
+  const whose = of === rival ? "its" : `${named(of.entry)}’s`;
+  const before = item.fact ? ` instead of “${item.text}”` : ", of which nothing is recorded";
+  return `${named(rival.entry)} would be first if ${whose} ${item.name} were “${after}”${before}: a change of ${fixed(points)} points.`;
 }

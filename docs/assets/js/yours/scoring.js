@@ -67,14 +67,12 @@ const TOP = 5;
  */
 
 /**
- * Return what a fact counts for; null if it counts for nothing. With credits of its own, what has none counts 0.
- * @param {Criterion} criterion
- * @param {Fact} fact
+ * Return what a value counts for; null if it counts for nothing. With credits of its own, what has none counts 0.
+ * @param {import("./data.js").Value} value
  * @param {Record<string, number> | null} own
  * @returns {number | null}
  */
-export function creditOf(criterion, fact, own) {
-  const [value, , credit] = valueOf(criterion, fact);
+export function creditOfValue([value, , credit], own) {
   if (value === "not-applicable") return null;
   return own ? (Object.hasOwn(own, value) ? (own[value] ?? 0) : 0) : credit;
 }
@@ -91,7 +89,7 @@ function ofCriterion(criterion, entry, own) {
   const common = { name: criterion.name, anchor: criterion.id, sort: /** @type {const} */ ("fact") };
   const fact = entry.facts.get(criterion.id);
   if (!fact) return { ...common, fact: null, text: "", credit: null };
-  const credit = creditOf(criterion, fact, own);
+  const credit = creditOfValue(valueOf(criterion, fact), own);
   return credit === null ? null : { ...common, fact, text: valueOf(criterion, fact)[1], credit };
 }
 

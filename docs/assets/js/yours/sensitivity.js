@@ -1,8 +1,13 @@
-/** The smallest change of one weight that would change the first place, as in `macros/catalog/sensitivity.py`. */
+/** The smallest change of one weight, and of one fact, that would change the first place: as `macros/catalog/sensitivity.py`. */
 
+import { creditOfValue } from "./scoring.js";
+
+/** @typedef {import("./data.js").Kind} Kind */
+/** @typedef {import("./scoring.js").Plan} Plan */
 /** @typedef {import("./scoring.js").Scored} Scored */
 /** @typedef {import("./scoring.js").Summand} Summand */
 /** @typedef {{weight: Summand, factor: number, rival: Scored}} WeightChange */
+/** @typedef {{of: Scored, item: Summand, after: string, points: number, rival: Scored}} FactChange */
 
 const LEVEL = 1e-9;
 /** Scores are shown to a tenth of a point; what differs by less is the same score. */
@@ -18,15 +23,69 @@ export function weightChange(ordered, largest) {
   const [first, ...rivals] = ordered;
   const level = rivals.filter((rival) => first && first.low - rival.low < HALF_A_STEP);
   if (!first || level.length || !rivals.length) return { level, weight: null };
-  const key = (/** @type {WeightChange} */ { weight, factor, rival }) =>
-    /** @type {const} */ ([Math.abs(Math.log(factor)).toFixed(9), weight.id, rival.entry.id]);
-  const found = rivals.flatMap((rival) => changes(first, rival, largest)).map((one) => ({ one, key: key(one) }));
-  found.sort((a, b) => {
-    const place = [0, 1, 2].find((index) => a.key[index] !== b.key[index]);
-    if (place === undefined) return 0;
-    return String(a.key[place]) < String(b.key[place]) ? -1 : 1;
+  const found = rivals.flatMap((rival) => changes(first, rival, largest));
+  const weight = least(found, ({ weight: { id }, factor, rival }) => [Math.abs(Math.log(factor)), id, rival.entry.id]);
+  return { level, weight };
+}
+
+/**
+ * Return the change that comes first by its keys: by its size, then by names.
+ * @template Change
+ * @param {Change[]} found
+ * @param {(change: Change) => [size: number, ...names: string[]]} key
+ * @returns {Change | null}
+ */
+function least(found, key) {
+  const keyed = found.map((one) => {
+    const [size, ...names] = key(one);
+    return { one, keys: [Number(size.toFixed(6)), ...names] };
   });
-  return { level, weight: found[0]?.one ?? null };
+  keyed.sort((a, b) => {
+    const place = a.keys.findIndex((own, index) => own !== b.keys[index]);
+    return place < 0 ? 0 : Number((a.keys[place] ?? 0) > (b.keys[place] ?? 0)) * 2 - 1;
+  });
+  return keyed[0]?.one ?? null;
+}
+
+/**
+ * Return the smallest change of one fact with which another entry has more points than the first, if there is one.
+ * @param {Kind} kind
+ * @param {Plan} plan
+ * @param {readonly Scored[]} ordered by score
+ * @returns {FactChange | null}
+ */
+export function factChange(kind, plan, ordered) {
+  const [first, second] = ordered;
+  if (!first || !second) return null;
+  const found = ordered.flatMap((of) =>
+    of.counted.flatMap((item) => {
+      const rival = of === first ? second : of;
+      const enough = first.low - rival.low + HALF_A_STEP;
+      return otherValues(kind, plan, item).flatMap(([after, credit]) => {
+        const moved = (credit - (item.credit ?? 0)) * item.most;
+        return (of === first ? -moved : moved) > enough ? [{ of, item, after, points: Math.abs(moved), rival }] : [];
+      });
+    }),
+  );
+  return least(found, ({ of, item, after, points }) => [points, of.entry.id, item.id, after]);
+}
+
+/**
+ * Return the values that a fact does not have and that no need excludes: label and credit.
+ * @param {Kind} kind
+ * @param {Plan} plan
+ * @param {Summand} item
+ * @returns {[label: string, credit: number][]}
+ */
+function otherValues(kind, plan, { id, fact }) {
+  const own = plan.weights.get(id)?.credit ?? null;
+  return (kind.criteria.get(id)?.values ?? []).flatMap((value, place) => {
+    const credit = creditOfValue(value, own);
+    const isAllowed = plan.needs.get(id)?.includes(value[0]) ?? true;
+    return credit === null || fact?.[0] === place || !isAllowed
+      ? []
+      : [/** @type {[string, number]} */ ([value[1], credit])];
+  });
 }
 
 /**
