@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -110,6 +111,28 @@ def problem(judgement: Judgement, catalog: Any, ranked: Callable[[str], Ranking]
             wanted = judgement.is_ or f"above {judgement.above}"
             return f"{judgement.entry} should be {wanted}: {judgement.because}\n{shown(ranked(name))}"
     return ""
+
+
+def silent(catalog: Any, ranked: Callable[[str], Ranking]) -> list[str]:
+    """Return a line for each use case whose first band few of its witnesses name, and that does not say why."""
+    found = []
+    for name, case in catalog.use_cases.items():
+        told = [one.agrees for one in ranked(name).witnesses if one.agrees is not None]
+        if sum(told) * 2 < len(told) and not case.holds_against:
+            found.append(f"data/guide/{name}.yml: {sum(told)} of {len(told)} witnesses name one of the first entries")
+    return found
+
+
+def test_where_most_witnesses_name_others_the_use_case_says_why(real, ranked):
+    if found := silent(real, ranked):
+        pytest.fail("\n".join([*found, "Mend the weights, or say why in holds-against."]), pytrace=False)
+
+
+def test_a_use_case_that_does_not_say_why_is_found(real, ranked):
+    name = next(name for name, case in real.use_cases.items() if case.holds_against)
+    mute = real.use_cases[name].model_copy(update={"holds_against": None})
+    found = silent(replace(real, use_cases={name: mute}), ranked)
+    assert len(found) == 1 and name in found[0]
 
 
 @pytest.mark.parametrize("judgement", JUDGEMENTS, ids=str)
