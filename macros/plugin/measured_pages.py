@@ -9,7 +9,7 @@ from macros.catalog.constants import OLD_AFTER_DAYS
 from macros.plugin.specs import PageSpec
 from macros.schema import routes
 from macros.views.benchmarks import WorkloadView
-from macros.views.blocks import article_view
+from macros.views.blocks import ArticleView, BlockView, article_view
 from macros.views.elsewhere import elsewhere_view
 from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
@@ -20,6 +20,7 @@ from macros.views.measures import MeasureView, measure_view
 from macros.views.series import all_series
 from macros.views.site import Site
 from macros.views.support import ends
+from macros.views.text import plural
 
 
 def measured_pages(site: Site) -> Iterator[PageSpec]:
@@ -126,7 +127,7 @@ def changes_page(site: Site) -> PageSpec:
 
 
 def article_pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page about the code blocks of an article."""
+    """Yield the page about the code blocks of an article, and one for each block."""
     view = article_view(site.catalog)
     if view:
         yield PageSpec(
@@ -138,6 +139,21 @@ def article_pages(site: Site) -> Iterator[PageSpec]:
             context=lambda: {"view": view},
             in_search="Broken and deprecated calls of Django, FastAPI and Flask, with the release that broke them.",
         )
+        yield from (block_page(view, block) for block in view.blocks)
+
+
+def block_page(article: ArticleView, block: BlockView) -> PageSpec:
+    """Return the page of a code block of an article."""
+    return PageSpec(
+        url=block.url,
+        title=f"{block.record.name}: block {block.number} of an article’s code",
+        description=f"{block.record.purpose} As printed it {block.alone.word}; "
+        f"{plural(block.findings, 'finding')}, and a corrected version of which {block.tested}.",
+        template="block.html",
+        context=lambda: {"view": article, "block": block},
+        tiles=(block.entry.tile,),
+        crumbs=(("Code", "code/"), ("An article’s code today", routes.ARTICLE_CODE)),
+    )
 
 
 def probe_page(probe: ProbeView) -> PageSpec:

@@ -106,7 +106,9 @@ class UseCase(Record):
     )
     said: tuple[Said, ...] = Field((), description="What the articles say.")
     holds_against: Note | None = Field(
-        None, description="Why our first entries are others than those of most witnesses, in words. A test asks for it where that is so."
+        None,
+        description="Why our first entries are others than those of most witnesses, in words. A test asks for it where "
+        "that is so.",
     )
 
     @property

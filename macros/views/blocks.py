@@ -14,6 +14,7 @@ from markupsafe import Markup
 from macros import schema
 from macros.catalog.model import Catalog, Entry
 from macros.code import highlight
+from macros.schema import routes
 from macros.schema.measured.base import day_of
 from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep
 from macros.views.text import plural
@@ -69,7 +70,14 @@ class FindingView:
 
 
 class Named(NamedTuple):
-    """Something with a place of its own on the page: its id there, and what it is called."""
+    """Something with an address of its own, from the root of the site, and what it is called."""
+
+    url: str
+    name: str
+
+
+class BesideFile(NamedTuple):
+    """A file that blocks use: its id on the page of the article, and its path."""
 
     id: str
     name: str
@@ -80,6 +88,7 @@ class BlockView:
     """A code block: as printed, how it ended, what was found, and today's form."""
 
     id: str
+    url: str
     number: int
     record: schema.Block
     entry: Entry
@@ -96,6 +105,8 @@ class BlockView:
     beside: tuple[Named, ...]
     tests: tuple[tuple[str, str], ...]
     """The tests of today's form in words, each with its error or an empty text."""
+    neighbours: tuple[tuple[str, Named], ...]
+    """The block before it and the one after it, by what they are to it."""
 
     @property
     def passed(self) -> int:
@@ -106,6 +117,11 @@ class BlockView:
     def place(self) -> str:
         """Return its lines in the article."""
         return f"lines {self.record.lines[0]} to {self.record.lines[1]}"
+
+    @property
+    def lines_found(self) -> tuple[int, ...]:
+        """Return the numbers of the lines that findings point at."""
+        return tuple(line.number for line in self.printed if line.found)
 
     @property
     def tested(self) -> str:
@@ -134,9 +150,10 @@ class ArticleView:
     """The code blocks of an article, in their order."""
 
     id: str
+    url: str
     article: schema.Article
     blocks: tuple[BlockView, ...]
-    beside: tuple[tuple[Named, Markup], ...]
+    beside: tuple[tuple[BesideFile, Markup], ...]
     """The files that blocks use and the article leaves to its reader, each once."""
     runs: BlockRuns
 
@@ -205,6 +222,7 @@ def article_view(catalog: Catalog) -> ArticleView | None:
     }
     return ArticleView(
         id=article,
+        url=routes.ARTICLE_CODE,
         article=catalog.articles[article],
         blocks=tuple(block_view(catalog, name, numbers) for name in shown),
         beside=tuple((_file(name), highlight.highlight(*source)) for name, source in files.items()),
@@ -219,6 +237,7 @@ def block_view(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> Block
     pointed_at = {line for finding in record.findings for line in finding.line}
     return BlockView(
         id=name,
+        url=block_url(name),
         number=numbers[name],
         record=record,
         entry=catalog.entries[record.entry],
@@ -231,16 +250,33 @@ def block_view(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> Block
         alone=_end(run.alone),
         context=_end(run.context) if run.context else None,
         findings=tuple(_finding(finding, run) for finding in record.findings),
-        after=tuple(Named(other, f"block {numbers[other]}") for other in run.after),
+        after=tuple(_block(other, numbers) for other in run.after),
         given=tuple((file, highlight.highlight(text, run.language)) for file, text in run.given.items()),
-        today_after=tuple(Named(other, f"block {numbers[other]}") for other in run.today_after),
-        beside=tuple(_file(file) for file in run.beside),
+        today_after=tuple(_block(other, numbers) for other in run.today_after),
+        beside=tuple(Named(f"{routes.ARTICLE_CODE}#{_file(file).id}", file) for file in run.beside),
         tests=tuple((in_words(test.name), test.error) for test in run.tests),
+        neighbours=_neighbours(catalog, name, numbers),
     )
 
 
-def _file(path: str) -> Named:
-    return Named(re.sub(r"[^a-z0-9]+", "-", f"beside {path}".lower()), path)
+def block_url(name: str) -> str:
+    """Return the address of the page of a block."""
+    return f"{routes.ARTICLE_CODE}{name}/"
+
+
+def _block(name: str, numbers: Mapping[str, int]) -> Named:
+    return Named(block_url(name), f"block {numbers[name]}")
+
+
+def _neighbours(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> tuple[tuple[str, Named], ...]:
+    """Return the block before and the block after, where there is one."""
+    by_number = {number: other for other, number in numbers.items()}
+    sides = (("Before", by_number.get(numbers[name] - 1)), ("Next", by_number.get(numbers[name] + 1)))
+    return tuple((label, Named(block_url(other), catalog.blocks[other].name)) for label, other in sides if other)
+
+
+def _file(path: str) -> BesideFile:
+    return BesideFile(re.sub(r"[^a-z0-9]+", "-", f"beside {path}".lower()), path)
 
 
 def in_words(test: str) -> str:

@@ -47,6 +47,7 @@ PAGES = {
     "method of the benchmarks": "benchmarks/method/",
     "benchmarks elsewhere": "benchmarks/elsewhere/",
     "an article's code": "code/article/",
+    "a block of an article": "code/article/block-01/",
     "changes": "changes/",
     "contribute": "contribute/",
     "policy": "policy/",

@@ -102,7 +102,7 @@ def test_what_stands_beside_is_shown_once(view):
     assert [(file.id, file.name, html.striptags()) for file, html in view.beside] == [
         ("beside-base-page-py", "base/page.py", "PAGE = 'hello'")
     ]
-    assert [place.id for place in view.blocks[1].after] == ["block-01"]
+    assert [place.url for place in view.blocks[1].after] == ["code/article/block-01/"]
 
 
 def test_the_name_of_a_test_is_a_sentence():
@@ -118,11 +118,25 @@ def test_without_a_run_there_is_no_page(data, today):
 
 
 def test_the_page_points_from_findings_to_lines(site, pages_of):
-    html = pages_of(site)["code/article/"]
+    html = pages_of(site)["code/article/block-01/"]
     assert '<mark id="line-12">' in html
     assert '<a href="#line-12">12</a>' in html
     assert "Alpha 2.0" in html
     assert "AssertionError: it goes on" in html
+
+
+def test_the_list_keeps_the_places_of_blocks_and_lines_and_leads_to_their_pages(site, pages_of):
+    html = pages_of(site)["code/article/"]
+    assert '<tr id="block-01">' in html
+    assert '<a href="../../code/article/block-01/">1 · ' in html
+    assert '<a id="line-12" href="../../code/article/block-01/#line-12">12</a>' in html
+
+
+def test_each_block_leads_to_the_one_before_and_the_next(view):
+    assert [block.neighbours for block in view.blocks] == [
+        (("Next", ("code/article/block-02/", view.blocks[1].record.name)),),
+        (("Before", ("code/article/block-01/", view.blocks[0].record.name)),),
+    ]
 
 
 def test_the_real_run_shows_the_blocks_that_lie_in_the_lab():
