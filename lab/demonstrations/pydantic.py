@@ -6,7 +6,7 @@ from pydantic import BaseModel, field_validator
 
 
 def async_validator_is_never_awaited():
-    """An async field validator is accepted and never awaited; its coroutine becomes the value of the field."""
+    """An async field validator is accepted and never awaited; in the default mode its coroutine becomes the value."""
     ran = []
 
     class Model(BaseModel):

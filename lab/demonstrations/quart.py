@@ -1,16 +1,20 @@
 """What Quart does when it is run: each function shows the claim in its docstring, or fails."""
 
 # /// script
-# dependencies = ["tortoise-orm", "aiosqlite"]
+# dependencies = ["tortoise-orm", "aiosqlite", "hishel[async]"]
 # ///
 
 import asyncio
 import sys
 from contextvars import ContextVar
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import quart.ctx
+from hishel import AsyncSqliteStorage
+from hishel.asgi import ASGICacheMiddleware
 from quart import Quart, request
 from quart.datastructures import FileStorage
 from tortoise import Tortoise
@@ -151,9 +155,28 @@ def background_tasks_outlive_the_middleware():
     assert happened == ["teardown_request", "middleware", "response", "work ended"]
 
 
-def request_context_is_gone():
-    """Quart has no quart.ctx.RequestContext, the class that Quart-Flask-Patch 0.3.0 imports."""
+def caching_packages_fail():
+    """Behind Hishel's ASGI middleware a request that misses the cache gets no answer; quart.ctx has no RequestContext."""
     assert not hasattr(quart.ctx, "RequestContext")
+
+    async def ask(folder):
+        app = Quart("demonstrated")
+
+        @app.get("/")
+        async def view():
+            return "answered"
+
+        assert (await app.test_client().get("/")).status_code == 200
+        storage = AsyncSqliteStorage(database_path=Path(folder) / "cache.db")
+        app.asgi_app = ASGICacheMiddleware(app.asgi_app, storage=storage)
+        try:
+            await asyncio.wait_for(app.test_client().get("/"), PATIENCE)
+        except TimeoutError:
+            return "no answer"
+        return "answered"
+
+    with TemporaryDirectory() as folder:
+        assert asyncio.run(ask(folder)) == "no answer"
 
 
 def large_uploads_go_to_disk():
