@@ -6,12 +6,11 @@ from typing import Any
 import falcon
 from falcon.asgi import Request, Response
 from sqlalchemy import Select, delete, extract, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.auth import authorize
 from books.config import Config
-from books.database import Author, Book, Database, books_per_author, books_with_authors
+from books.database import Author, Book, Database, books_per_author, books_with_authors, insert
 from books.errors import HTTPInvalidFields
 from books.live import LiveResource
 from books.schemas import BookChanges, BookList, BookQuery, NewBook, PageQuery, validate
@@ -176,7 +175,7 @@ class ImportResource:
 
 async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
     """Insert all that can be, and return the places of those whose ISBN is taken."""
-    statement = insert(Book).on_conflict_do_nothing().returning(Book.isbn)
+    statement = insert(session, Book).on_conflict_do_nothing().returning(Book.isbn)
     stored = set(await session.scalars(statement, books)) if books else set()
     taken = []
     for place, book in enumerate(books):

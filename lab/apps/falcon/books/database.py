@@ -2,7 +2,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Row, Select, String, event, func, select
+from sqlalchemy import BigInteger, ForeignKey, Integer, Row, Select, String, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
 
@@ -10,7 +11,8 @@ from books.config import Config
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -45,20 +47,29 @@ class Book(Base):
         }
 
 
-def enforce_foreign_keys(connection: Any, record: Any) -> None:
+def insert(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
+
+
+def set_pragmas(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
 class Database:
     def __init__(self, config: Config) -> None:
-        url = f"sqlite+aiosqlite:///{config.database}"
-        self.engine = create_async_engine(url, connect_args={"timeout": 20})
-        event.listen(self.engine.sync_engine, "connect", enforce_foreign_keys)
+        if config.database.startswith("postgresql://"):
+            self.engine = create_async_engine(config.database)
+        else:
+            url = f"sqlite+aiosqlite:///{config.database}"
+            self.engine = create_async_engine(url, connect_args={"timeout": 20})
+            event.listen(self.engine.sync_engine, "connect", set_pragmas)
         self.session = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def create_tables(self) -> None:
         async with self.engine.begin() as connection:
-            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             await connection.run_sync(Base.metadata.create_all)
 
     async def process_shutdown(self, scope: dict[str, Any], event: dict[str, Any]) -> None:

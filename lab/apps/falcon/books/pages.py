@@ -17,7 +17,9 @@ class HomeResource:
         self._database = database
 
     async def on_get(self, req: Request, resp: Response) -> None:
-        q = req.get_param("q", default="")
+        q = req.get_param("q", default="").replace(
+            "\0", "\ufffd"
+        )  # PostgreSQL takes no null character
         query = books_with_authors().where(Book.title.icontains(q, autoescape=True))
         async with self._database.session() as session:
             books = await session.scalars(query.order_by(Book.title, Book.id).limit(100))

@@ -14,7 +14,7 @@ from pydantic import (
     StringConstraints,
 )
 
-LARGEST_ID = 2**63 - 1  # of SQLite
+LARGEST_ID = 2**63 - 1
 
 
 # region validation
@@ -34,7 +34,11 @@ def iso_date(value: object) -> object:
     return value
 
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+ShortText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
+]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
 Pages = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
@@ -104,9 +108,9 @@ class PageQuery(BaseModel):
 
 
 class BookQuery(PageQuery):
-    q: str = ""
+    q: Annotated[str, Field(pattern=NO_NULL)] = ""
     author: Number | None = None
-    year: Number | None = None
+    year: Annotated[int, Field(ge=1, le=9999), Digits] | None = None
 
 
 # endregion

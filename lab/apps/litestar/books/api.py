@@ -13,19 +13,19 @@ from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.openapi.spec import Reference
-from litestar.params import Body, FromQuery, JSONBody, PathParameter, QueryParameter, SkipValidation
+from litestar.params import Body, JSONBody, PathParameter, QueryParameter, SkipValidation
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.response import Stream
 from pydantic import ValidationError
 from sqlalchemy import Select, extract, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books import models, schemas
 from books.auth import create_token
 from books.errors import invalid_import, problems, unprocessable
 from books.notify import Webhook
-from books.schemas import LARGEST_ID, MOST_BOOKS, BookCreate, BookUpdate, book_import
+from books.schemas import LARGEST_ID, MOST_BOOKS, NO_NULL, BookCreate, BookUpdate, book_import
 from books.settings import Settings
 
 
@@ -73,7 +73,7 @@ async def list_authors(
 async def list_books(
     db_session: NamedDependency[AsyncSession],
     paging: NamedDependency[Paging],
-    q: FromQuery[str] = "",
+    q: Annotated[str, QueryParameter(pattern=NO_NULL)] = "",
     author: Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)] = None,
     year: Annotated[int | None, QueryParameter(ge=1, le=9999)] = None,
 ) -> schemas.BookPage:
@@ -146,8 +146,16 @@ async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     await session.flush()
     await session.refresh(book, ["author"])
     saved = schemas.Book.model_validate(book)
-    await session.commit()
+    await commit(session)
     return saved
+
+
+async def commit(session: AsyncSession) -> None:
+    try:
+        await session.commit()
+    except IntegrityError:
+        await session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
+        raise
 
 
 @patch(
@@ -227,13 +235,15 @@ async def import_books(
         raise refused(unknown, "author_id", "No author has this id")
     if taken := await insert_books(db_session, [book.model_dump() for book in books]):
         raise refused(taken, "isbn", "Taken")
-    await db_session.commit()
+    await commit(db_session)
     return {"imported": len(books)}
 
 
 async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
     """Insert all that can be, and return the places of those whose ISBN is taken."""
-    statement = insert(models.Book).on_conflict_do_nothing().returning(models.Book.isbn)
+    statement = (
+        models.insert(session, models.Book).on_conflict_do_nothing().returning(models.Book.isbn)
+    )
     taken = []
     for start in range(0, len(books), 1000):
         part = books[start : start + 1000]

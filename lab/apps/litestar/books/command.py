@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from books.api import insert_books
 from books.models import Author
-from books.schemas import Isbn, Pages, Published, Title
+from books.schemas import NO_NULL, Isbn, Pages, Published, Title
 
 
 def number(text: str | None) -> int | str | None:
@@ -27,7 +27,7 @@ class Row(BaseModel):
     isbn: Isbn
     published: Published
     pages: Annotated[Pages | None, BeforeValidator(number)]
-    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NO_NULL)]
 
 
 class ImportPlugin(CLIPlugin):

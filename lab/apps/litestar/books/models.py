@@ -8,8 +8,10 @@ from advanced_alchemy.extensions.litestar import (
     SQLAlchemyAsyncConfig,
     base,
 )
-from sqlalchemy import Engine, ForeignKey, String, event
+from sqlalchemy import ForeignKey, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -31,7 +33,14 @@ class Book(base.BigIntBase):
     author: Mapped[Author] = relationship(lazy="joined", innerjoin=True)
 
 
-@event.listens_for(Engine, "connect")
+def insert(
+    session: AsyncSession, table: type[base.BigIntBase]
+) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
+
+
 def prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -40,12 +49,16 @@ def prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry)
 
 
 def create_alchemy(database: str) -> SQLAlchemyAsyncConfig:
-    return SQLAlchemyAsyncConfig(
-        connection_string=f"sqlite+aiosqlite:///{database}",
-        engine_config=EngineConfig(connect_args={"timeout": 30}),
+    on_postgresql = database.startswith("postgresql://")
+    config = SQLAlchemyAsyncConfig(
+        connection_string=database if on_postgresql else f"sqlite+aiosqlite:///{database}",
+        engine_config=EngineConfig(connect_args={} if on_postgresql else {"timeout": 30}),
         session_config=AsyncSessionConfig(expire_on_commit=False),
         alembic_config=AlembicAsyncConfig(script_location="migrations"),
     )
+    if not on_postgresql:
+        event.listen(config.get_engine().sync_engine, "connect", prepare_connection)
+    return config
 
 
 # endregion

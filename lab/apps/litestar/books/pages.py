@@ -16,6 +16,7 @@ from books.models import Book
 # region templates
 @get("/", include_in_schema=False)
 async def home(db_session: NamedDependency[AsyncSession], q: FromQuery[str] = "") -> Template:
+    q = q.replace("\0", "\ufffd")  # PostgreSQL takes no null character
     query = select(Book).where(Book.title.icontains(q, autoescape=True))
     books = await db_session.scalars(query.order_by(Book.title, Book.id).limit(100))
     return Template("books.html", context={"books": books.all(), "q": q})

@@ -32,10 +32,14 @@ def iso_date(value: object) -> date:
     return date.fromisoformat(value)
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
+]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
-Pages = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
+Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 AuthorId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 
 

@@ -20,6 +20,7 @@ from books.models import Author, Book, books_per_author, insert_books, with_auth
 from books.notify import notify
 from books.schemas import (
     LARGEST_ID,
+    NO_NULL,
     AuthorPage,
     AuthorPublic,
     AuthorStatistics,
@@ -90,7 +91,7 @@ async def list_books(
     page: PageNumber,
     per_page: PerPage,
     author: Annotated[int | None, Query(None, ge=1, le=LARGEST_ID)],
-    q: Annotated[str, Query("")],
+    q: Annotated[str, Query("", pattern=NO_NULL)],
     year: Annotated[int | None, Query(None, ge=1, le=9999)],
     session: AsyncSession,
 ) -> BookPage:
@@ -154,6 +155,7 @@ async def save(session: AsyncSession, book: Book) -> BookPublic:
     try:
         await session.commit()
     except IntegrityError:
+        await session.rollback()  # what SQLite refuses at the commit itself stays open otherwise
         abort(409, detail="There is a book with this ISBN.")
     except StaleDataError:  # deleted meanwhile
         abort(404, detail="There is no such book.")
@@ -219,12 +221,12 @@ async def import_books(req: Request, resp: Response, *, session: AsyncSession) -
         if errors[0]["type"] == "json_invalid":
             abort(400, detail="The body is no JSON.")
         raise Problem(422, "Nothing was imported.", errors=errors) from None
-    authors = set(await session.scalars(select(Author.id)))
-    unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
-    refuse(unknown, "author_id", "There is no such author")
-    taken = await insert_books(session, books)
-    refuse(taken, "isbn", "Is taken")
-    await session.commit()
+    async with session.begin():
+        authors = set(await session.scalars(select(Author.id)))
+        unknown = [index for index, book in enumerate(books) if book["author_id"] not in authors]
+        refuse(unknown, "author_id", "There is no such author")
+        taken = await insert_books(session, books)
+        refuse(taken, "isbn", "Is taken")
     return Imported(imported=len(books))
 
 

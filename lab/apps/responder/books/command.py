@@ -7,11 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.database import make_engine, sessions
-from books.models import Author, Base, insert_books
+from books.models import Author, Base, insert, insert_books
 from books.schemas import BookRow
 
 COLUMNS = ["title", "isbn", "published", "pages", "author"]
@@ -74,7 +73,7 @@ def read(file: Path) -> tuple[dict[int, BookRow], list[str]]:
 
 async def store(session: AsyncSession, books: list[BookRow]) -> list[int]:
     if names := {book.author for book in books}:
-        statement = insert(Author).on_conflict_do_nothing(index_elements=[Author.name])
+        statement = insert(session, Author).on_conflict_do_nothing(index_elements=[Author.name])
         await session.execute(statement, [{"name": name} for name in sorted(names)])
     ids = dict((await session.execute(select(Author.name, Author.id))).all())
     rows = [book.model_dump(exclude={"author"}) | {"author_id": ids[book.author]} for book in books]

@@ -17,6 +17,10 @@ sessions = async_sessionmaker(expire_on_commit=False)
 
 
 def make_engine() -> AsyncEngine:
+    if settings.database.startswith("postgresql://"):
+        engine = create_async_engine(settings.database)
+        sessions.configure(bind=engine)
+        return engine
     url = URL.create("sqlite+aiosqlite", database=settings.database)
     engine = create_async_engine(url, connect_args={"timeout": 30})
     sessions.configure(bind=engine)

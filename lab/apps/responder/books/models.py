@@ -2,14 +2,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BigInteger, ForeignKey, Integer, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -43,9 +44,15 @@ books_per_author = (
 
 
 # region transaction
+def insert(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
+
+
 async def insert_books(session: AsyncSession, rows: list[dict[str, Any]]) -> list[int]:
     """Return the positions of the rows that were not inserted: their ISBN is taken."""
-    statement = insert(Book).on_conflict_do_nothing(index_elements=[Book.isbn])
+    statement = insert(session, Book).on_conflict_do_nothing(index_elements=[Book.isbn])
     inserted = set[str]()
     for start in range(0, len(rows), 1000):  # between them, the event loop serves others
         part = rows[start : start + 1000]

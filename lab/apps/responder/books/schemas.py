@@ -33,7 +33,8 @@ def only_isbn_13(value: str) -> str:
     return digits
 
 
-Title = Annotated[str, Field(min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+Title = Annotated[str, Field(pattern=NO_NULL, min_length=1, max_length=200)]
 Isbn = Annotated[str, AfterValidator(only_isbn_13)]
 Published = Annotated[date, BeforeValidator(only_iso_date)]
 Pages = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
@@ -119,7 +120,7 @@ class BookRow(BookFields):
     """A line of a CSV file."""
 
     pages: Annotated[Pages | None, BeforeValidator(number_or_text)]
-    author: Annotated[str, Field(min_length=1)]
+    author: Annotated[str, Field(min_length=1, pattern=NO_NULL)]
 
 
 # endregion

@@ -11,13 +11,12 @@ from sanic.response import empty, json
 from sanic_ext import openapi, validate
 from sanic_ext.exceptions import ValidationError
 from sqlalchemy import Select, delete, extract, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.auth import auth, protected
 from books.document import answers, content
 from books.errors import Refused
-from books.models import Author, Book
+from books.models import Author, Book, insert
 from books.schemas import (
     LARGEST_ID,
     AuthorPage,
@@ -213,7 +212,7 @@ async def import_books(request: Request) -> HTTPResponse:
 
 async def insert_books(session: AsyncSession, books: list[dict[str, Any]]) -> list[int]:
     """Insert all that can be, and return the places of those whose ISBN is taken."""
-    statement = insert(Book).on_conflict_do_nothing().returning(Book.isbn)
+    statement = insert(session, Book).on_conflict_do_nothing().returning(Book.isbn)
     taken = []
     for start in range(0, len(books), 1000):
         part = books[start : start + 1000]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.api import insert_books
 from books.models import Author, open_engine
-from books.schemas import Isbn, Pages, Published, Title
+from books.schemas import NO_NULL, Isbn, Pages, Published, Title
 
 
 def number(text: str | None) -> int | str | None:
@@ -25,7 +25,7 @@ class Row(BaseModel):
     isbn: Isbn
     published: Published
     pages: Annotated[Pages, BeforeValidator(number)]
-    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NO_NULL)]
 
 
 def register(app: Sanic) -> None:

@@ -3,13 +3,20 @@ from datetime import date
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
-from sqlalchemy import ForeignKey, String, event
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -32,6 +39,8 @@ class Book(Base):
 
 
 def open_engine(database: str) -> AsyncEngine:
+    if database.startswith("postgresql://"):
+        return create_async_engine(database)
     engine = create_async_engine(f"sqlite+aiosqlite:///{database}", connect_args={"timeout": 30})
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -40,6 +49,12 @@ def open_engine(database: str) -> AsyncEngine:
         connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
+
+
+def insert(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
 
 
 async def connect(app: Sanic) -> None:
@@ -57,6 +72,7 @@ async def open_session(request: Request) -> None:
 
 async def close_session(request: Request, response: HTTPResponse) -> None:
     if hasattr(request.ctx, "session"):
+        await request.ctx.session.rollback()  # what SQLite refuses at a commit stays open otherwise
         await request.ctx.session.close()
 
 

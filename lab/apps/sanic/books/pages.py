@@ -13,7 +13,7 @@ pages = Blueprint("pages")
 @pages.get("/")
 @openapi.exclude()
 async def home(request: Request) -> HTTPResponse:
-    q = request.args.get("q", "")
+    q = request.args.get("q", "").replace("\0", "\ufffd")  # PostgreSQL takes no null character
     query = select(Book).where(Book.title.icontains(q, autoescape=True))
     books = await request.ctx.session.scalars(query.order_by(Book.title, Book.id).limit(100))
     return await render("books.html", context={"books": books.all(), "q": q})

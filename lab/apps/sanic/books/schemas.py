@@ -34,7 +34,11 @@ def iso_date(value: object) -> date:
     return date.fromisoformat(value)
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
+]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
 Pages = Annotated[
@@ -71,7 +75,7 @@ class PageQuery(BaseModel):
 
 
 class BookQuery(PageQuery):
-    q: str = ""
+    q: Annotated[str, Field(pattern=NO_NULL)] = ""
     author: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
 
