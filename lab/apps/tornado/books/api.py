@@ -31,7 +31,7 @@ async def page_of(handler: ApiHandler, wanted: Select[Any], query: PageQuery) ->
 
 
 def query_of(handler: ApiHandler, model: type[PageQuery]) -> Any:
-    given = {name: handler.get_query_argument(name) for name in handler.request.query_arguments}
+    given = {name: handler.get_query_argument(name, strip=False) for name in handler.request.query_arguments}
     return handler.validated(model, given)
 
 
@@ -62,14 +62,13 @@ class BooksHandler(EditableHandler):
     # region validation
     async def post(self) -> None:
         fields = self.validated(BookCreate, self.json_body())
-        async with self.application.sessions() as session:
+        async with self.application.sessions.begin() as session:
             await self.check_author(session, fields.author_id)
             book = Book(**fields.model_dump())
             session.add(book)
             with conflicts():
                 await session.flush()
             await session.refresh(book, ["author"])
-            await session.commit()
         created = book.to_dict()
         event = {"event": "created", "book": created}
         LiveHandler.broadcast(event)
@@ -169,8 +168,9 @@ async def store(session: AsyncSession, books: list[BookCreate]) -> None:
     if unknown:
         raise import_refused([(index, "author_id", "Unknown") for index in unknown])
     try:
-        if books:
-            await session.execute(insert(Book), [book.model_dump() for book in books])
+        for start in range(0, len(books), 1000):  # in parts, so that others are answered between them
+            part = books[start : start + 1000]
+            await session.execute(insert(Book), [book.model_dump() for book in part])
         await session.commit()
     except IntegrityError:
         await session.rollback()

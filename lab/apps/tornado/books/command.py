@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from books.models import Author, Book, open_engine
-from books.schemas import Isbn, Number, Published, Title
+from books.schemas import NO_NULL, Isbn, Number, Published, Title
 from books.settings import Settings
 
 
@@ -22,7 +22,7 @@ class Row(BaseModel):
     isbn: Isbn
     published: Published
     pages: Annotated[Number | None, BeforeValidator(lambda text: text or None)]
-    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NO_NULL)]
 
 
 Rows = Iterable[tuple[int, Row | ValidationError]]

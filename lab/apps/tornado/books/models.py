@@ -3,7 +3,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, event
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -11,7 +11,8 @@ from books.settings import Settings
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -47,6 +48,8 @@ class Book(Base):
 
 
 def open_engine(database: str) -> AsyncEngine:
+    if database.startswith("postgresql://"):
+        return create_async_engine(database)
     engine = create_async_engine(f"sqlite+aiosqlite:///{database}", connect_args={"timeout": 30})
 
     @event.listens_for(engine.sync_engine, "connect")

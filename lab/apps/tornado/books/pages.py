@@ -11,6 +11,7 @@ from books.models import Book
 class HomeHandler(BaseHandler):
     async def get(self) -> None:
         q = self.get_query_argument("q", "", strip=False)
+        q = q.replace("\0", "\ufffd")  # PostgreSQL takes no null character
         query = select(Book).where(Book.title.icontains(q, autoescape=True))
         async with self.application.sessions() as session:
             books = await session.scalars(query.order_by(Book.title, Book.id).limit(100))
