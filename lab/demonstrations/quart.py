@@ -156,7 +156,7 @@ def background_tasks_outlive_the_middleware():
 
 
 def caching_packages_fail():
-    """Behind Hishel's ASGI middleware a request that misses the cache gets no answer; quart.ctx has no RequestContext."""
+    """Behind Hishel's middleware a request that misses the cache gets no answer; quart.ctx has no RequestContext."""
     assert not hasattr(quart.ctx, "RequestContext")
 
     async def ask(folder):

@@ -1,8 +1,10 @@
 # region configuration
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -27,17 +29,14 @@ def address(name: str) -> str:
     return value
 
 
-SECRET_KEY = text("BOOKS_SECRET", shortest=32)
-BOOKS_EDITOR = text("BOOKS_EDITOR")
-BOOKS_PASSWORD = text("BOOKS_PASSWORD")
-BOOKS_TOKEN_SECONDS = number("BOOKS_TOKEN_SECONDS", "3600", 1, 10**9)
-BOOKS_PAGE_SIZE = number("BOOKS_PAGE_SIZE", "20", 1, 100)
-BOOKS_WEBHOOK = address("BOOKS_WEBHOOK")
-
-DATABASES = {
-    "default": {
+def database(name: str) -> dict[str, Any]:
+    value = text(name)
+    if value.startswith("postgresql://"):
+        config = dj_database_url.parse(value)
+        return config | {"OPTIONS": {**config.get("OPTIONS", {}), "pool": {"max_size": 20}}}
+    return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": text("BOOKS_DATABASE"),
+        "NAME": value,
         "OPTIONS": {
             # A writer waits for its turn, and readers wait for no writer.
             "timeout": 20,
@@ -45,7 +44,16 @@ DATABASES = {
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
         },
     }
-}
+
+
+SECRET_KEY = text("BOOKS_SECRET", shortest=32)
+BOOKS_EDITOR = text("BOOKS_EDITOR")
+BOOKS_PASSWORD = text("BOOKS_PASSWORD")
+BOOKS_TOKEN_SECONDS = number("BOOKS_TOKEN_SECONDS", "3600", 1, 10**9)
+BOOKS_PAGE_SIZE = number("BOOKS_PAGE_SIZE", "20", 1, 100)
+BOOKS_WEBHOOK = address("BOOKS_WEBHOOK")
+
+DATABASES = {"default": database("BOOKS_DATABASE")}
 # endregion
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -31,7 +31,8 @@ async def page_of(handler: ApiHandler, wanted: Select[Any], query: PageQuery) ->
 
 
 def query_of(handler: ApiHandler, model: type[PageQuery]) -> Any:
-    given = {name: handler.get_query_argument(name, strip=False) for name in handler.request.query_arguments}
+    names = handler.request.query_arguments
+    given = {name: handler.get_query_argument(name, strip=False) for name in names}
     return handler.validated(model, given)
 
 
@@ -168,7 +169,7 @@ async def store(session: AsyncSession, books: list[BookCreate]) -> None:
     if unknown:
         raise import_refused([(index, "author_id", "Unknown") for index in unknown])
     try:
-        for start in range(0, len(books), 1000):  # in parts, so that others are answered between them
+        for start in range(0, len(books), 1000):  # others are answered between the parts
             part = books[start : start + 1000]
             await session.execute(insert(Book), [book.model_dump() for book in part])
         await session.commit()

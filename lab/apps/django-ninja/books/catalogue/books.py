@@ -1,4 +1,5 @@
 import csv
+import json
 from collections.abc import AsyncIterator, Iterable
 from typing import Annotated, Any
 
@@ -106,6 +107,8 @@ def create_book(request: HttpRequest, response: HttpResponse, data: BookIn) -> S
     openapi_extra=problems(400, 401, 404, 409, 422),
 )
 def update_book(request: HttpRequest, book_id: int, data: BookPatch) -> Book:
+    if not isinstance(json.loads(request.body), dict):  # an empty list is taken for an object
+        raise ValidationError([refusal("Send an object.")])
     book = get_object_or_404(Book, pk=book_id)
     if data.author_id:
         check_author(data.author_id)
@@ -145,6 +148,13 @@ def statistics(request: HttpRequest) -> list[dict[str, Any]]:
 def import_books(
     request: HttpRequest, data: Annotated[list[BookIn], Body(max_length=50_000)]
 ) -> Status[ImportOut]:
+    try:
+        return store(data)
+    except IntegrityError:  # one was stored by somebody else meanwhile, and is found now
+        return store(data)
+
+
+def store(data: list[BookIn]) -> Status[ImportOut]:
     refused: list[dict[str, Any]] = []
     with transaction.atomic():
         taken = set(Book.objects.in_bulk({book.isbn for book in data}, field_name="isbn"))

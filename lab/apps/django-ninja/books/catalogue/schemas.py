@@ -36,7 +36,11 @@ def digits(value: Any) -> Any:
     return value
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
+]
 ISBN = Annotated[str, AfterValidator(isbn13)]
 Day = Annotated[date, BeforeValidator(day)]
 Pages = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
@@ -110,7 +114,9 @@ class BookRow(BookBase):
 
 # region pagination
 class BookFilter(FilterSchema):
-    q: Annotated[str | None, Field(max_length=200), FilterLookup("title__icontains")] = None
+    q: Annotated[
+        str | None, Field(max_length=200, pattern=NO_NULL), FilterLookup("title__icontains")
+    ] = None
     author: Annotated[Digits | None, Field(le=2**63 - 1)] = None
     year: Annotated[Digits | None, Field(ge=1, le=9999), FilterLookup("published__year")] = None
 

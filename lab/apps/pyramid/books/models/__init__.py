@@ -6,9 +6,9 @@ from pyramid.request import Request
 from sqlalchemy import Engine, engine_from_config, event
 from sqlalchemy.orm import Session, configure_mappers, sessionmaker
 
-from books.models.book import Author, Book, books_per_author, books_with_authors, insert
+from books.models.book import Author, Book, books_per_author, books_with_authors
 
-__all__ = ["Author", "Book", "books_per_author", "books_with_authors", "get_engine", "insert"]
+__all__ = ["Author", "Book", "books_per_author", "books_with_authors", "get_engine"]
 
 configure_mappers()
 
@@ -17,14 +17,12 @@ configure_mappers()
 def get_engine(settings: dict[str, Any]) -> Engine:
     engine = engine_from_config(settings, prefix="sqlalchemy.")
 
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", set_pragmas)
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
+        connection.execute("PRAGMA foreign_keys = ON")
+
     return engine
-
-
-def set_pragmas(connection: Any, record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
-    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def includeme(config: Configurator) -> None:
@@ -33,9 +31,7 @@ def includeme(config: Configurator) -> None:
     config.include("pyramid_tm")
     config.include("pyramid_retry")
 
-    engine = get_engine(settings)
-    event.listen(engine, "reset", end_transaction)
-    session_factory = sessionmaker(bind=engine)
+    session_factory = sessionmaker(bind=get_engine(settings))
     config.registry["dbsession_factory"] = session_factory
 
     def dbsession(request: Request) -> Session:
@@ -45,10 +41,6 @@ def includeme(config: Configurator) -> None:
         return dbsession
 
     config.add_request_method(dbsession, reify=True)
-
-
-def end_transaction(connection: Any, record: Any, state: Any) -> None:
-    connection.rollback()  # a commit that SQLite refuses leaves its transaction open
 
 
 # endregion
