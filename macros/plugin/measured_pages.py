@@ -153,6 +153,7 @@ def block_page(article: ArticleView, block: BlockView) -> PageSpec:
         context=lambda: {"view": article, "block": block},
         tiles=(block.entry.tile,),
         crumbs=(("Code", "code/"), ("An article’s code today", routes.ARTICLE_CODE)),
+        in_search=block.record.purpose,
     )
 
 
