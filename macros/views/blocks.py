@@ -271,7 +271,7 @@ def _block(name: str, numbers: Mapping[str, int]) -> Named:
 def _neighbours(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> tuple[tuple[str, Named], ...]:
     """Return the block before and the block after, where there is one."""
     by_number = {number: other for other, number in numbers.items()}
-    sides = (("Before", by_number.get(numbers[name] - 1)), ("Next", by_number.get(numbers[name] + 1)))
+    sides = (("Previous", by_number.get(numbers[name] - 1)), ("Next", by_number.get(numbers[name] + 1)))
     return tuple((label, Named(block_url(other), catalog.blocks[other].name)) for label, other in sides if other)
 
 

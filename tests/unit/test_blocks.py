@@ -135,7 +135,7 @@ def test_the_list_keeps_the_places_of_blocks_and_lines_and_leads_to_their_pages(
 def test_each_block_leads_to_the_one_before_and_the_next(view):
     assert [block.neighbours for block in view.blocks] == [
         (("Next", ("code/article/block-02/", view.blocks[1].record.name)),),
-        (("Before", ("code/article/block-01/", view.blocks[0].record.name)),),
+        (("Previous", ("code/article/block-01/", view.blocks[0].record.name)),),
     ]
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import pytest
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
+from macros.code import syntax
 from macros.rendering.scripts import served
 from tools.preview import ROOT
 
 SCRIPTS = sorted(
     file for file in (ROOT / "docs" / "assets" / "js").rglob("*.js") if "vendor" not in file.relative_to(ROOT).parts
 )
-
-PARSER = Parser(Language(tree_sitter_javascript.language()))
 
 
 def tokens(node: Node) -> list[bytes]:
@@ -25,9 +23,8 @@ def tokens(node: Node) -> list[bytes]:
 
 def code(source: str) -> list[bytes]:
     """Return the tokens of a script."""
-    tree = PARSER.parse(source.encode())
-    assert not tree.root_node.has_error
-    return tokens(tree.root_node)
+    assert syntax.first_error(source, "javascript") is None
+    return tokens(syntax.tree(source, "javascript").root_node)
 
 
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.name)
