@@ -69,6 +69,24 @@ def test_a_criterion_is_answered_and_enter_leads_to_its_page(page):
     expect(page).to_have_url(re.compile(r"/frameworks/by/websockets/$"))
 
 
+def test_results_that_come_late_do_not_take_the_focus_away(page):
+    page.goto("method/")
+    search(page, "websocke")
+    page.keyboard.press("ArrowDown")
+    led = page.evaluate("document.activeElement.getAttribute('href')")
+    late = """typed => {
+        const field = document.querySelector("#q");
+        field.value = typed;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }"""
+    page.evaluate(late, "websocket")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.getAttribute('href')") == led
+    page.evaluate(late, "gunicorn")
+    expect(page.locator("#search-results a").first).to_contain_text("Gunicorn")
+    expect(page.locator("#q")).to_be_focused()
+
+
 def test_a_question_about_an_entry_gets_its_value_and_leads_to_the_fact(page):
     page.goto("")
     search(page, "does flask have websockets?")

@@ -30,7 +30,7 @@ export function setUpSearch(box) {
     results.hidden = !typed;
     if (!typed) return;
     const find = await (ready ??= load(root));
-    if (field.value.trim() === typed) fill(results, find(typed), root);
+    if (field.value.trim() === typed) fill(field, results, find(typed), root);
   };
   field.addEventListener("focus", () => {
     ready ??= load(root);
@@ -58,20 +58,24 @@ async function load(root) {
 }
 
 /**
- * Put the results into the list, as text.
+ * Put the results into the list, as text. Who was already led into the list stays at that result, or is led back to the
+ * field: what is removed would take the focus with it, and the keys would no longer reach the box.
+ * @param {HTMLInputElement} field
  * @param {HTMLElement} results
  * @param {Result[]} found
  * @param {string} root
  */
-function fill(results, found, root) {
+function fill(field, results, found, root) {
   const count = found.length === 1 ? "1 result" : `${found.length} results`;
   const told = one(".results-count", results);
   told.textContent = found.length ? count : "Nothing was found.";
   const items = found.map(({ address, title, text }) =>
     make("li", {}, make("a", { href: `${root}/${address}` }, make("b", {}, title), make("span", {}, text))),
   );
+  const led = results.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
   results.replaceChildren(told, make("ol", {}, ...items));
   results.scrollTop = 0;
+  if (led) (all("a", results).find((link) => link.getAttribute("href") === led) ?? field).focus();
 }
 
 /**
