@@ -32,7 +32,8 @@ def tones(page: Page, entry: str) -> list[list[int]]:
     """Return the rank of the tones of a column from the top, group by group."""
     return page.evaluate(
         """([entry, tones]) => [...document.querySelectorAll("table[data-matrix] tbody")].map((body) =>
-            [...body.querySelectorAll(`td[data-column="${entry}"]`)].map((cell) => {
+            [...body.querySelectorAll(`td[data-column="${entry}"]`)].sort((one, other) =>
+                one.getBoundingClientRect().top - other.getBoundingClientRect().top).map((cell) => {
                 if (!cell.dataset.value) return tones.length;
                 return tones.findIndex((tone) => cell.querySelector(".value")?.classList.contains(tone));
             }))""",
@@ -65,6 +66,46 @@ def test_columns_sort_by_keyboard_and_shift_adds_a_key(page):
     expect(page.locator("[aria-sort]")).to_have_count(0)
     page.go_forward()
     expect(head).to_have_attribute("aria-sort", "descending")
+
+
+FROM_THE_TOP = """() => {
+    const rows = [...document.querySelectorAll("tr[data-row]:not(.filtered-out)")];
+    const top = (row) => row.getBoundingClientRect().top;
+    return rows.sort((one, other) => top(one) - top(other)).map((row) => row.id);
+}"""
+
+
+def test_sorted_rows_follow_in_the_document(page):
+    page.goto("matrix/frameworks/")
+    before = rows(page)
+    page.get_by_role("button", name="Sort by Django", exact=True).click()
+    shown = page.evaluate(FROM_THE_TOP)
+    assert shown != before
+    page.wait_for_function(
+        "shown => [...document.querySelectorAll('tr[data-row]')].map((row) => row.id).join() === shown",
+        arg=",".join(shown),
+    )
+
+
+def test_tab_walks_through_sorted_rows_as_they_are_shown(page):
+    page.add_init_script("window.late = []; window.requestIdleCallback = (work) => window.late.push(work)")
+    page.goto("matrix/frameworks/")
+    page.evaluate("window.late.splice(0).forEach((work) => work())")
+    page.get_by_role("button", name="Sort by Django", exact=True).click()
+    shown = page.evaluate(FROM_THE_TOP)
+    assert rows(page) != shown
+    page.keyboard.press("Tab")
+    assert rows(page) == shown
+
+
+def test_rows_that_come_back_are_all_there(page):
+    page.goto("matrix/frameworks/")
+    before = rows(page)
+    page.get_by_label("Filter criteria").fill("async")
+    assert 0 < len(rows(page)) < len(before)
+    page.get_by_label("Filter criteria").fill("")
+    page.wait_for_function(f"document.querySelectorAll('tr[data-row]:not(.filtered-out)').length === {len(before)}")
+    assert page.evaluate(FROM_THE_TOP) == before
 
 
 def test_rows_and_columns_change_places_and_then_criteria_sort_the_entries(page, real):
@@ -227,8 +268,9 @@ def test_ratings_are_an_instrument_too(page, real):
     expect(page).to_have_url(re.compile(r"\?sort=-built-in-features,-documentation$"))
     assert status(page).endswith("sorted by Built-in features then Documentation")
     figures = page.locator("table[data-matrix] tbody tr").evaluate_all(
-        """rows => rows.map((row) => ["built-in-features", "documentation"].map((name) =>
-            Number(row.querySelector(`td[id^="${name}--"]`).dataset.figure)))"""
+        """rows => rows.sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+            .map((row) => ["built-in-features", "documentation"].map((name) =>
+                Number(row.querySelector(`td[id^="${name}--"]`).dataset.figure)))"""
     )
     assert figures == sorted(figures, reverse=True)
     page.get_by_label("Filter criteria").fill("document")

@@ -2,6 +2,7 @@
 
 import { spoken } from "../copies.js";
 import { all, make, one } from "../dom.js";
+import { RowMoves } from "./moves.js";
 import { CellAnswer, entryOf, ratingsOf } from "./reading.js";
 
 /**
@@ -46,7 +47,8 @@ export class MatrixTable {
   /** @type {Set<number>} */
   #hiddenRows = new Set();
   #columnOrder = "";
-  #rowOrder = "";
+  #arrangement = "";
+  #moves;
 
   /**
    * Read the table: its rows are criteria, or entries where `data-matrix` says so.
@@ -63,6 +65,8 @@ export class MatrixTable {
     /** @type {Layout} */
     this.native = { headRow: one("tr", this.head), corner: corner ?? this.head, heads, bodies, rows, names };
     this.layout = this.native;
+    this.#moves = new RowMoves();
+    this.#moves.prepare(bodies);
     this.byEntry = byEntry;
     const cells = rows.map(cellsOf);
     this.labels = (cells[0] ?? []).map((cell) => cell.dataset.label ?? "");
@@ -122,6 +126,7 @@ export class MatrixTable {
       this.other = this.#exchanged;
       made(this.other);
     }
+    this.#moves.settle();
     for (const body of this.layout.bodies) body.remove();
     this.layout = wanted ? this.other : this.native;
     this.#putTogether(wanted ? this.native.names.map(spoken) : this.labels);
@@ -130,7 +135,7 @@ export class MatrixTable {
     this.#hiddenColumns = new Set();
     this.#hiddenRows = new Set(rows.flatMap((row, at) => (row.classList.contains("filtered-out") ? [at] : [])));
     this.#columnOrder = "";
-    this.#rowOrder = "";
+    this.#arrangement = "";
   }
 
   /**
@@ -191,17 +196,10 @@ export class MatrixTable {
       ? [hiddenEntries, hiddenItems]
       : [hiddenItems, hiddenEntries];
     for (const at of apart(this.#hiddenColumns, hiddenColumns)) this.#hideColumn(at, hiddenColumns.has(at));
-    for (const at of apart(this.#hiddenRows, hiddenRows)) {
-      this.layout.rows[at]?.classList.toggle("filtered-out", hiddenRows.has(at));
-    }
     this.#hiddenColumns = new Set(hiddenColumns);
     this.#hiddenRows = new Set(hiddenRows);
     this.#orderColumns(columns);
-    this.#orderRows(rows);
-    for (const body of this.layout.bodies) {
-      const heading = body.querySelector(":scope > .group-row");
-      heading?.classList.toggle("filtered-out", !body.querySelector(":scope > tr:not(.group-row, .filtered-out)"));
-    }
+    this.#showRows(rows);
   }
 
   /** @param {readonly number[]} order */
@@ -214,14 +212,23 @@ export class MatrixTable {
   }
 
   /** @param {readonly number[]} order */
-  #orderRows(order) {
-    const before = this.#rowOrder || String(this.layout.rows.map((_, at) => at));
-    this.#rowOrder = String(order);
-    if (before === this.#rowOrder) return;
-    for (const body of this.layout.bodies) {
-      const own = order.map((at) => this.layout.rows[at]).filter((row) => row?.parentElement === body);
-      body.append(...own.filter((row) => row !== undefined));
+  #showRows(order) {
+    const element = (/** @type {number} */ at) => this.layout.rows[at] ?? [];
+    const rows = order.flatMap(element);
+    const hidden = new Set([...this.#hiddenRows].flatMap(element));
+    const arrangement = `${order}|${[...this.#hiddenRows]}`;
+    if (arrangement === this.#arrangement) return;
+    this.#arrangement = arrangement;
+    /** @type {[HTMLElement, HTMLElement[]][]} */
+    const bodies = this.layout.bodies.map((body) => [body, rows.filter((row) => row.parentElement === body)]);
+    for (const [body, own] of bodies) {
+      const heading = body.querySelector(":scope > .group-row");
+      heading?.classList.toggle(
+        "filtered-out",
+        own.every((row) => hidden.has(row)),
+      );
     }
+    this.#moves.arrange(bodies, hidden);
   }
 
   /**
