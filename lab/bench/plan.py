@@ -64,6 +64,8 @@ class Part:
     """Whether a run without it is none; the others are done if there is time."""
     restarts: int = 0
     """In how many rounds the process is killed at the end and started again."""
+    chief: bool = False
+    """Whether one stack of each framework takes part, on the server that is recommended, and the floors of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +139,13 @@ def parts(core: Sequence[str] = CORE) -> dict[str, Part]:
     stored = [name for name in others if "postgresql" in WORKLOADS[name].needs]
     steady = Task(workload=WORKLOADS["json"], base="json", load="steady", connections=64)
     every = (
-        Part(id="core", title="processor time", tasks=_closed(*core), least=5, most=7, needed=True, restarts=2),
+        Part(id="core", title="processor time", tasks=_closed(*core), least=5, most=5, needed=True, restarts=2),
         Part(id="memory", title="connections held", held=HELD, least=1, most=1),
-        Part(id="wait", title="a handler that waits", tasks=waits, least=1, most=2),
-        Part(id="more", title="other workloads", tasks=_closed(*more), least=2, most=3),
-        Part(id="postgresql", title="PostgreSQL", tasks=_closed(*stored), least=2, most=3),
-        Part(id="growth", title="growth", tasks=growth, least=1, most=2),
-        Part(id="latency", title="latency", tasks=(steady,), least=2, most=3),
+        Part(id="wait", title="a handler that waits", tasks=waits, least=1, most=1, chief=True),
+        Part(id="growth", title="growth", tasks=growth, least=1, most=1, chief=True),
+        Part(id="more", title="other workloads", tasks=_closed(*more), least=2, most=2, chief=True),
+        Part(id="postgresql", title="PostgreSQL", tasks=_closed(*stored), least=2, most=2, chief=True),
+        Part(id="latency", title="latency", tasks=(steady,), least=1, most=2, chief=True),
     )
     return {part.id: part for part in every}
 
@@ -154,7 +156,8 @@ def steps(part: Part, number: int, stacks: Sequence[Stack], right: Mapping[str, 
     Tasks whose servers start with the same variables share a process. One stack is there twice, as its own control.
     """
     control = control_of(stacks)
-    taking_part = [(stack, False) for stack in stacks] + ([(control, True)] if control and part.id == "core" else [])
+    taking_part = [(stack, False) for stack in (chiefs(stacks) if part.chief else stacks)]
+    taking_part += [(control, True)] if control and part.id == "core" else []
     random.Random(f"{seed} {part.id} {number}").shuffle(taking_part)  # noqa: S311 - an order
     found: list[Step] = []
     for stack, again in taking_part:
@@ -173,6 +176,16 @@ def steps(part: Part, number: int, stacks: Sequence[Stack], right: Mapping[str, 
 def _variables(task: Task) -> str:
     stored = "postgresql" in task.workload.needs
     return f"{sorted(task.workload.variables.items())} {stored}"
+
+
+def chiefs(stacks: Sequence[Stack]) -> list[Stack]:
+    """Return the first stack of each framework that is on a recommended server, else its first; and their floors."""
+    found: dict[str, Stack] = {}
+    for stack in sorted(stacks, key=lambda stack: "recommended" not in stack.lane):
+        if stack.entry:
+            found.setdefault(stack.entry, stack)
+    taken = {*(stack.id for stack in found.values()), *(stack.floor for stack in found.values())}
+    return [stack for stack in stacks if stack.id in taken]
 
 
 def control_of(stacks: Sequence[Stack]) -> Stack | None:

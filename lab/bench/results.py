@@ -68,11 +68,13 @@ def order(key: Key, series: Series) -> Order:
     metric, workload = key
     most = 1 + max(number for rounds in series.values() for number in rounds)
     values = {stack: _values(rounds, most) for stack, rounds in sorted(series.items())}
+    strays = statistics.noise(values.values())
     ratios = {}
     for first, second in combinations(values, 2):
         found = statistics.ratio(values[first], values[second])
+        shared = len(series[first].keys() & series[second].keys())
         # Two that share no round are compared by their medians alone: a tie, since nothing shows a difference.
-        ratios[f"{first}/{second}"] = found or (1.0, 0.5, 2.0)
+        ratios[f"{first}/{second}"] = statistics.cautious(found, shared, strays) if found else (1.0, 0.5, 2.0)
     estimates = {stack: statistics.estimate(one) for stack, one in values.items()}
     bands = statistics.bands(estimates, ratios, LIMITS[metric])
     return Order(metric=metric, workload=workload, estimates=estimates, bands=bands, ratios=ratios)

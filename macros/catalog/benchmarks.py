@@ -18,10 +18,29 @@ COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
 """The measures that a run gives: the metric, the name, the unit, and how many of the unit one of the metric is."""
 
 PROTOCOL = Protocol(
-    rounds=7, window=1, warm_up=1, warm_up_node=5, warm_up_further=0.3, connections=16, counted=200, tie=0.05,
+    rounds=5, window=1, warm_up=1, warm_up_node=5, warm_up_further=0.3, connections=16, counted=200, tie=0.05,
     tie_instructions=0.03, void=0.05, disturbed=0.5, quiet=0.15, saturated=0.95, relaxed=0.8, seed=0,
 )  # fmt: skip
 """How a run is made. Every run keeps its own."""
+
+WAITED = 0.05
+"""Seconds that the handler waits which stands for one that asks another service."""
+
+FLAT, LINEAR = 0.1, (0.9, 1.1)
+"""Exponents below the first are no growth that matters; those between the others are linear."""
+
+
+def way_of(exponent: float | None) -> str:
+    """Return how a cost grows with such an exponent, in words."""
+    if exponent is None:
+        return "too few points for an exponent"
+    if exponent < -FLAT:
+        return "falls"
+    if exponent < FLAT:
+        return "hardly grows"
+    if exponent < LINEAR[0]:
+        return "grows more slowly than linearly"
+    return "grows linearly" if exponent <= LINEAR[1] else "grows faster than linearly"
 
 
 def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:

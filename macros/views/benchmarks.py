@@ -11,6 +11,8 @@ from macros.catalog.benchmarks import newest_valid
 from macros.catalog.model import Catalog
 from macros.schema.measured.base import day_of
 from macros.schema.measured.benchmarks import BenchmarkRun, BenchStack, Metric, Order, Visit
+from macros.views.benchmark_growth import GrowthSection, growth_sections
+from macros.views.benchmark_times import LatencyView, WaitingView, latency_view, waiting_view
 from macros.views.dots import UNITS, DotPlot, dot_plot, figure
 
 METRICS: tuple[Metric, ...] = ("instructions", "processor")
@@ -85,16 +87,6 @@ class ProcessRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthRow:
-    """How the cost of a stack grows."""
-
-    stack: BenchStack
-    growing: str
-    exponent: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
     """A run: its day, its machine, its controls."""
 
@@ -129,7 +121,9 @@ class BenchmarksView:
     newest: RunView
     workloads: tuple[WorkloadView, ...]
     processes: tuple[ProcessRow, ...]
-    growth: tuple[GrowthRow, ...]
+    growth: tuple[GrowthSection, ...]
+    latency: LatencyView | None
+    waiting: WaitingView | None
     runs: tuple[RunView, ...]
 
     @property
@@ -150,7 +144,9 @@ def benchmarks_view(catalog: Catalog) -> BenchmarksView | None:
         newest=newest,
         workloads=tuple(_workload(newest, name) for name in _measured(run)),
         processes=tuple(_processes(run)),
-        growth=tuple(_growth(run)),
+        growth=tuple(growth_sections(run)),
+        latency=latency_view(run),
+        waiting=waiting_view(run),
         runs=tuple(sorted(views.values(), key=lambda view: view.run.moment, reverse=True)),
     )
 
@@ -244,16 +240,11 @@ def _middle(visits: list[Visit], name: str, factor: float, unit: str) -> str:
 
 
 def _held(visits: list[Visit]) -> str:
-    """Return the memory of one connection that is held, in KiB."""
+    """Return the memory of one connection that is held, in KiB, or that no growth was seen."""
     for visit in visits:
         sizes = {held.connections: held.pss for held in visit.held}
         if len(sizes) > 1:
             most, least = max(sizes), min(sizes)
-            return f"{figure(max(1024 * (sizes[most] - sizes[least]) / (most - least), 0.01))} KiB"
+            each = 1024 * (sizes[most] - sizes[least]) / (most - least)
+            return f"{figure(each)} KiB" if each > 0 else "no growth seen"
     return ""
-
-
-def _growth(run: BenchmarkRun) -> Iterator[GrowthRow]:
-    for found in run.growth:
-        exponent = f"{found.exponent:.2f}" if found.exponent is not None else ""
-        yield GrowthRow(stack=run.stacks[found.stack], growing=found.growing, exponent=exponent, words=found.words)

@@ -159,7 +159,7 @@ def test_figures_have_three_digits(value, text):
 
 
 def test_the_pages_are_rendered_with_a_run_and_without(benched, without):
-    for site, count in ((benched, 6), (Site(without), 3)):
+    for site, count in ((benched, 8), (Site(without), 3)):
         renderer = Renderer(site)
         specs = [spec for spec in page_specs(site) if spec.url.startswith("benchmarks/")]
         assert len(specs) == count

@@ -20,6 +20,11 @@ Growing = Literal["body", "rows", "routes", "middleware", "connections", "memory
 """What grows: bytes of the body, rows, routes, depth of middleware, connections at once; memory by connections held."""
 
 Positive = Annotated[float, Field(gt=0)]
+Size = Annotated[float, Field(ge=0, le=1e12)]
+"""How much there is of what grows."""
+Cost = Annotated[float, Field(gt=0, le=1e12)]
+Quantile = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d{1,3})?$")]
+"""A share of requests in per cent."""
 Ratio = tuple[Positive, Positive, Positive]
 """How many times as much one needs as another: the estimate, and the lower and upper end of its interval."""
 
@@ -73,7 +78,7 @@ class Window(MeasuredRecord):
     processor: float = Field(default=0, description="Seconds of processor time of the server, with all its processes.")
     load: float = Field(default=0, description="Cores that the load generator kept busy.")
     foreign: float = Field(default=0, description="Cores that everything else kept busy.")
-    latency: dict[str, float] = Field(
+    latency: dict[Quantile, Size] = Field(
         default={}, description="Milliseconds by quantile, at a fixed rate, without coordinated omission."
     )
     rate: float | None = Field(default=None, description="Requests a second that were asked for, if they were fixed.")
@@ -150,7 +155,7 @@ class Growth(MeasuredRecord):
 
     growing: Growing
     stack: Id
-    points: tuple[tuple[float, float], ...] = Field(description="What grows, and the median cost.")
+    points: tuple[tuple[Size, Cost], ...] = Field(description="What grows, and the median cost.")
     exponent: float | None = Field(default=None, description="The slope on logarithmic axes.")
     low: float | None = None
     high: float | None = None
