@@ -217,8 +217,8 @@ def with_history(new: Sequence[CitedPassage], old: Sequence[CitedPassage]) -> tu
 def _after(new: CitedPassage, old: CitedPassage | None) -> CitedPassage:
     if old is None:
         return new
-    if new.how is None and old.how is not None:
-        return old  # nothing was read now
+    if new.status == "not reachable" and old.status != "not reachable":
+        return old
     first = old.first_digest or old.digest
     comparable = new.digest is None or new.how == old.how
     return new.model_copy(update={"first_digest": first if comparable and first != new.digest else None})

@@ -124,6 +124,13 @@ def test_what_cannot_be_reached_keeps_its_earlier_reading(run, documents):
     assert run.written().passages == before
 
 
+def test_a_source_distribution_that_lacks_the_page_leaves_the_earlier_reading(run):
+    run(stated())
+    (before,) = run.written().passages
+    lacking = before.model_copy(update={"status": "not reachable", "how": "source distribution", "file": None})
+    assert collect.with_history([lacking], [before]) == (before,)
+
+
 def test_an_absence_is_kept_like_a_passage(run, documents):
     record = entry({"source": PAGE, "facts": {"x": {"value": "none", "searched": ["redoc"]}}})
     printed = run(record)
