@@ -12,7 +12,8 @@ from macros.catalog.benchmarks import benchmark_measures
 from macros.catalog.citations import Readings, words_of
 from macros.catalog.demonstrations import demonstrated
 from macros.catalog.evidence import ageing, maintenance_status, probed
-from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Catalog, Edge, Entry, Kind
 from macros.catalog.projects import Project, Projects
 from macros.code.application_code import ApplicationCode
 from macros.schema.measured.base import day_of

@@ -13,7 +13,8 @@ from pathlib import Path
 from macros.cache.digests import of_files, of_releases, of_text
 from macros.cache.store import NOTHING, Store
 from macros.catalog.constants import CLEAR_SHARE, GROUPED_SHARE, KNOWN_SHARE
-from macros.catalog.model import Catalog, Edge, Entry, Fact
+from macros.catalog.facts import Fact
+from macros.catalog.model import Catalog, Edge, Entry
 from macros.catalog.scoring import RankedEntry, score_of
 from macros.catalog.sensitivity import NO_CHANGES, Changes, changes
 from macros.catalog.verdicts import Verdict, WitnessVerdict, placing, verdict, witnesses

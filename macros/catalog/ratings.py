@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.catalog.constants import TOP
-from macros.catalog.model import Catalog, Criterion, Entry, Fact
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Catalog, Entry
 from macros.schema.measured.measures import MeasuredValue
 from macros.schema.ratings import Part, Rating, Rule
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from macros.catalog.constants import TOP
+from macros.catalog.facts import Fact
 from macros.catalog.figures import FIGURES, credit_of_figure, figure_of
-from macros.catalog.model import Catalog, Entry, Fact
+from macros.catalog.model import Catalog, Entry
 from macros.catalog.ratings import credit_of, score
 from macros.schema.guide import Need, UseCase
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from macros.catalog.constants import LARGEST_FACTOR
-from macros.catalog.model import Catalog, Criterion
+from macros.catalog.facts import Criterion
+from macros.catalog.model import Catalog
 from macros.catalog.scoring import Contribution, RankedEntry
 from macros.schema.guide import UseCase
 

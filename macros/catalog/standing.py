@@ -12,7 +12,7 @@ from macros import schema
 from macros.catalog.evidence import NOT_ADVISED, MaintenanceStatus
 
 if TYPE_CHECKING:
-    from macros.catalog.model import Fact
+    from macros.catalog.facts import Fact
 
 
 class Standing:

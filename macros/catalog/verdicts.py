@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from macros.catalog.model import Catalog, Entry, Fact
+from macros.catalog.facts import Fact
+from macros.catalog.model import Catalog, Entry
 from macros.catalog.scoring import RankedEntry
 from macros.schema.guide import Said, Statement, UseCase, Witness
 from macros.schema.pointers import fragment_link

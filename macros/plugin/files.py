@@ -11,10 +11,11 @@ from macros.rendering.twins import llms
 from macros.schema import routes
 from macros.views.api.files import api_files
 from macros.views.badges import badge, badge_path
+from macros.views.calendars import release_calendar, releases, support_calendar
 from macros.views.comparisons import entry_answers, kind_questions
 from macros.views.feeds import atom, feeds
 from macros.views.site import Site
-from macros.views.support import calendar, ends
+from macros.views.support import ends
 from macros.views.text import compact_json
 from macros.views.yours import yours_file
 
@@ -55,11 +56,13 @@ def comparison_files(site: Site) -> Iterator[FileSpec]:
 
 
 def followed_files(site: Site) -> Iterator[FileSpec]:
-    """Yield what others follow or show: feeds, the calendar, badges, the list of pages for programs."""
+    """Yield what others follow or show: feeds, calendars, badges, the list of pages for programs."""
     for feed in feeds(site):
         yield FileSpec(path=feed.path, content=partial(atom, feed, site.address))
     yield FileSpec(path="llms.txt", content=partial(llms, site, site.address))
     for entry in site.catalog.entries.values():
         yield FileSpec(path=badge_path(entry), content=partial(badge, entry))
     if ends(site.catalog):
-        yield FileSpec(path=routes.SUPPORT, content=partial(calendar, site.catalog, site.address))
+        yield FileSpec(path=routes.SUPPORT, content=partial(support_calendar, site.catalog, site.address))
+    if any(releases(site.catalog)):
+        yield FileSpec(path=routes.RELEASES, content=partial(release_calendar, site.catalog, site.address))

@@ -8,8 +8,10 @@ from macros.catalog.benchmarks import PROTOCOL
 from macros.catalog.constants import OLD_AFTER_DAYS
 from macros.plugin.specs import PageSpec
 from macros.schema import routes
-from macros.views.benchmarks import WorkloadView
-from macros.views.blocks import ArticleView, BlockView, article_view
+from macros.views.article_code import ArticleView, article_view
+from macros.views.benchmarks import BenchmarksView, WorkloadView
+from macros.views.blocks import BlockView
+from macros.views.calendars import calendars
 from macros.views.elsewhere import elsewhere_view
 from macros.views.feeds import kind_feeds
 from macros.views.health_matrix import health_tables
@@ -19,7 +21,6 @@ from macros.views.measurements import ProbeView, behaviour, rechecks
 from macros.views.measures import MeasureView, measure_view
 from macros.views.series import all_series
 from macros.views.site import Site
-from macros.views.support import ends
 from macros.views.text import plural
 
 
@@ -87,7 +88,11 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
         title="How the benchmarks are made",
         description="Which metrics are ranked, what is a tie, what makes a run void, and what noise does to others.",
         template="benchmark_method.html",
-        context=lambda: {"protocol": protocol, "runs": view.runs if view else ()},
+        context=lambda: {
+            "protocol": protocol,
+            "runs": view.runs if view else (),
+            "newest": view.newest.run if view else None,
+        },
         in_search="Instructions, processor time, bootstrap intervals, ties, controls.",
     )
     yield PageSpec(
@@ -98,7 +103,34 @@ def benchmark_pages(site: Site) -> Iterator[PageSpec]:
         template="elsewhere.html",
         context=lambda: {"view": elsewhere_view(site)},
     )
-    for workload in view.workloads if view else ():
+    if view:
+        yield from run_pages(view)
+
+
+def run_pages(view: BenchmarksView) -> Iterator[PageSpec]:
+    """Yield the pages of a run: how costs grow, what clients wait for, each workload."""
+    if view.growth:
+        yield PageSpec(
+            url=routes.BENCHMARKS_GROWTH,
+            title="How the cost of a request grows",
+            description="Processor time and memory against the size of the body, rows, routes, middleware and "
+            "connections, for every stack.",
+            template="benchmark_growth.html",
+            context=lambda: {"view": view},
+            in_search="Scaling: cost against body size, rows, routes, depth of middleware, connections; memory of each "
+            "connection.",
+        )
+    if view.latency or view.waiting:
+        yield PageSpec(
+            url=routes.BENCHMARKS_TIMES,
+            title="Latency, and handlers that wait",
+            description="Latency at a fixed rate without coordinated omission, and the answers a second of a handler "
+            "that waits for another service.",
+            template="benchmark_times.html",
+            context=lambda: {"view": view},
+            in_search="Latency quantiles at a fixed rate; answers a second while handlers wait, sync against async.",
+        )
+    for workload in view.workloads:
         yield workload_page(workload)
 
 
@@ -121,7 +153,7 @@ def changes_page(site: Site) -> PageSpec:
         title="Changes",
         description="Facts, releases and statuses that changed, by day and entry; also as Atom feeds.",
         template="changes.html",
-        context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendar": bool(ends(site.catalog))},
+        context=lambda: {"view": site.changes, "feeds": kind_feeds(site), "calendars": calendars(site.catalog)},
         in_search="What changed by day: facts, releases, statuses, new entries; Atom feeds and a calendar.",
     )
 

@@ -15,7 +15,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from macros.cache.store import NOTHING, Store
-from macros.catalog.model import Criterion, Entry, Fact
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Entry
 from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 from macros.rendering.compiled import CompiledTemplates

@@ -15,7 +15,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros.catalog.model import Entry, Fact
+from macros.catalog.facts import Fact
+from macros.catalog.model import Entry
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.filters import host, is_package

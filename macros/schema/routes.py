@@ -66,7 +66,11 @@ ALL_CHANGES = "feeds/changes.xml"
 """The feed of everything that changed. No kind is called changes: it is the name of a section."""
 SUPPORT = "feeds/support.ics"
 """The calendar with the end of support of release series."""
+RELEASES = "feeds/releases.ics"
+"""The calendar with the releases of the last year."""
 BENCHMARKS_ELSEWHERE = "benchmarks/elsewhere/"
+BENCHMARKS_GROWTH = "benchmarks/growth/"
+BENCHMARKS_TIMES = "benchmarks/waiting/"
 YOURS = "guide/yours/"
 YOURS_DATA = f"{YOURS}data.json"
 FIXED = (
@@ -79,6 +83,8 @@ FIXED = (
     BENCHMARKS,
     BENCHMARKS_METHOD,
     BENCHMARKS_ELSEWHERE,
+    BENCHMARKS_GROWTH,
+    BENCHMARKS_TIMES,
     YOURS,
     CHANGES,
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.catalog.constants import NAMES_IN_AN_ANSWER
-from macros.catalog.model import Criterion, Entry, Fact, Kind
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Entry, Kind
 from macros.schema.criteria import Value
 from macros.schema.routes import CRITERIA
 from macros.views.site import Site

@@ -1,12 +1,10 @@
-"""Pure functions from the code blocks of an article, and what became of them, to what their page needs."""
+"""Pure functions from a code block of an article, and what became of it, to what its page needs."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,8 +13,7 @@ from macros import schema
 from macros.catalog.model import Catalog, Entry
 from macros.code import highlight
 from macros.schema import routes
-from macros.schema.measured.base import day_of
-from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockRuns, BlockStep
+from macros.schema.measured.blocks import BlockOutcome, BlockRun, BlockStep
 from macros.views.text import plural
 
 ENDS: Mapping[str, tuple[str, str, str]] = {
@@ -145,91 +142,6 @@ class BlockView:
         return (*self.today_after, *self.beside)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
-    """The code blocks of an article, in their order."""
-
-    id: str
-    url: str
-    article: schema.Article
-    blocks: tuple[BlockView, ...]
-    beside: tuple[tuple[BesideFile, Markup], ...]
-    """The files that blocks use and the article leaves to its reader, each once."""
-    runs: BlockRuns
-
-    @property
-    def source(self) -> str:
-        """Return who published the article, or what it is called."""
-        return self.article.publisher or self.article.name
-
-    @property
-    def installed(self) -> tuple[tuple[str, str], ...]:
-        """Return which packages were installed for which entries."""
-        return tuple(
-            (name.replace("-", ", "), ", ".join(f"{package} {version}" for package, version in versions.items()))
-            for name, versions in self.runs.environments.items()
-        )
-
-    @property
-    def day(self) -> date:
-        """Return the day of the run."""
-        return day_of(self.runs.moment)
-
-    @property
-    def as_printed(self) -> int:
-        """Return how many blocks run as they are printed."""
-        return sum(1 for block in self.blocks if block.alone.outcome.ended != "fails")
-
-    @property
-    def in_context(self) -> int:
-        """Return how many more run with what they take for granted."""
-        ends = (block.context for block in self.blocks)
-        return sum(1 for end in ends if end and end.outcome.ended != "fails")
-
-    @property
-    def not_at_all(self) -> int:
-        """Return how many run neither way."""
-        return len(self.blocks) - self.as_printed - self.in_context
-
-    @property
-    def faults(self) -> tuple[tuple[str, int], ...]:
-        """Return how many findings there are of each fault, by its word."""
-        counted = Counter(str(finding.record.fault) for block in self.blocks for finding in block.findings)
-        return tuple((schema.FAULTS[fault], counted[fault]) for fault in schema.FAULTS if counted[fault])
-
-    @property
-    def tests(self) -> int:
-        """Return how many tests today's forms have."""
-        return sum(len(block.run.tests) for block in self.blocks)
-
-    @property
-    def passed(self) -> int:
-        """Return how many of them passed."""
-        return sum(block.passed for block in self.blocks)
-
-
-def article_view(catalog: Catalog) -> ArticleView | None:
-    """Return the code blocks of the article that has any, or None where none does."""
-    runs = catalog.readings.blocks
-    if not catalog.blocks or not runs:
-        return None
-    by_line = sorted(catalog.blocks.items(), key=lambda item: item[1].lines)
-    article = by_line[0][1].article
-    shown = [name for name, record in by_line if record.article == article]
-    numbers = {name: number for number, name in enumerate(shown, 1)}
-    files = {
-        name: (run.beside[name], run.language) for run in (runs.blocks[block] for block in shown) for name in run.beside
-    }
-    return ArticleView(
-        id=article,
-        url=routes.ARTICLE_CODE,
-        article=catalog.articles[article],
-        blocks=tuple(block_view(catalog, name, numbers) for name in shown),
-        beside=tuple((_file(name), highlight.highlight(*source)) for name, source in files.items()),
-        runs=runs,
-    )
-
-
 def block_view(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> BlockView:
     """Return what is shown of a block; `numbers` says which block of its article each is."""
     assert catalog.readings.blocks
@@ -253,7 +165,7 @@ def block_view(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> Block
         after=tuple(_block(other, numbers) for other in run.after),
         given=tuple((file, highlight.highlight(text, run.language)) for file, text in run.given.items()),
         today_after=tuple(_block(other, numbers) for other in run.today_after),
-        beside=tuple(Named(f"{routes.ARTICLE_CODE}#{_file(file).id}", file) for file in run.beside),
+        beside=tuple(Named(f"{routes.ARTICLE_CODE}#{beside_file(file).id}", file) for file in run.beside),
         tests=tuple((in_words(test.name), test.error) for test in run.tests),
         neighbours=_neighbours(catalog, name, numbers),
     )
@@ -275,7 +187,8 @@ def _neighbours(catalog: Catalog, name: str, numbers: Mapping[str, int]) -> tupl
     return tuple((label, Named(block_url(other), catalog.blocks[other].name)) for label, other in sides if other)
 
 
-def _file(path: str) -> BesideFile:
+def beside_file(path: str) -> BesideFile:
+    """Return a file that an article leaves to its reader, with the place of its code on the page."""
     return BesideFile(re.sub(r"[^a-z0-9]+", "-", f"beside {path}".lower()), path)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from macros import schema
-from macros.catalog.model import Catalog, Criterion
+from macros.catalog.facts import Criterion
+from macros.catalog.model import Catalog
 from macros.schema.changes import EntryChanges
 from macros.views.text import plural
 

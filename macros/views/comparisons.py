@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.catalog.model import Catalog, Entry, Fact, Kind
+from macros.catalog.facts import Fact
+from macros.catalog.model import Catalog, Entry, Kind
 from macros.views.finding import said_of
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, plural

@@ -7,7 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from macros.catalog.model import Catalog, Criterion, Entry
+from macros.catalog.facts import Criterion
+from macros.catalog.model import Catalog, Entry
 from macros.code.demonstrations import Demonstration
 from macros.schema.measured.base import day_of
 from macros.schema.measured.demonstrations import DemonstrationOutcome, DemonstrationsRun

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from macros.catalog.model import Catalog, Criterion, Entry, Fact
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Catalog, Entry
 from macros.schema.fields import package_name
 from macros.schema.search import Place
 from macros.views.answers import CriterionView

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros import schema
-from macros.catalog.model import Criterion, Entry, Fact, Kind
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Entry, Kind
 from macros.catalog.ratings import Score
 from macros.views.common import named_score
 from macros.views.lists import KindView

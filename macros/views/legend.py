@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from macros.catalog.model import Fact
+from macros.catalog.facts import Fact
 from macros.schema.criteria import Value
 
 TONES: Mapping[str, str] = {

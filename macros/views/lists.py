@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros import schema
-from macros.catalog.model import Catalog, Criterion, Entry, Fact, Kind, pair_url
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Catalog, Entry, Kind, pair_url
 from macros.views.matrices import MatrixView
 
 FRAMEWORKS = "frameworks"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros import schema
-from macros.catalog.model import Criterion, Entry, Fact, Kind
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Entry, Kind
 from macros.catalog.ratings import Score
 from macros.schema.routes import API, of_matrix
 from macros.views.common import Question, Section, named_score, questions

@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any
 
 from macros.catalog.evidence import oldest
-from macros.catalog.model import Catalog, Criterion, Entry, Fact
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Catalog, Entry
 from macros.schema.measured.base import day_of
 from macros.schema.measured.probes import ProbeResult, SetupRun
 from macros.views.text import plural

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros import schema
-from macros.catalog.model import Catalog, Criterion, Kind
+from macros.catalog.facts import Criterion
+from macros.catalog.model import Catalog, Kind
 from macros.views.text import number
 
 BETTER: Mapping[str, tuple[str, str, str]] = {

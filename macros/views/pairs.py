@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.catalog.constants import CLEAR_LEAD_POINTS, LEADING_PLACES, SHOWN_REASONS, STRONG_CREDIT, STRONG_LEAD
-from macros.catalog.model import Criterion, Edge, Entry, Fact, Kind, pair_url
+from macros.catalog.facts import Criterion, Fact
+from macros.catalog.model import Edge, Entry, Kind, pair_url
 from macros.catalog.rankings import Ranking
 from macros.catalog.ratings import Score
 from macros.catalog.scoring import RankedEntry

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.catalog.citations import Proof
-from macros.catalog.model import Entry, Fact
+from macros.catalog.facts import Fact
+from macros.catalog.model import Entry
 
 PROOFS: Mapping[Proof, str] = {
     "words": "words found",

@@ -15,8 +15,9 @@ from typing import Any
 from macros import schema
 from macros.catalog import constants
 from macros.catalog.evidence import days_since_release
+from macros.catalog.facts import Criterion, Fact
 from macros.catalog.figures import FIGURES, credit_of_figure, figure_of
-from macros.catalog.model import Catalog, Criterion, Edge, Entry, Fact, Kind
+from macros.catalog.model import Catalog, Edge, Entry, Kind
 from macros.catalog.ratings import score
 from macros.catalog.viability import doubts
 from macros.views.guide import GROUPS

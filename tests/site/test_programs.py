@@ -87,6 +87,12 @@ def test_the_calendar_has_every_end_that_is_a_day(published, real, published_pag
     assert [event["URL"] for event in events if not leads_somewhere(event["URL"], published_pages)] == []
 
 
+def test_the_calendar_of_releases_leads_to_their_entries(published, published_pages):
+    events = Calendar.from_ical((published / routes.RELEASES).read_bytes()).walk("VEVENT")
+    assert events
+    assert [event["URL"] for event in events if not leads_somewhere(event["URL"], published_pages)] == []
+
+
 def test_every_link_in_markdown_leads_to_a_file(built):
     pages = files(built, "**/index.md")
     assert len(pages) > len(files(built, "frameworks/*/index.html"))

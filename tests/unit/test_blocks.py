@@ -13,7 +13,8 @@ from macros.checks.load import load
 from macros.code.highlight import COLOURED, highlight, lines
 from macros.reading.folders import Folders
 from macros.rendering.styles import stylesheet
-from macros.views.blocks import article_view, in_words
+from macros.views.article_code import article_view
+from macros.views.blocks import in_words
 from tests.unit.test_docs import ROOT
 from tests.unit.test_render import HOSTILE
 

@@ -13,7 +13,7 @@ import pytest
 
 from macros.catalog.citations import Words
 from macros.catalog.demonstrations import DemonstrationRun
-from macros.catalog.model import Fact
+from macros.catalog.facts import Fact
 from macros.checks.load import load
 from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer

@@ -1,19 +1,23 @@
-"""The calendar with the end of support: the form that RFC 5545 asks for, and what it says."""
+"""The calendars of releases and of the end of support: the form that RFC 5545 asks for, and what they say."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from icalendar import Calendar
 
 from macros.schema import end_of
+from macros.schema.measured.base import day_of
+from macros.views.calendars import calendars, release_calendar, releases, support_calendar
 from macros.views.series import all_series
-from macros.views.support import calendar, ends
+from macros.views.support import ends
 
 ADDRESS = "https://guide.example.org/"
 
 
-def test_lines_end_and_fold_as_the_standard_says(catalog):
+@pytest.mark.parametrize("calendar", [support_calendar, release_calendar])
+def test_lines_end_and_fold_as_the_standard_says(catalog, calendar):
     content = calendar(catalog, ADDRESS)
     *lines, last = content.split(b"\r\n")
     assert last == b""
@@ -31,7 +35,7 @@ def test_every_end_that_is_a_day_is_an_event_with_an_id_of_its_own(catalog):
         for until in (row.series.bug_fixes_until, row.series.supported_until)
         if until and end_of(until)
     ]
-    events = Calendar.from_ical(calendar(catalog, ADDRESS)).walk("VEVENT")
+    events = Calendar.from_ical(support_calendar(catalog, ADDRESS)).walk("VEVENT")
     assert stated
     assert sorted(event["DTSTART"].dt for event in events) == sorted(end_of(until) for until in stated)
     assert len({event["UID"] for event in events}) == len(events)
@@ -44,11 +48,37 @@ def test_every_end_that_is_a_day_is_an_event_with_an_id_of_its_own(catalog):
 
 def test_an_event_says_what_ends_and_who_says_so(catalog):
     end = ends(catalog)[0]
-    event = Calendar.from_ical(calendar(catalog, "")).walk("VEVENT")[0]
+    event = Calendar.from_ical(support_calendar(catalog, "")).walk("VEVENT")[0]
     assert str(event["SUMMARY"]).startswith(f"{end.row.entry.named} {end.row.name}: {end.what} until ")
     assert end.row.series.source in str(event["DESCRIPTION"])
     assert str(event["URL"]) == end.row.series.source
 
 
 def test_the_same_records_give_the_same_bytes(catalog):
-    assert calendar(catalog, ADDRESS) == calendar(catalog, ADDRESS)
+    assert support_calendar(catalog, ADDRESS) == support_calendar(catalog, ADDRESS)
+    assert release_calendar(catalog, ADDRESS) == release_calendar(catalog, ADDRESS)
+
+
+def test_the_releases_of_a_year_are_events_at_their_entry(catalog):
+    wanted = [
+        (day, f"{entry.named} {version} was released")
+        for entry in catalog.entries.values()
+        if (reading := entry.reading) and reading.entry == entry.id
+        for day, version in reading.releases
+        if (day_of(reading.moment) - day).days <= 365
+    ]
+    events = Calendar.from_ical(release_calendar(catalog, ADDRESS)).walk("VEVENT")
+    assert wanted
+    assert sorted((event["DTSTART"].dt, str(event["SUMMARY"])) for event in events) == sorted(wanted)
+    assert len({event["UID"] for event in events}) == len(events)
+    assert all(event["URL"].startswith(ADDRESS) and event["URL"].endswith("#health") for event in events)
+    assert all("URL" not in event for event in Calendar.from_ical(release_calendar(catalog, "")).walk("VEVENT"))
+
+
+def test_an_old_release_is_no_event(catalog):
+    days = {happening.entry.id: happening for happening in releases(catalog)}
+    assert all((one.said - one.day).days <= 365 for one in days.values())
+
+
+def test_the_page_of_changes_leads_to_both(catalog):
+    assert [path for _, path in calendars(catalog)] == ["feeds/support.ics", "feeds/releases.ics"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from macros.catalog.model import Catalog, Criterion, Kind
+from macros.catalog.facts import Criterion
+from macros.catalog.model import Catalog, Kind
 from macros.schema.routes import CRITERIA
 from macros.views.api.models import index as form
 

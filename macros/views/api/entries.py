@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from macros import schema
 from macros.catalog.evidence import ProbeAnswer
-from macros.catalog.model import Catalog, Edge, Entry, Fact, pair_url
+from macros.catalog.facts import Fact
+from macros.catalog.model import Catalog, Edge, Entry, pair_url
 from macros.catalog.ratings import Score
 from macros.schema.routes import of_entry, of_pair
 from macros.views.api.models import entries as form

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalog.benchmarks import newest_valid
-from macros.catalog.model import Catalog, Entry, Fact, Kind
+from macros.catalog.facts import Fact
+from macros.catalog.model import Catalog, Entry, Kind
 from macros.schema.measured.base import day_of
 from macros.schema.measured.benchmarks import BenchmarkRun, BenchStack, Order
 from macros.views.api.models import entries as entries_form

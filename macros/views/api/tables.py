@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from macros.catalog.model import Criterion, Fact
+from macros.catalog.facts import Criterion, Fact
 from macros.schema.routes import of_matrix, of_measure
 from macros.views.api.csv_files import Cell, Column, Table
 from macros.views.api.models.entries import Entry
