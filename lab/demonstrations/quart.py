@@ -27,7 +27,7 @@ PATIENCE = 5
 
 
 def context_variables_depend_on_the_style():
-    """Every view sees what hooks and ASGI middleware set; only after_request sees what an async view set."""
+    """Every view sees what async hooks and ASGI middleware set; only after_request sees what an async view set."""
     by_hook, by_middleware = (ContextVar(name, default="nobody") for name in ("by_hook", "by_middleware"))
     seen = {}
 
