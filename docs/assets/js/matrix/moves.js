@@ -9,6 +9,9 @@
 const AT_ONCE = 40;
 /** Pixels that a row of a table takes at least. */
 const LEAST_HEIGHT = 32;
+/** Cells that can come back, and that can move in the document, within a frame. */
+const BACK_AT_ONCE = 1500;
+const MOVED_AT_ONCE = 500;
 
 /** @type {(work: () => void) => unknown} */
 const whenIdle = globalThis.requestIdleCallback?.bind(globalThis) ?? ((work) => setTimeout(work, 16));
@@ -22,6 +25,15 @@ const whenIdle = globalThis.requestIdleCallback?.bind(globalThis) ?? ((work) => 
  */
 function movable(body) {
   return /** @type {HTMLElement[]} */ ([...body.children].filter((row) => !row.classList.contains("group-row")));
+}
+
+/**
+ * Return how many cells a row has.
+ * @param {readonly HTMLElement[]} rows
+ * @returns {number}
+ */
+function columnsOf(rows) {
+  return rows[0]?.childElementCount ?? 1;
 }
 
 /**
@@ -97,15 +109,25 @@ export class RowMoves {
     const change = (this.#change += 1);
     this.#wanted = bodies;
     const rows = bodies.flatMap(([, own]) => own);
+    this.#filter(rows, hidden);
+    const cells = rows.length * columnsOf(rows);
+    if (this.#ready && cells > MOVED_AT_ONCE && this.#place(bodies)) this.#follow(change);
+    else this.settle();
+  }
+
+  /**
+   * Hide rows, and let those come back at once that the first screen shows.
+   * @param {readonly HTMLElement[]} rows
+   * @param {ReadonlySet<HTMLElement>} hidden
+   */
+  #filter(rows, hidden) {
     const scroll = rows[0]?.closest(".scroll");
-    const above = Math.max(scroll?.getBoundingClientRect().top ?? 0, 0) - (scroll?.scrollTop ?? 0);
-    const first = Math.ceil((innerHeight - above) / LEAST_HEIGHT);
+    const above = scroll ? Math.max(scroll.getBoundingClientRect().top, 0) - scroll.scrollTop : 0;
+    const first = Math.ceil(Math.max((innerHeight - above) / LEAST_HEIGHT, BACK_AT_ONCE / columnsOf(rows)));
     for (const row of rows) if (hidden.has(row)) row.classList.add("filtered-out");
     const shown = rows.filter((row) => !hidden.has(row));
     for (const row of shown.slice(0, first)) row.classList.remove("filtered-out");
     this.#coming = shown.slice(first).filter((row) => row.classList.contains("filtered-out"));
-    if (this.#ready && this.#place(bodies)) this.#follow(change);
-    else this.settle();
   }
 
   /** Let all rows be there, and stand in the document where they are shown. */
