@@ -116,9 +116,16 @@ class RunView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarksView:
-    """The overview: the newest valid run with its workloads, and all runs."""
+    """The overview: the newest valid run with its workloads, and all runs.
+
+    Growth, latency and waiting rank nothing. They come from the newest run that measured them, even if it is void.
+    """
 
     newest: RunView
+    grown: RunView
+    """The run that `growth` comes from."""
+    timed: RunView
+    """The run that `latency` and `waiting` come from."""
     workloads: tuple[WorkloadView, ...]
     processes: tuple[ProcessRow, ...]
     growth: tuple[GrowthSection, ...]
@@ -140,14 +147,19 @@ def benchmarks_view(catalog: Catalog) -> BenchmarksView | None:
         return None
     views = {name: RunView(name=name, run=one) for name, one in runs.items()}
     newest = next(view for view in views.values() if view.run is run)
+    by_day = sorted(views.values(), key=lambda view: view.run.moment, reverse=True)
+    grown = next((view for view in by_day if any(one.growing != "memory" for one in view.run.growth)), newest)
+    timed = next((view for view in by_day if waiting_view(view.run) or latency_view(view.run)), newest)
     return BenchmarksView(
         newest=newest,
+        grown=grown,
+        timed=timed,
         workloads=tuple(_workload(newest, name) for name in _measured(run)),
         processes=tuple(_processes(run)),
-        growth=tuple(growth_sections(run)),
-        latency=latency_view(run),
-        waiting=waiting_view(run),
-        runs=tuple(sorted(views.values(), key=lambda view: view.run.moment, reverse=True)),
+        growth=tuple(growth_sections(grown.run)),
+        latency=latency_view(timed.run),
+        waiting=waiting_view(timed.run),
+        runs=tuple(by_day),
     )
 
 

@@ -46,6 +46,8 @@ PAGES = {
     "benchmarks": "benchmarks/",
     "method of the benchmarks": "benchmarks/method/",
     "benchmarks elsewhere": "benchmarks/elsewhere/",
+    "growth of the benchmarks": "benchmarks/growth/",
+    "latency of the benchmarks": "benchmarks/waiting/",
     "an article's code": "code/article/",
     "a block of an article": "code/article/block-01/",
     "changes": "changes/",

@@ -122,6 +122,25 @@ def test_a_run_without_these_parts_has_no_such_page(run):
     assert waiting_view(core) is None
 
 
+def test_growth_and_times_come_from_a_newer_run_even_if_it_is_void(catalog, run):
+    grown = growth("alpha", ((2, 20), (20, 90), (200, 900)), "grows linearly: 45 times as much at 200 as at 2", "body")
+    newer = with_visits(run, visit("alpha", steady(2.0, 9.0))).model_copy(
+        update={
+            "moment": "2026-11-19T20:00:00Z",
+            "growth": (grown,),
+            "controls": tuple(one.model_copy(update={"valid": False}) for one in run.controls),
+        }
+    )
+    readings = replace(catalog.readings, benchmarks={"2026-11-18": run, "2026-11-19": newer})
+    site = Site(replace(catalog, readings=readings))
+    view = site.benchmarks
+    assert (view.newest.name, view.grown.name, view.timed.name) == ("2026-11-18", "2026-11-19", "2026-11-19")
+    specs = {spec.url: spec for spec in page_specs(site)}
+    for url in ("benchmarks/growth/", "benchmarks/waiting/"):
+        text = Renderer(site)(specs[url].template, "../../", **specs[url].context())
+        assert "Nothing is ranked by this run: its control differs from itself by 1 %" in " ".join(text.split())
+
+
 def test_the_pages_are_rendered(catalog, run):
     grown = growth("alpha", ((2, 20), (20, 90), (200, 900)), "grows linearly: 45 times as much at 200 as at 2")
     found = with_visits(run, *run.visits, visit("alpha", steady(2.0, 9.0), waiting(50, 1600)))

@@ -37,6 +37,7 @@ function table() {
   return `${head}<body><table>${cells.join("")}</table></body></html>`;
 }
 
+// A client that leaves in the middle of a body ends its own request and nothing else.
 const routes = {
   "GET /plaintext": (request, response) => answer(response, GREETING, TEXT),
   "GET /json": (request, response) => json(response, { message: GREETING }),
@@ -56,10 +57,11 @@ const routes = {
     json(response, { waited: 50 });
   },
   "GET /template": (request, response) => answer(response, table(), "text/html; charset=utf-8"),
-  "POST /upload": async (request, response) => json(response, { bytes: (await read(request)).length }),
-  "GET /download": async (request, response) => {
+  "POST /upload": (request, response) =>
+    read(request).then((body) => json(response, { bytes: body.length }), () => response.destroy()),
+  "GET /download": (request, response) => {
     response.writeHead(200, { "Content-Type": "application/octet-stream" });
-    await pipeline(Readable.from(pieces()), response);
+    return pipeline(Readable.from(pieces()), response).catch(() => response.destroy());
   },
 };
 for (const number of ROUTES)
