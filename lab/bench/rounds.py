@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -48,8 +48,6 @@ class Run:
     budget: Budget
     seed: int
     resources: ExitStack
-    settings: dict[str, str] = field(default_factory=dict)
-    """Release and settings of PostgreSQL, once it runs."""
     _server: postgres.Server | None = None
     _server_database: str = ""
 
@@ -100,6 +98,11 @@ class Run:
             found |= {workload.id: Conformance(wrong=(reason(error),)) for workload in asked}
         return {name: as_data(one) for name, one in found.items()}
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return release and settings of PostgreSQL, also if it ran before an interruption; nothing if it never did."""
+        return next(iter(self.state.records("settings")), {})
+
     def answers(self) -> dict[str, dict[str, Conformance]]:
         """Return what the stacks answered so far, by stack and workload."""
         found: dict[str, dict[str, Conformance]] = {}
@@ -123,7 +126,8 @@ class Run:
             return None
         if self._server is None:
             self._server = self.resources.enter_context(postgres.serving())
-            self.settings = {"release": self._server.version, **self._server.settings}
+            settings = {"release": self._server.version, **self._server.settings}
+            self.state.keep("settings", "settings", settings, 0.0)
         else:
             self._server.drop(self._server_database)
         address = self._server.create()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -17,6 +17,7 @@ from lab.bench import clock, load
 from lab.bench.budget import Budget
 from lab.bench.client import quantiles
 from lab.bench.load import Pace, Target
+from lab.bench.rounds import Run
 from lab.bench.state import State
 from lab.bench.workloads import Request
 from lab.core.errors import FailedError
@@ -193,6 +194,17 @@ def test_a_run_goes_on_after_an_interruption(tmp_path):
     assert (second.spent, second.began, second.records("visit")) == (7.5, first.began, [{"stack": "flask"}])
     assert not State({"minutes": 9}, folder).continued
     assert not State({"minutes": 9}, folder, fresh=True).done
+
+
+def test_the_settings_of_the_database_outlast_an_interruption(tmp_path):
+    State({}, tmp_path / "run").keep("settings", "settings", {"fsync": "off"}, 0.0)
+    state = State({}, tmp_path / "run")
+    with ExitStack() as resources:
+        run = Run(
+            stacks=[], environments={}, parts={}, counted=(), repeats=1, state=state, budget=Budget(5), seed=1,
+            resources=resources,
+        )  # fmt: skip
+        assert run.settings == {"fsync": "off"}
 
 
 def test_the_time_is_kept_and_learned():
