@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.catalog.addition import added
 from macros.catalog.constants import TOP
 from macros.catalog.facts import Criterion, Fact
 from macros.catalog.model import Catalog, Entry
@@ -71,12 +72,12 @@ class Score:
     @property
     def earned(self) -> float:
         """Return the credit earned, in units of weight."""
-        return sum(term.earned for term in self.terms if term.earned is not None)
+        return added(term.earned for term in self.terms if term.earned is not None)
 
     @property
     def possible(self) -> float:
         """Return the credit that the answered criteria could have earned."""
-        return sum(term.weight for term in self.terms if term.earned is not None)
+        return added(term.weight for term in self.terms if term.earned is not None)
 
 
 def credit_of(fact: Fact, own: dict[str, float] | None) -> float | None:
@@ -133,7 +134,7 @@ def _positions(catalog: Catalog, entry: Entry, rating_id: str, rating: Rating) -
         about = catalog.measured[part.measure]
         figure = _figure(own, about.unit)
         places.append(Place(name=about.name, figure=figure, weight=part.weight, position=position))
-    total = sum(place.weight * place.position for place in places) / sum(place.weight for place in places)
+    total = added(place.weight * place.position for place in places) / added(place.weight for place in places)
     return Score(rating=rating, id=rating_id, value=round(total, 1), places=tuple(places))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from macros.catalog.addition import added
 from macros.catalog.constants import TOP
 from macros.catalog.facts import Fact
 from macros.catalog.figures import FIGURES, credit_of_figure, figure_of
@@ -84,7 +85,7 @@ class RankedEntry:
     @property
     def inherited_share(self) -> float:
         """Return the share of the points that inherited facts brought, from 0 to 1."""
-        inherited = sum(item.points or 0.0 for item in self.counted if item.fact and item.fact.inherited_from)
+        inherited = added(item.points or 0.0 for item in self.counted if item.fact and item.fact.inherited_from)
         return inherited / self.low if self.low else 0.0
 
     @property
@@ -100,7 +101,7 @@ def score_of(catalog: Catalog, entry: Entry, case: UseCase) -> RankedEntry:
         *_ratings_counted(catalog, entry, case),
         *_figures_counted(catalog, entry, case),
     ]
-    scale = 100 / (sum(item.asked for item in raw) or 1.0)
+    scale = 100 / (added(item.asked for item in raw) or 1.0)
     counted = tuple(
         replace(
             item,
@@ -109,8 +110,8 @@ def score_of(catalog: Catalog, entry: Entry, case: UseCase) -> RankedEntry:
         )
         for item in raw
     )
-    low = sum(item.points or 0.0 for item in counted)
-    unknown = sum(item.most for item in counted if item.points is None)
+    low = added(item.points or 0.0 for item in counted)
+    unknown = added(item.most for item in counted if item.points is None)
     unproven = tuple(need for need in case.needs if need.criterion not in entry.facts)
     return RankedEntry(
         place=0,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
+from macros.catalog.addition import added
 from macros.catalog.constants import LARGEST_FACTOR
 from macros.catalog.facts import Criterion
 from macros.catalog.model import Catalog
@@ -77,7 +78,9 @@ def changes(catalog: Catalog, case: UseCase, ordered: Sequence[RankedEntry]) -> 
 
 def _earned(entry: RankedEntry) -> tuple[float, float]:
     """Return the weight earned and the weight asked."""
-    return sum(item.asked * (item.credit or 0.0) for item in entry.counted), sum(item.asked for item in entry.counted)
+    return added(item.asked * (item.credit or 0.0) for item in entry.counted), added(
+        item.asked for item in entry.counted
+    )
 
 
 def _weight_changes(first: RankedEntry, rival: RankedEntry) -> Iterator[WeightChange]:
@@ -123,7 +126,7 @@ def _fact_changes(
     second = rivals[0]
     for entry in (first, *rivals):
         for criterion, item, label, credit in _other_values(catalog, case, entry):
-            moved = 100 * item.asked * (credit - (item.credit or 0.0)) / sum(one.asked for one in entry.counted)
+            moved = 100 * item.asked * (credit - (item.credit or 0.0)) / added(one.asked for one in entry.counted)
             rival = second if entry is first else entry
             lead = first.low - rival.low
             if (-moved if entry is first else moved) > lead + HALF_A_STEP:

@@ -85,7 +85,7 @@ def _curve(run: BenchmarkRun, found: Growth, axes: _Axes) -> Curve:
     points = tuple((axes.along(at), axes.upwards(cost)) for at, cost in found.points)
     exponent = ""
     if found.exponent is not None and found.low is not None and found.high is not None:
-        exponent = f"{found.exponent:.2f} ({found.low:.2f} to {found.high:.2f})"
+        exponent = f"{found.exponent:.2f} ({found.low:.2f} to {found.high:.2f})".replace("-", "−")
     return Curve(
         id=found.stack, stack=run.stacks[found.stack], points=points, words=found.words, exponent=exponent,
         path="M" + "L".join(f"{x} {y}" for x, y in points),

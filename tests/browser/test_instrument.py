@@ -90,6 +90,9 @@ def test_sorted_rows_follow_in_the_document(page):
 def test_tab_walks_through_sorted_rows_as_they_are_shown(page):
     page.add_init_script("window.late = []; window.requestIdleCallback = (work) => window.late.push(work)")
     page.goto("matrix/frameworks/")
+    with page.expect_response("**/matrix/moves.js"):
+        page.mouse.move(300, 300)
+    page.wait_for_function("window.late.length > 0")
     page.evaluate("window.late.splice(0).forEach((work) => work())")
     page.get_by_role("button", name="Sort by Django", exact=True).click()
     shown = page.evaluate(FROM_THE_TOP)

@@ -57,6 +57,7 @@ MAKE = """async ([rows, columns]) => {
     window.matrix = new Matrix(table, bar);
     table.setAttribute("data-matrix", ""); // Not before: the script takes those that are there.
     window.matrix.take();
+    await window.matrix.matrix.expect(); // as when the pointer first moves
     return table.offsetHeight;
 }"""
 CHANGE = """(changes) => {

@@ -1,16 +1,17 @@
 /**
  * Rows that are filtered and sorted. A row that comes back or moves in the document gets its boxes anew, which takes the
- * browser tenths of a second for a big table. So the first screen is made right at once: rows that belong there come
- * back, and rows are shown at their new places, which costs no layout. The others come back, and all follow in the
- * document, some at a time while nothing else is to be done. Whoever prints or walks with Tab gets them at once.
+ * browser tenths of a second for a big table. So the rows at the top come back at once and the others within the next
+ * frames; rows are shown at their new places, which costs no layout, and follow in the document, some at a time while
+ * nothing else is to be done. Whoever prints or walks with Tab gets them at once.
  */
 
-/** Rows that come back, and that follow in the document, at a time. */
-const AT_ONCE = 40;
+/** Cells that come back, or follow in the document, at a time. */
+const AT_ONCE = 700;
 /** Pixels that a row of a table takes at least. */
 const LEAST_HEIGHT = 32;
-/** Cells that can come back, and that can move in the document, within a frame. */
-const BACK_AT_ONCE = 1500;
+/** Cells of a table whose rows all come back at once, those that come back first in a larger one, and that can move. */
+const SMALL = 1600;
+const BACK_AT_ONCE = 300;
 const MOVED_AT_ONCE = 500;
 
 /** @type {(work: () => void) => unknown} */
@@ -79,8 +80,6 @@ export class RowMoves {
   #coming = [];
   /** Counts the changes: what was put off belongs to one of them. */
   #change = 0;
-  /** Whether the page stands: before, nothing has boxes yet, and all rows can move at once. */
-  #ready = false;
 
   /** Watch for what needs all rows in the order of the document. */
   constructor() {
@@ -94,9 +93,9 @@ export class RowMoves {
    * @param {readonly HTMLElement[]} bodies
    */
   prepare(bodies) {
+    const change = this.#change;
     whenIdle(() => {
-      this.#ready = true;
-      this.#place(bodies.map((body) => [body, movable(body)]));
+      if (change === this.#change) this.#place(bodies.map((body) => [body, movable(body)]));
     });
   }
 
@@ -111,19 +110,19 @@ export class RowMoves {
     const rows = bodies.flatMap(([, own]) => own);
     this.#filter(rows, hidden);
     const cells = rows.length * columnsOf(rows);
-    if (this.#ready && cells > MOVED_AT_ONCE && this.#place(bodies)) this.#follow(change);
+    if (cells > MOVED_AT_ONCE && this.#place(bodies)) this.#follow(change);
     else this.settle();
   }
 
   /**
-   * Hide rows, and let those come back at once that the first screen shows.
+   * Hide rows, and let those come back at once that stand at the top of what is seen; all of a small table.
    * @param {readonly HTMLElement[]} rows
    * @param {ReadonlySet<HTMLElement>} hidden
    */
   #filter(rows, hidden) {
-    const scroll = rows[0]?.closest(".scroll");
-    const above = scroll ? Math.max(scroll.getBoundingClientRect().top, 0) - scroll.scrollTop : 0;
-    const first = Math.ceil(Math.max((innerHeight - above) / LEAST_HEIGHT, BACK_AT_ONCE / columnsOf(rows)));
+    const columns = columnsOf(rows);
+    const above = (rows[0]?.closest(".scroll")?.scrollTop ?? 0) / LEAST_HEIGHT;
+    const first = rows.length * columns <= SMALL ? rows.length : Math.ceil(above + BACK_AT_ONCE / columns);
     for (const row of rows) if (hidden.has(row)) row.classList.add("filtered-out");
     const shown = rows.filter((row) => !hidden.has(row));
     for (const row of shown.slice(0, first)) row.classList.remove("filtered-out");
@@ -136,7 +135,7 @@ export class RowMoves {
     this.#change += 1;
     this.#comeBack(this.#coming.length);
     for (const [body, rows] of this.#wanted) this.#move(body, rows, rows.length);
-    if (this.#ready) this.#place(this.#wanted);
+    this.#place(this.#wanted);
   }
 
   /** Return whether any row stands elsewhere in the document than it is shown. */
@@ -169,7 +168,8 @@ export class RowMoves {
   #follow(change) {
     whenIdle(() => {
       if (change !== this.#change) return;
-      const more = this.#comeBack(AT_ONCE) || this.#wanted.some(([body, rows]) => this.#move(body, rows, AT_ONCE));
+      const count = Math.ceil(AT_ONCE / columnsOf(this.#wanted.flatMap(([, rows]) => rows)));
+      const more = this.#comeBack(count) || this.#wanted.some(([body, rows]) => this.#move(body, rows, count));
       if (!more) return;
       this.#place(this.#wanted);
       setTimeout(() => this.#follow(change), 0);

@@ -2,7 +2,6 @@
 
 import { spoken } from "../copies.js";
 import { all, make, one } from "../dom.js";
-import { RowMoves } from "./moves.js";
 import { CellAnswer, entryOf, ratingsOf } from "./reading.js";
 
 /**
@@ -40,6 +39,18 @@ function apart(before, after) {
   return [...[...before].filter((at) => !after.has(at)), ...[...after].filter((at) => !before.has(at))];
 }
 
+/**
+ * Let rows be hidden, and stand in their bodies in this order.
+ * @param {readonly [HTMLElement, HTMLElement[]][]} bodies
+ * @param {ReadonlySet<HTMLElement>} hidden
+ */
+function putRows(bodies, hidden) {
+  for (const [body, rows] of bodies) {
+    for (const row of rows) row.classList.toggle("filtered-out", hidden.has(row));
+    if (rows.some((row, at) => at > 0 && row.previousElementSibling !== rows[at - 1])) body.append(...rows);
+  }
+}
+
 /** The table of a matrix. */
 export class MatrixTable {
   /** @type {Set<number>} */
@@ -48,7 +59,11 @@ export class MatrixTable {
   #hiddenRows = new Set();
   #columnOrder = "";
   #arrangement = "";
-  #moves;
+  /**
+   * What shows rows elsewhere before they follow; it is read once somebody is there to change the table.
+   * @type {import("./moves.js").RowMoves | null}
+   */
+  #moves = null;
 
   /**
    * Read the table: its rows are criteria, or entries where `data-matrix` says so.
@@ -65,8 +80,7 @@ export class MatrixTable {
     /** @type {Layout} */
     this.native = { headRow: one("tr", this.head), corner: corner ?? this.head, heads, bodies, rows, names };
     this.layout = this.native;
-    this.#moves = new RowMoves();
-    this.#moves.prepare(bodies);
+    for (const sign of ["pointermove", "keydown"]) addEventListener(sign, () => this.expect(), { once: true });
     this.byEntry = byEntry;
     const cells = rows.map(cellsOf);
     this.labels = (cells[0] ?? []).map((cell) => cell.dataset.label ?? "");
@@ -87,6 +101,14 @@ export class MatrixTable {
     this.groups = bodies.map(
       (body) => body.querySelector(".group-row th > span")?.firstChild?.textContent?.trim() ?? "",
     );
+  }
+
+  /** Make ready for changes. */
+  async expect() {
+    if (this.#moves) return;
+    const { RowMoves } = await import("./moves.js");
+    this.#moves ??= new RowMoves();
+    this.#moves.prepare(this.layout.bodies);
   }
 
   /** Return whether rows and columns have changed places. */
@@ -126,7 +148,7 @@ export class MatrixTable {
       this.other = this.#exchanged;
       made(this.other);
     }
-    this.#moves.settle();
+    this.#moves?.settle();
     for (const body of this.layout.bodies) body.remove();
     this.layout = wanted ? this.other : this.native;
     this.#putTogether(wanted ? this.native.names.map(spoken) : this.labels);
@@ -228,7 +250,8 @@ export class MatrixTable {
         own.every((row) => hidden.has(row)),
       );
     }
-    this.#moves.arrange(bodies, hidden);
+    if (this.#moves) this.#moves.arrange(bodies, hidden);
+    else putRows(bodies, hidden);
   }
 
   /**
