@@ -149,7 +149,7 @@ lab-demonstrations: $(LAB) ## run what shows the facts about runs, with the newe
 	$(RUN) -m lab demonstrations --lock
 	$(RUN) -m lab demonstrations
 
-lab-bench: $(LAB) ## measure what a request costs every stack, in at most 90 minutes, on a machine that does nothing else
+lab-bench: $(LAB) ## measure what a request costs every stack, as much as fits into 90 minutes, on a machine that does nothing else
 	$(RUN) -m lab bench
 
 lab-citations: $(LAB) ## look for the words of every fact on its page (documents: python -m lab citations --help)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from lab.bench.stacks import Stack
 from lab.bench.workloads import WORKLOADS, Workload, grown
-from macros.catalog.benchmarks import PROTOCOL
+from macros.catalog.benchmarks import PROTOCOL, chosen
 from macros.schema.measured.benchmarks import Growing
 
 Load = Literal["closed", "steady"]
@@ -179,13 +179,10 @@ def _variables(task: Task) -> str:
 
 
 def chiefs(stacks: Sequence[Stack]) -> list[Stack]:
-    """Return the first stack of each framework that is on a recommended server, else its first; and their floors."""
-    found: dict[str, Stack] = {}
-    for stack in sorted(stacks, key=lambda stack: "recommended" not in stack.lane):
-        if stack.entry:
-            found.setdefault(stack.entry, stack)
-    taken = {*(stack.id for stack in found.values()), *(stack.floor for stack in found.values())}
-    return [stack for stack in stacks if stack.id in taken]
+    """Return the stack that stands for each framework, and the floors of these."""
+    standing = {*chosen((stack.id, stack.entry, stack.lane) for stack in stacks).values()}
+    floors = {stack.floor for stack in stacks if stack.id in standing}
+    return [stack for stack in stacks if stack.id in standing | floors]
 
 
 def control_of(stacks: Sequence[Stack]) -> Stack | None:

@@ -79,8 +79,8 @@ def ratio(first: Values, second: Values) -> Ratio | None:
 def noise(every: Iterable[Values]) -> Noise | None:
     """Return how far a round strays from its stack, from all stacks that have every round; None if that is unknown.
 
-    It is the residual standard deviation of the logarithms once the means of stacks and of rounds are taken out (a
-    two-way layout without replication: Scheffé, The Analysis of Variance, 1959, chapter 4.2).
+    It is the residual standard deviation of the logarithms once the means of stacks and of rounds are taken out: the
+    two-way analysis of variance with one observation of each stack in each round.
     """
     whole = [values for values in map(list, every) if values and None not in values]
     logs = numpy.log(numpy.array(whole, dtype=float)) if whole else numpy.empty((0, 0))

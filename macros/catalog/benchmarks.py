@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from statistics import geometric_mean
 
 from macros.schema.measured.base import day_of
@@ -50,16 +50,19 @@ def newest_valid(runs: Mapping[str, BenchmarkRun]) -> BenchmarkRun | None:
 
 
 def stacks_of(run: BenchmarkRun) -> dict[str, str]:
-    """Return the stack that stands for each entry, by entry.
+    """Return the stack that stands for each entry of a run, by entry."""
+    return chosen((name, stack.entry, stack.lanes) for name, stack in run.stacks.items())
 
-    It is the first of those on a server that its documentation recommends, in the order in which the run lists them; if
-    there is none, the first.
+
+def chosen(stacks: Iterable[tuple[str, str | None, Container[str]]]) -> dict[str, str]:
+    """Return the stack that stands for each entry, by entry; of each its id, its entry if any, and its lanes.
+
+    It is the first of those on a server that its documentation recommends, in their order; if there is none, the first.
     """
     found: dict[str, str] = {}
-    by_lane = sorted(run.stacks.items(), key=lambda item: "recommended" not in item[1].lanes)
-    for name, stack in by_lane:
-        if stack.entry:
-            found.setdefault(stack.entry, name)
+    for name, entry, _ in sorted(stacks, key=lambda stack: "recommended" not in stack[2]):
+        if entry:
+            found.setdefault(entry, name)
     return found
 
 

@@ -23,8 +23,6 @@ class TimesRow:
     id: str
     stack: BenchStack
     figures: tuple[str, ...]
-    windows: int
-    """From how many windows the figures come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +36,11 @@ class LatencyView:
     disturbed: tuple[BenchStack, ...]
     """Stacks without a window in which the machine had time for both sides."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return what the figures of a row are: milliseconds by quantile, and from how many windows they come."""
+        return (*(f"{share} %, ms" for share in self.quantiles), "Windows")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingView:
@@ -49,6 +52,11 @@ class WaitingView:
     """What could be answered a second if nothing else took time."""
     rows: tuple[TimesRow, ...]
     disturbed: tuple[BenchStack, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return what the figures of a row are."""
+        return tuple(f"Answers a second, {number} at once" for number in self.at_once)
 
 
 def latency_view(run: BenchmarkRun) -> LatencyView | None:
@@ -66,7 +74,7 @@ def latency_view(run: BenchmarkRun) -> LatencyView | None:
         rate=f"{every[0].rate:,.0f}", connections=f"{every[0].connections:,}",
         quantiles=quantiles,
         rows=tuple(
-            _row(run, stack, [figure(value) if value < inf else "–" for value in middles[stack]], len(good[stack]))
+            _row(run, stack, [*(figure(at) if at < inf else "–" for at in middles[stack]), str(len(good[stack]))])
             for stack in sorted(middles, key=lambda stack: middles[stack])
         ),
         disturbed=tuple(run.stacks[stack] for stack in found if stack not in middles),
@@ -93,7 +101,7 @@ def waiting_view(run: BenchmarkRun) -> WaitingView | None:
         milliseconds=round(1000 * WAITED), at_once=at_once,
         most=tuple(f"{number / WAITED:,.0f}" for number in at_once),
         rows=tuple(
-            _row(run, stack, [words(stack, *of) for of in zip(at_once, told[stack], strict=True)], len(found[stack]))
+            _row(run, stack, [words(stack, *of) for of in zip(at_once, told[stack], strict=True)])
             for stack in sorted(told, key=lambda stack: [-value for value in reversed(told[stack])])
         ),
         disturbed=tuple(run.stacks[stack] for stack in found if stack not in told),
@@ -129,5 +137,5 @@ def _middle(windows: list[Window], share: str) -> float:
     return median(found) if found else inf
 
 
-def _row(run: BenchmarkRun, stack: str, figures: list[str], windows: int) -> TimesRow:
-    return TimesRow(id=stack, stack=run.stacks[stack], figures=tuple(figures), windows=windows)
+def _row(run: BenchmarkRun, stack: str, figures: list[str]) -> TimesRow:
+    return TimesRow(id=stack, stack=run.stacks[stack], figures=tuple(figures))

@@ -149,7 +149,8 @@ def benchmarks_view(catalog: Catalog) -> BenchmarksView | None:
     newest = next(view for view in views.values() if view.run is run)
     by_day = sorted(views.values(), key=lambda view: view.run.moment, reverse=True)
     grown = next((view for view in by_day if any(one.growing != "memory" for one in view.run.growth)), newest)
-    timed = next((view for view in by_day if waiting_view(view.run) or latency_view(view.run)), newest)
+    times = ((view, latency_view(view.run), waiting_view(view.run)) for view in by_day)
+    timed, latency, waiting = next((found for found in times if any(found[1:])), (newest, None, None))
     return BenchmarksView(
         newest=newest,
         grown=grown,
@@ -157,8 +158,8 @@ def benchmarks_view(catalog: Catalog) -> BenchmarksView | None:
         workloads=tuple(_workload(newest, name) for name in _measured(run)),
         processes=tuple(_processes(run)),
         growth=tuple(growth_sections(grown.run)),
-        latency=latency_view(timed.run),
-        waiting=waiting_view(timed.run),
+        latency=latency,
+        waiting=waiting,
         runs=tuple(by_day),
     )
 

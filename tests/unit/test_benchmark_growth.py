@@ -93,10 +93,8 @@ def test_latency_is_the_median_of_undisturbed_windows_the_least_first(run):
     )
     view = latency_view(found)
     assert (view.rate, view.connections, view.quantiles) == ("200", "64", ("50", "99"))
-    assert [(row.id, row.figures, row.windows) for row in view.rows] == [
-        ("beta", ("1", "30"), 1),
-        ("alpha", ("3", "10"), 2),
-    ]
+    assert view.columns == ("50 %, ms", "99 %, ms", "Windows")
+    assert [(row.id, row.figures) for row in view.rows] == [("beta", ("1", "30", "1")), ("alpha", ("3", "10", "2"))]
     assert view.disturbed == (run.stacks["gamma"],)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -76,8 +77,14 @@ def test_the_releases_of_a_year_are_events_at_their_entry(catalog):
 
 
 def test_an_old_release_is_no_event(catalog):
-    days = {happening.entry.id: happening for happening in releases(catalog)}
-    assert all((one.said - one.day).days <= 365 for one in days.values())
+    entry = next(one for one in catalog.entries.values() if one.reading and one.reading.entry == one.id)
+    read = day_of(entry.reading.moment)
+    dated = tuple((read - timedelta(days=days), f"{days}.0") for days in (366, 365, 0))
+    changed = replace(entry, reading=entry.reading.model_copy(update={"releases": dated}))
+    found = releases(replace(catalog, entries={entry.id: changed}))
+    assert [happening.summary for happening in found] == [
+        f"{entry.named} 365.0 was released", f"{entry.named} 0.0 was released",
+    ]  # fmt: skip
 
 
 def test_the_page_of_changes_leads_to_both(catalog):

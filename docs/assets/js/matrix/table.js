@@ -80,7 +80,7 @@ export class MatrixTable {
     /** @type {Layout} */
     this.native = { headRow: one("tr", this.head), corner: corner ?? this.head, heads, bodies, rows, names };
     this.layout = this.native;
-    for (const sign of ["pointermove", "keydown"]) addEventListener(sign, () => this.expect(), { once: true });
+    for (const sign of ["pointerover", "keydown"]) addEventListener(sign, () => this.expect(), { once: true });
     this.byEntry = byEntry;
     const cells = rows.map(cellsOf);
     this.labels = (cells[0] ?? []).map((cell) => cell.dataset.label ?? "");
