@@ -126,6 +126,24 @@ def watch(page: Page, home: str) -> list[str]:
     return faults
 
 
+RESTS = """async () => {
+    const loaded = () => performance.getEntriesByType("resource").length;
+    for (let before = -1; before !== loaded() || document.readyState !== "complete"; ) {
+        before = loaded();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+}"""
+
+
+def rest(page: Page) -> None:
+    """Wait until the page has loaded and has asked for nothing more for half a second.
+
+    The page's own record is read. Playwright's `networkidle` counts events instead; when one is lost on a busy
+    machine, it waits for ever.
+    """
+    page.evaluate(RESTS)
+
+
 @pytest.fixture
 def page(page: Page, base_url: str) -> Iterator[Page]:
     """Return a page that is watched; the test fails at its end if anything happened that should not."""

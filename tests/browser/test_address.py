@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PAGES, PHONE
+from tests.browser.conftest import DESK, PAGES, PHONE, rest
 
 COUNT_WRITES = """
     window.writes = 0;
@@ -85,7 +85,7 @@ def test_a_fragment_that_cannot_be_decoded_breaks_nothing(page, name, fragment):
 
 def test_a_shared_filter_does_not_open_the_search(page):
     page.goto("matrix/frameworks/?filter=websocket")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     expect(page.get_by_label("Filter criteria")).to_have_value("websocket")
     expect(page.locator("#search-results")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"\?filter=websocket$"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import rest
 from tests.conftest import NAME, SUMMARY
 from tools import preview
 
@@ -23,7 +24,7 @@ def search(page: Page, words: str) -> None:
 @pytest.mark.parametrize("key", ["/", "s", "f"])
 def test_a_key_leads_into_the_search(page, key):
     page.goto("stacks/")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     page.keyboard.press(key)
     expect(page.locator("#q")).to_be_focused()
     expect(page.locator("#q")).to_have_value("")

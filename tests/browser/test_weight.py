@@ -9,7 +9,7 @@ import time
 import pytest
 from playwright.sync_api import Response, expect
 
-from tests.browser.conftest import DESK, PAGES, PHONE
+from tests.browser.conftest import DESK, PAGES, PHONE, rest
 
 MOST_BYTES = 80 * 1024
 PACKED = ("font/", "image/png")
@@ -27,7 +27,7 @@ def test_a_first_view_is_light(opened, url, record_property):
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a wrapper that takes attributes is needed
     page.goto(url)
-    page.wait_for_load_state("networkidle", timeout=30_000)  # a busy machine takes its time
+    rest(page)
     sizes = {}
     for answer in answers:
         body, kind = answer.body(), answer.headers["content-type"]
@@ -49,7 +49,7 @@ def test_scripts_are_small_and_come_only_where_they_are_used(opened, url, record
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a wrapper that takes attributes is needed
     page.goto(url)
-    page.wait_for_load_state("networkidle", timeout=30_000)  # a busy machine takes its time
+    rest(page)
     sizes = {
         answer.url.partition("/assets/js/")[2]: len(gzip.compress(answer.body(), 6))
         for answer in answers

@@ -11,7 +11,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, rest
 from tests.browser.test_pages import too_wide, unfold, violations
 from tests.conftest import NAME
 from tools import preview
@@ -308,11 +308,11 @@ def test_its_scripts_are_light_and_no_other_page_has_them(opened):
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a wrapper that takes attributes is needed
     page.goto("guide/rest-api/")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     assert not [answer.url for answer in answers if "/yours/" in answer.url]
     answers.clear()
     start(page, "?case=rest-api")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     own = {answer.url: len(gzip.compress(answer.body(), 6)) for answer in answers if "/js/yours/" in answer.url}
     assert own
     assert sum(own.values()) <= MOST_SCRIPT, own
