@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -28,17 +29,14 @@ def address(name):
     return value
 
 
-SECRET_KEY = text("BOOKS_SECRET", shortest=32)
-BOOKS_EDITOR = text("BOOKS_EDITOR")
-BOOKS_PASSWORD = text("BOOKS_PASSWORD")
-BOOKS_TOKEN_SECONDS = number("BOOKS_TOKEN_SECONDS", "3600", 1, 10**9)
-BOOKS_PAGE_SIZE = number("BOOKS_PAGE_SIZE", "20", 1, 100)
-BOOKS_WEBHOOK = address("BOOKS_WEBHOOK")
-
-DATABASES = {
-    "default": {
+def database(name):
+    value = text(name)
+    if value.startswith("postgresql://"):
+        config = dj_database_url.parse(value)
+        return config | {"OPTIONS": {**config.get("OPTIONS", {}), "pool": {"max_size": 20}}}
+    return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": text("BOOKS_DATABASE"),
+        "NAME": value,
         "OPTIONS": {
             # A writer waits for its turn, and readers wait for no writer.
             "timeout": 20,
@@ -46,7 +44,16 @@ DATABASES = {
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
         },
     }
-}
+
+
+SECRET_KEY = text("BOOKS_SECRET", shortest=32)
+BOOKS_EDITOR = text("BOOKS_EDITOR")
+BOOKS_PASSWORD = text("BOOKS_PASSWORD")
+BOOKS_TOKEN_SECONDS = number("BOOKS_TOKEN_SECONDS", "3600", 1, 10**9)
+BOOKS_PAGE_SIZE = number("BOOKS_PAGE_SIZE", "20", 1, 100)
+BOOKS_WEBHOOK = address("BOOKS_WEBHOOK")
+
+DATABASES = {"default": database("BOOKS_DATABASE")}
 # endregion
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,7 +108,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework_simplejwt.authentication.JWTStatelessUserAuthentication"
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["books.catalogue.permissions.EditorOrReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "books.catalogue.pagination.Pagination",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "books.catalogue.negotiation.IgnoreAccept",

@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def home(request):
     q = request.GET.get("q", "")[:200]  # no title is longer
+    q = q.replace("\0", "\ufffd")  # PostgreSQL takes no null character
     books = Book.objects.select_related("author").filter(title__icontains=q)
     return render(request, "catalogue/home.html", {"books": books[:100], "q": q})
 

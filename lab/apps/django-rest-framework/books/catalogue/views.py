@@ -83,6 +83,10 @@ class BookViewSet(ModelViewSet):
     # endregion
 
     # A serializer saves every field: no other writer between the reading and the saving.
+    def get_queryset(self):
+        books = super().get_queryset()
+        return books.select_for_update(of=["self"]) if self.action == "partial_update" else books
+
     @transaction.atomic
     def partial_update(self, request, *args, **kwargs):
         return super().partial_update(request, *args, **kwargs)
@@ -108,7 +112,11 @@ class BookViewSet(ModelViewSet):
     def import_books(self, request):
         serializer = BookImportSerializer(data=request.data, many=True, max_length=50_000)
         serializer.is_valid(raise_exception=True)
-        return Response({"imported": len(serializer.save())}, status=201)
+        try:
+            books = serializer.save()
+        except IntegrityError:  # one was stored by somebody else meanwhile, and is found now
+            books = serializer.save()
+        return Response({"imported": len(books)}, status=201)
 
     # endregion
 

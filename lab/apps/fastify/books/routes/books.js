@@ -19,7 +19,7 @@ export default async function bookRoutes(fastify) {
 
   // region routing
   fastify.get(
-    '/books/:id',
+    '/books/:id(\\d+)',
     { schema: { params: bookId, response: { 200: book, ...problems(404) } } },
     async (request) => {
       const found = findBook(db, request.params.id);
@@ -51,7 +51,7 @@ export default async function bookRoutes(fastify) {
   // endregion
 
   fastify.patch(
-    '/books/:id',
+    '/books/:id(\\d+)',
     {
       onRequest: authenticate,
       preValidation: tidyBody,
@@ -70,7 +70,7 @@ export default async function bookRoutes(fastify) {
   );
 
   fastify.delete(
-    '/books/:id',
+    '/books/:id(\\d+)',
     {
       onRequest: authenticate,
       schema: {
