@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,7 +24,7 @@ class Row(BaseModel):
     pages: Annotated[
         Annotated[Number, Field(ge=1)] | None, BeforeValidator(lambda text: text or None)
     ]
-    author: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    author: Title
 
 
 def rows_of(file: Path) -> Iterator[tuple[int, Row | ValidationError]]:

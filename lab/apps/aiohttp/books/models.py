@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import URL, ForeignKey, String, event, func, select
+from sqlalchemy import URL, BigInteger, ForeignKey, Integer, String, event, func, select
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -18,7 +18,8 @@ from books.settings import settings_key
 
 
 class Base(DeclarativeBase):
-    pass
+    # 64 bits in both: an INTEGER of PostgreSQL has 32, and SQLite numbers rows in nothing else.
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}
 
 
 class Author(Base):
@@ -56,8 +57,10 @@ class Book(Base):
 sessions_key = web.AppKey("sessions", async_sessionmaker[AsyncSession])
 
 
-def create_engine(path: str) -> AsyncEngine:
-    address = URL.create("sqlite+aiosqlite", database=path)
+def create_engine(database: str) -> AsyncEngine:
+    if database.startswith("postgresql://"):
+        return create_async_engine(database)
+    address = URL.create("sqlite+aiosqlite", database=database)
     engine = create_async_engine(address, connect_args={"timeout": 20})
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 @routes.get("/")
 @aiohttp_jinja2.template("books.html")
 async def home(request: web.Request) -> dict[str, Any]:
-    q = request.query.get("q", "")
+    q = request.query.get("q", "").replace("\0", "\ufffd")  # PostgreSQL takes no null character
     query = with_author.where(Book.title.icontains(q, autoescape=True))
     async with session_of(request) as session:
         books = await session.scalars(query.order_by(Book.title, Book.id).limit(100))

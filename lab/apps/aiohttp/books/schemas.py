@@ -34,7 +34,11 @@ def iso_date(value: object) -> object:
     return value
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+NO_NULL = r"^[^\x00]*$"  # PostgreSQL stores no null character
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NULL),
+]
 Isbn = Annotated[str, AfterValidator(isbn_13)]
 Published = Annotated[date, BeforeValidator(iso_date)]
 Pages = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
@@ -91,7 +95,7 @@ class Paging(BaseModel):
 
 
 class Filter(Paging):
-    q: str = ""
+    q: Annotated[str, Field(pattern=NO_NULL)] = ""
     author: Number | None = None
-    year: Number | None = None
+    year: Annotated[Number, Field(le=9999)] | None = None
     # endregion
