@@ -35,4 +35,10 @@ def prepare_sqlite(connection, record):
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+@event.listens_for(Engine, "reset")
+def end_transaction(connection, record, state):
+    # A commit that SQLite refuses leaves its transaction open.
+    connection.rollback()
+
+
 # endregion

@@ -1,10 +1,11 @@
 import csv
 import json
 
+import eventlet
 from nameko_sqlalchemy import DatabaseSession
 from sqlalchemy import delete, extract, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import BadRequest, NotFound, ServiceUnavailable
+from werkzeug.exceptions import BadRequest, NotFound, RequestTimeout, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from books.auth import Auth
@@ -29,8 +30,11 @@ BOOK = f"/api/books/<int(max={LARGEST_INTEGER}):book_id>"
 
 
 def json_body(request):
+    # Nameko stops when its workers have ended: none waits for long for the rest of a body.
+    with eventlet.Timeout(5, RequestTimeout("The body has not arrived in time.")):
+        body = request.get_data()
     try:
-        return json.loads(request.get_data())
+        return json.loads(body)
     except (ValueError, RecursionError):
         raise BadRequest("The body is no JSON.") from None
 
