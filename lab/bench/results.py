@@ -129,15 +129,23 @@ def _growth(growing: Growing, stack: str, values: Mapping[float, Sequence[float 
     )  # fmt: skip
 
 
+def at_full_pace(run: BenchmarkRun) -> tuple[Visit, ...]:
+    """Return the visits with those windows alone in which nobody slowed the processor."""
+    return tuple(
+        visit.model_copy(update={"windows": tuple(filter(run.at_full_pace, visit.windows))}) for visit in run.visits
+    )
+
+
 def concluded(run: BenchmarkRun) -> BenchmarkRun:
     """Return the run with what follows from its rounds."""
-    found = figures(run.visits, run.instructions)
+    visits = at_full_pace(run)
+    found = figures(visits, run.instructions)
     orders = tuple(order(key, series) for key, series in sorted(found.items()))
     update = {
         "orders": orders,
-        "controls": controls(found, figures(run.visits, run.instructions, again=True)),
+        "controls": controls(found, figures(visits, run.instructions, again=True)),
         "agreements": agreements(orders),
-        "growth": growths(run.visits),
+        "growth": growths(visits),
     }
     return run.model_copy(update=update)
 

@@ -16,6 +16,7 @@ from lab.bench.budget import Budget
 from lab.bench.conformance import look
 from lab.bench.environments import Environment
 from lab.bench.instructions import Started
+from lab.bench.pace import Pace
 from lab.bench.plan import Part, Step, control_of, steps
 from lab.bench.stacks import Stack
 from lab.bench.state import State
@@ -48,6 +49,7 @@ class Run:
     budget: Budget
     seed: int
     resources: ExitStack
+    _pace: Pace | None = None
     _server: postgres.Server | None = None
     _server_database: str = ""
 
@@ -116,6 +118,13 @@ class Run:
         return {
             stack: {name for name, one in answers.items() if one.right} for stack, answers in self.answers().items()
         }
+
+    @property
+    def pace(self) -> Pace:
+        """Return what reads the pace of the server's core; it starts when it is asked for first."""
+        if self._pace is None:
+            self._pace = self.resources.enter_context(Pace(visits.cores().server))
+        return self._pace
 
     def database(self, workload: Workload) -> Database | None:
         """Return a fresh database for a workload that needs one; PostgreSQL starts when the first is asked for.
@@ -195,7 +204,7 @@ class Run:
             return
         begun = time.monotonic()
         database = self.database(step.tasks[0].workload) if step.tasks else None
-        made = visits.visit(step, self.environments[step.stack.id], database)
+        made = visits.visit(step, self.environments[step.stack.id], self.pace, database)
         self._keep(step.key, "visit", as_data(made), begun, step.estimate)
         failed = made.failed or next((window.failed for window in made.windows if window.failed), None)
         what = f"{part.title}, round {step.round + 1}, {step.place + 1} of {of}: {step.stack.id}"

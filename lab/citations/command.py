@@ -3,7 +3,8 @@
 It writes data/measured/citations/ENTRY.json. With --documents DIR, where `owner+name/` holds a git directory or an
 unpacked source distribution, a page is read at the release that its record names: the tag that fits, the source
 distribution, or else the newest commit. With --fetch the repositories are fetched from GitHub, these releases alone.
-A page that is not there is read as its site serves it now.
+A page that is not there is read as its site serves it now. With --excerpts nothing is looked up on sites: each fact is
+printed beside the text around its words, to be read against it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from lab.citations.clones import Clones
 from lab.citations.collect import Collector, counted_before, with_history
 from lab.citations.distributions import distribution
+from lab.citations.excerpts import excerpts
 from lab.citations.live import Web
 from lab.citations.newest import at_newest, compared
 from lab.citations.sources import Library
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offline", action="store_true", help="ask neither the sites of pages nor the registries")
     parser.add_argument("--summary", action="store_true", help="print what confirms the facts of every entry")
     parser.add_argument("--newest", action="store_true", help="compare with the newest release, and write nothing")
+    parser.add_argument("--excerpts", action="store_true", help="print each fact with the text around its words alone")
     parser.add_argument("--print", action="store_true", help="print what is found, and write nothing")
     return parser
 
@@ -154,6 +157,9 @@ def main(arguments: list[str]) -> int:
     collector = Collector(library, KEPT / "outcomes", None if asked.offline else Web(KEPT / "pages"))
     if asked.newest:
         return compare(collector, ids)
+    if asked.excerpts:
+        sys.stdout.writelines(f"{one}\n" for entry in ids for one in excerpts(library, entry))
+        return 0
     folder = MEASURED / "citations"
     progress = Progress(len(ids))
     failed = for_each(

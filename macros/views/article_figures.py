@@ -113,7 +113,7 @@ def _steady(view: BenchmarksView, stack: str) -> Iterator[tuple[float, Mapping[s
     run = view.newest.run
     for visit in run.visits:
         for window in visit.windows if visit.stack == stack else ():
-            if window.rate and {"50", "99"} <= set(window.latency) and run.protocol.undisturbed(window):
+            if window.rate and {"50", "99"} <= set(window.latency) and run.undisturbed(window):
                 yield window.rate, window.latency
 
 

@@ -66,7 +66,7 @@ def latency_view(run: BenchmarkRun) -> LatencyView | None:
     if not every:
         return None
     quantiles = tuple(sorted({share for window in every for share in window.latency}, key=float))
-    good = {stack: [one for one in windows if run.protocol.undisturbed(one)] for stack, windows in found.items()}
+    good = {stack: [one for one in windows if run.undisturbed(one)] for stack, windows in found.items()}
     middles = {
         stack: tuple(_middle(windows, share) for share in quantiles) for stack, windows in good.items() if windows
     }
@@ -126,7 +126,7 @@ def _per_second(run: BenchmarkRun, windows: list[Window], at_once: int) -> float
     """Return the median of the answers a second in undisturbed windows with so many at once; 0 if there is none."""
     rates = [
         window.requests / window.seconds for window in windows
-        if window.connections == at_once and run.protocol.undisturbed(window)
+        if window.connections == at_once and run.undisturbed(window)
     ]  # fmt: skip
     return median(rates) if rates else 0.0
 

@@ -232,7 +232,7 @@ def _per_second(run: BenchmarkRun, workload: str, stack: str) -> str:
         window for visit in run.visits if visit.stack == stack for window in visit.windows
         if window.workload == workload and window.growing is None and window.rate is None
     ]  # fmt: skip
-    found = [window.requests / window.seconds for window in windows if run.protocol.comparable(window)]
+    found = [window.requests / window.seconds for window in windows if run.comparable(window)]
     return f"{median(found):,.0f}" if found else "not comparable"
 
 

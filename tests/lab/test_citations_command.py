@@ -50,6 +50,19 @@ def test_the_command_prints_file_line_and_release_and_writes_them(run):
     assert (passage.status, passage.file, passage.line) == ("found", "docs/async.rst", 8)
 
 
+def test_a_fact_is_printed_with_the_text_around_its_words(run):
+    facts = {"x": {"value": "none", "at": AT, "note": "It waits."}, "y": {"value": "none", "at": "no such words"}}
+    printed = run(entry({"source": PAGE, "facts": facts | {"z": "none"}}), "--excerpts").out
+    shown, missing, unpointed = printed.split("## ")[1:]
+    assert shown.startswith(f"flask: x\n\nsource: {PAGE}\n")
+    assert "note: It waits.\n" in shown
+    assert "v3.1.2, docs/async.rst, from line 1:" in shown
+    assert all(f"    {line}" in shown for line in RST.splitlines())
+    assert "not found: not in docs/async.rst" in missing
+    assert "It points at no words." in unpointed
+    assert not run.file.exists()
+
+
 def test_printing_alone_writes_nothing(run):
     run(stated(), "--print")
     assert not run.file.exists()

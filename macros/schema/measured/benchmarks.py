@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from math import inf
 from statistics import median
 from typing import Annotated, Literal
 
@@ -78,6 +80,9 @@ class Window(MeasuredRecord):
     processor: float = Field(default=0, description="Seconds of processor time of the server, with all its processes.")
     load: float = Field(default=0, description="Cores that the load generator kept busy.")
     foreign: float = Field(default=0, description="Cores that everything else kept busy.")
+    pace: float | None = Field(
+        default=None, description="Milliseconds that a known piece of work took before or after it, the longer of both."
+    )
     latency: dict[Quantile, Size] = Field(
         default={}, description="Milliseconds by quantile, at a fixed rate, without coordinated omission."
     )
@@ -197,6 +202,10 @@ class Protocol(MeasuredRecord):
     quiet: Positive = Field(description="The most foreign cores of a quiet window.")
     saturated: Positive = Field(description="The least cores of the server in a window that shows requests a second.")
     relaxed: Positive = Field(description="The most cores of the load generator in such a window.")
+    pace: Positive | None = Field(
+        default=None,
+        description="A window counts if its piece of work took at most so many times the run’s least.",
+    )
     seed: Count
 
     def comparable(self, window: Window) -> bool:
@@ -245,6 +254,29 @@ class BenchmarkRun(Result):
         if self.foreign > self.protocol.disturbed:
             return f"everything else kept {self.foreign:.1f} cores busy"
         return ""
+
+    def comparable(self, window: Window) -> bool:
+        """Return whether the window shows requests a second: nothing but the server limited it."""
+        return self.protocol.comparable(window) and self.at_full_pace(window)
+
+    def undisturbed(self, window: Window) -> bool:
+        """Return whether the window shows latency: the machine had time for both sides, at its full pace."""
+        return self.protocol.undisturbed(window) and self.at_full_pace(window)
+
+    def at_full_pace(self, window: Window) -> bool:
+        """Return whether the processor was as fast around the window as it ever was in the run.
+
+        Every window is, where the pace was not read.
+        """
+        if window.pace is None or self.protocol.pace is None:
+            return True
+        return window.pace <= self.protocol.pace * self.least_pace
+
+    @cached_property
+    def least_pace(self) -> float:
+        """Return the least milliseconds that the piece of work took around a window; infinite if it was not read."""
+        paces = (window.pace for visit in self.visits for window in visit.windows)
+        return min((pace for pace in paces if pace is not None), default=inf)
 
     @property
     def foreign(self) -> float:
