@@ -18,6 +18,8 @@ LONGEST = 120
 """Characters that are kept of a statement."""
 LOGGED = re.compile(r"^(\w*)\|LOG:  (?:statement|execute [^:\n]*): (.*(?:\n\t.*)*)", re.MULTILINE)
 """A statement in the log of PostgreSQL, after the name of its database."""
+DECLARED = re.compile(r"^DECLARE .*? FOR (?=SELECT\b|WITH\b)", re.IGNORECASE)
+"""The beginning of a cursor, whose query follows: it is one query however often the driver fetches from it."""
 OF_DRIVER = re.compile(r"\b(pg_catalog|pg_type|current_schema|set_config|version\(\))", re.IGNORECASE)
 """What a driver asks PostgreSQL about itself on a new connection."""
 TRACED = {"log_statement": "all", "log_line_prefix": "%d|", "log_parameter_max_length": "0"}
@@ -41,6 +43,8 @@ class PostgresqlStore:
 
     server: postgres.Server
     name: str
+    origin: str = ""
+    """The database that it is a copy of, which nobody uses."""
 
     @property
     def url(self) -> str:
@@ -52,7 +56,8 @@ class PostgresqlStore:
         """Return what the server has logged for this database, without what drivers ask for themselves."""
         text = self.server.log_file.read_text(encoding="utf-8", errors="replace")
         said = (found[2] for found in LOGGED.finditer(text) if found[1] == self.name)
-        return [" ".join(one.split())[:LONGEST] for one in said if not OF_DRIVER.search(one)]
+        whole = (" ".join(one.split()) for one in said if not OF_DRIVER.search(one))
+        return [DECLARED.sub("", one)[:LONGEST] for one in whole]
 
     @property
     def no_table(self) -> str:
@@ -109,6 +114,9 @@ class PostgresqlStore:
     def copy_into(self, other: Store) -> None:
         """Put all that it holds into another store of the same application, while both may be used."""
         assert isinstance(other, PostgresqlStore)
+        if self.origin and not other.has_tables():
+            self.server.drop(other.name)
+            self.server.create(other.name, self.origin)
         with self._opened() as store, other._opened() as new:
             new.execute("SET session_replication_role = replica")  # in whatever order: no foreign key is checked
             for name in _columns(store):
@@ -120,6 +128,11 @@ class PostgresqlStore:
                 ):
                     for part in out:
                         put.write(part)
+
+    def has_tables(self) -> bool:
+        """Return whether anybody has made a table."""
+        with self._opened() as store:
+            return bool(_columns(store))
 
     def remove(self) -> None:
         """Drop the database."""
@@ -153,5 +166,6 @@ class Postgresql:
     def store(self, folder: Path, template: Store | None = None) -> Store:
         """Return a new database, with what the template holds."""
         name = f"db{next(self.server.numbers)}"
-        self.server.create(name, template.name if isinstance(template, PostgresqlStore) else "template1")
-        return PostgresqlStore(self.server, name)
+        origin = template.name if isinstance(template, PostgresqlStore) else ""
+        self.server.create(name, origin or "template1")
+        return PostgresqlStore(self.server, name, origin)

@@ -93,6 +93,15 @@ def test_what_is_in_use_is_copied_into_another_store(database, store, tmp_path_f
     assert other.refuses(isbn13(1), author=1)
 
 
+def test_a_copy_needs_no_tables_in_the_other_store(database, store, tmp_path_factory):
+    used = database.store(tmp_path_factory.mktemp("used"), store)
+    run(used, BOOK.format(isbn=isbn13(6), author=2))
+    other = database.store(tmp_path_factory.mktemp("bare"))
+    used.copy_into(other)
+    assert other.refuses(isbn13(6), author=1)
+    assert not store.refuses(isbn13(6), author=1)
+
+
 def test_a_book_without_its_author_is_counted(database, store):
     if isinstance(database, Sqlite):
         with closing(sqlite3.connect(store.url, isolation_level=None)) as opened:
@@ -122,4 +131,8 @@ def test_statements_are_those_of_the_store_and_not_of_its_driver(database, tmp_p
     run(store, "SELECT pg_catalog.version()")
     with psycopg.connect(store.url) as opened:
         opened.execute("SELECT %s::text", ["a value"])
-    assert store.statements == ["SELECT 1", "BEGIN", "SELECT $1::text", "COMMIT"]
+        with opened.cursor("parts") as parts:
+            parts.execute("SELECT 'a query'")
+            parts.fetchone()
+    fetched = ["SELECT 'a query'", 'FETCH FORWARD 1 FROM "parts"', 'CLOSE "parts"']
+    assert store.statements == ["SELECT 1", "BEGIN", "SELECT $1::text", *fetched, "COMMIT"]
