@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,8 +8,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { json, type NextFunction, type Request, type Response } from 'express';
 import { requestLog } from './request-log.js';
 
-function verify(request: unknown, response: unknown, body: Buffer): void {
-  if (body.length > 0 && isUtf8(body)) return;
+function verify(request: IncomingMessage, response: unknown, body: Buffer): void {
+  const isWanted = ['POST', 'PATCH'].includes(request.method ?? '');
+  if (isUtf8(body) && (body.length > 0 || !isWanted)) return;
   throw new BadRequestException('The body must be JSON in UTF-8.');
 }
 

@@ -7,9 +7,10 @@ import {
   Header,
   HttpCode,
   MethodNotAllowedException,
+  NotFoundException,
   Param,
-  ParseIntPipe,
   Patch,
+  type PipeTransform,
   Post,
   Query,
   Res,
@@ -25,7 +26,15 @@ import { BookPage, BookQuery, CreateBookDto, UpdateBookDto } from './book.dto.js
 import { Book } from './book.entity.js';
 import { BooksService } from './books.service.js';
 
-const id = new ParseIntPipe({ errorHttpStatusCode: 404 });
+// region routing
+/** The number stays a string here: as a number, the validation pipe would take 0x1, too. */
+const id: PipeTransform<string, string> = {
+  transform(value) {
+    if (!/^\d+$/.test(value)) throw new NotFoundException();
+    return value;
+  },
+};
+// endregion
 
 @Controller('api/books')
 export class BooksController {
@@ -62,8 +71,8 @@ export class BooksController {
   // region routing
   @Get(':id')
   @ApiProblems(404)
-  findOne(@Param('id', id) id: number): Promise<Book> {
-    return this.books.findOne(id);
+  findOne(@Param('id', id) id: string): Promise<Book> {
+    return this.books.findOne(Number(id));
   }
   // endregion
 
@@ -71,8 +80,8 @@ export class BooksController {
   @ApiBearerAuth()
   @ApiProblems(400, 401, 404, 409, 413, 422)
   @UseGuards(AuthGuard)
-  update(@Param('id', id) id: number, @Body() changes: UpdateBookDto): Promise<Book> {
-    return this.books.update(id, changes);
+  update(@Param('id', id) id: string, @Body() changes: UpdateBookDto): Promise<Book> {
+    return this.books.update(Number(id), changes);
   }
 
   @Delete(':id')
@@ -80,8 +89,8 @@ export class BooksController {
   @ApiBearerAuth()
   @ApiProblems(401, 404)
   @UseGuards(AuthGuard)
-  remove(@Param('id', id) id: number): Promise<void> {
-    return this.books.remove(id);
+  remove(@Param('id', id) id: string): Promise<void> {
+    return this.books.remove(Number(id));
   }
 
   @All()
