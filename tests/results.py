@@ -231,6 +231,7 @@ EXAMPLES: dict[str, base.Result] = {
             quiet=0.15,
             saturated=0.95,
             relaxed=0.8,
+            pace=1.05,
             seed=1,
         ),
         stacks={
@@ -281,6 +282,7 @@ EXAMPLES: dict[str, base.Result] = {
                         processor=0.9,
                         load=0.3,
                         foreign=0.01,
+                        pace=13.8,
                         latency={"50": 0.001},
                         rate=200.0,
                         failed="It ended.",
