@@ -62,6 +62,16 @@ def test_the_contract_shows_every_outcome(built, catalog):
             assert cell.get("data-value") == ended.outcome
 
 
+def test_an_application_that_was_not_run_on_postgresql_is_not_called_impossible(built, catalog):
+    section = next(found for found in page(built, "code/contract/").iter("section")
+                   if found.find("h2[@id='databases']") is not None)  # fmt: skip
+    rows = ["".join(row.itertext()) for row in section.iter("tr")][1:]
+    for side, row in zip(sides(catalog).values(), rows, strict=True):
+        on = side.code.application.record.postgresql
+        assert ("not possible" in row) == bool(on and on.none), row
+        assert ("not run yet" in row) == (not side.postgresql and not (on and on.none)), row
+
+
 def test_pairs_show_what_switching_costs(built, catalog):
     """Both concepts and both packages of each side stand in the section, and nowhere on a pair without code."""
     sections = page(built, "compare/fastapi-vs-flask/").iter("section")
