@@ -231,7 +231,7 @@ EXAMPLES: dict[str, base.Result] = {
             quiet=0.15,
             saturated=0.95,
             relaxed=0.8,
-            pace=1.05,
+            pace=0.05,
             seed=1,
         ),
         stacks={

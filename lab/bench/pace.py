@@ -1,8 +1,8 @@
 """The pace of the processor: how long work of a known size takes on the server's core, before and after a window.
 
-A virtual processor shares its core with strangers. While they work, everything here takes up to 1.7 times as long, for
-seconds at a time, and no counter of this machine shows it. So a window counts only if the work around it went as fast
-as it ever did in the run.
+A virtual processor shares its core with strangers. While they work, everything takes longer, for seconds at a time (1.7
+times as long on the machine on which this was written), and none of the clocks that are read shows it. So a window
+counts only if the work around it went as fast as it ever did in the run.
 """
 
 from __future__ import annotations
@@ -78,4 +78,4 @@ class Pace:
 
     def full(self, reading: float) -> bool:
         """Return whether a reading is as fast as the processor ever was in this run, but for noise."""
-        return reading <= self.fastest * (PROTOCOL.pace or 1)
+        return reading <= self.fastest * (1 + (PROTOCOL.pace or 0))

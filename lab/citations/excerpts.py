@@ -49,7 +49,7 @@ def _around(pages: list[Page], found: Outcome) -> str:
     if not found.place:
         return ""
     file = found.place.file
-    trees = (page.corpus.tree for page in pages)
+    trees = (page.corpus.tree for page in pages if page.corpus.tree.release == found.release)
     text = next(text for tree in trees if file in tree.paths for _, text in tree.texts([file]))
     first = max(found.place.line - 1 - BEFORE, 0)
     lines = [line[:WIDEST] for line in text.splitlines()[first : found.place.line - 1 + AFTER]]

@@ -204,7 +204,7 @@ class Protocol(MeasuredRecord):
     relaxed: Positive = Field(description="The most cores of the load generator in such a window.")
     pace: Positive | None = Field(
         default=None,
-        description="A window counts if its piece of work took at most so many times the run’s least.",
+        description="A window counts if its piece of work took at most this share longer than the run’s least.",
     )
     seed: Count
 
@@ -270,7 +270,7 @@ class BenchmarkRun(Result):
         """
         if window.pace is None or self.protocol.pace is None:
             return True
-        return window.pace <= self.protocol.pace * self.least_pace
+        return window.pace <= (1 + self.protocol.pace) * self.least_pace
 
     @cached_property
     def least_pace(self) -> float:
