@@ -232,6 +232,8 @@ EXAMPLES: dict[str, base.Result] = {
             saturated=0.95,
             relaxed=0.8,
             pace=0.05,
+            slice=0.5,
+            slices=3,
             seed=1,
         ),
         stacks={
@@ -283,6 +285,7 @@ EXAMPLES: dict[str, base.Result] = {
                         load=0.3,
                         foreign=0.01,
                         pace=13.8,
+                        slices=(890.0, 900.0, 905.0),
                         latency={"50": 0.001},
                         rate=200.0,
                         failed="It ended.",

@@ -1,8 +1,11 @@
 """The pace of the processor: how long work of a known size takes on the server's core, before and after a window.
 
-A virtual processor shares its core with strangers. While they work, everything takes longer, for seconds at a time (1.7
-times as long on the machine on which this was written), and none of the clocks that are read shows it. So a window
-counts only if the work around it went as fast as it ever did in the run.
+A virtual processor shares its core with strangers. While they work, everything takes longer, for seconds at a time (1.4
+to 1.7 times as long on the machine on which this was written), and none of the clocks that are read shows it. So a
+window counts only if the work around it went as fast as it ever did in the run.
+
+Two virtual processors can also be two threads of one core, at times. Then the server is slower while the load works,
+and only then. So the processor of the load works as well while the pace is read.
 """
 
 from __future__ import annotations
@@ -10,14 +13,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from subprocess import PIPE
 from types import TracebackType
 from typing import Self
 
 from lab.core.errors import FailedError
 from macros.catalog.benchmarks import PROTOCOL
 
-PIECES, FIRST = 3, 50
-"""Pieces of work in a reading, and readings before the first window: some of them are at full pace."""
+PIECES, MORE, FIRST = 3, 4, 50
+"""Pieces of work in a reading; what the other core does meanwhile; readings before the first window."""
 WORK = """
 import json, sys
 from time import process_time
@@ -40,17 +44,21 @@ for line in sys.stdin:
 
 
 class Pace:
-    """Reads the pace of a core; `fastest` is the least reading so far, in milliseconds of processor time a piece."""
+    """Reads the pace of a core; `fastest` is the least reading so far, in milliseconds of processor time a piece.
 
-    def __init__(self, core: Sequence[str] = (), first: int = FIRST) -> None:
+    The `other` core does the same work meanwhile, if there is one.
+    """
+
+    def __init__(self, core: Sequence[str] = (), other: Sequence[str] = (), first: int = FIRST) -> None:
         self.fastest = float("inf")
-        self._core, self._first = core, first
-        self._process: subprocess.Popen[str] | None = None
+        self._cores, self._first = [core, other] if other else [core], first
+        self._processes: list[subprocess.Popen[str]] = []
 
     def __enter__(self) -> Self:
-        """Start the process that works, and read the pace for the first times."""
-        command = [*self._core, sys.executable, "-I", "-c", WORK]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        """Start the processes that work, and read the pace for the first times."""
+        for core in self._cores:
+            command = [*core, sys.executable, "-I", "-c", WORK]
+            self._processes.append(subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True))
         for _ in range(self._first):
             self.read()
         return self
@@ -58,24 +66,39 @@ class Pace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End it."""
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
+        """End them."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
 
     def read(self) -> float:
         """Return the milliseconds of processor time that a piece of work takes now."""
-        if not self._process or not self._process.stdin or not self._process.stdout:
+        if not self._processes:
             raise FailedError("the pace is read by nobody")
-        self._process.stdin.write(f"{PIECES}\n")
-        self._process.stdin.flush()
-        said = self._process.stdout.readline()
-        if not said:
-            raise FailedError("the process that reads the pace has ended")
-        reading = float(said)
+        core, *others = self._processes
+        for process, pieces in [*((other, MORE) for other in others), (core, PIECES)]:
+            _ask(process, pieces)
+        reading, *_ = map(_said, self._processes)
         self.fastest = min(self.fastest, reading)
         return reading
 
     def full(self, reading: float) -> bool:
         """Return whether a reading is as fast as the processor ever was in this run, but for noise."""
         return reading <= self.fastest * (1 + (PROTOCOL.pace or 0))
+
+
+def _ask(process: subprocess.Popen[str], pieces: int) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(f"{pieces}\n")
+        process.stdin.flush()
+    except BrokenPipeError:  # the answer will say so
+        return
+
+
+def _said(process: subprocess.Popen[str]) -> float:
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    if not said:
+        raise FailedError("the process that reads the pace has ended")
+    return float(said)

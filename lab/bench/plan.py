@@ -16,6 +16,8 @@ from macros.schema.measured.benchmarks import Growing
 Load = Literal["closed", "steady"]
 CONNECTIONS, WINDOW = PROTOCOL.connections, round(PROTOCOL.window)
 """Connections at once, and whole seconds, unless a task says otherwise."""
+SLICE, SLICES = PROTOCOL.slice or 0.5, PROTOCOL.slices or 3
+"""Seconds of a slice of a ranked window, and how many it has: a spell of strangers is longer than a slice."""
 STEADY_RATE, STEADY_SECONDS = 200.0, 4
 """Requests a second at which latency is measured: one that every stack keeps to on one processor."""
 WARM_UP: Mapping[str, float] = {"python": PROTOCOL.warm_up, "node": PROTOCOL.warm_up_node}
@@ -48,6 +50,18 @@ class Task:
     seconds: int = WINDOW
     growing: Growing | None = None
     at: float | None = None
+    sliced: bool = False
+    """Whether the window is cut into slices. What is slow is not: too much of it is under way when a slice ends."""
+
+    @property
+    def slices(self) -> int:
+        """Return how many loads the window has."""
+        return SLICES if self.sliced else 1
+
+    @property
+    def length(self) -> float:
+        """Return the seconds of each of them."""
+        return SLICE if self.sliced else self.seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +105,17 @@ class Step:
     def estimate(self) -> float:
         """Return about how many seconds it takes."""
         warm = WARM_UP[self.stack.language]
-        windows = sum(STEADY_SECONDS + 0.7 if task.load == "steady" else task.seconds + 0.15 for task in self.tasks)
+        windows = sum(map(_seconds, self.tasks))
         warming = warm * (1 + WARM_UP_FURTHER * max(len(self.tasks) - 1, 0)) if self.tasks else 0.0
         return START_AND_STOP + (1.0 if self.restart else 0.0) + windows + warming + 0.4 * len(self.held)
 
 
-def _closed(*names: str) -> tuple[Task, ...]:
-    return tuple(Task(workload=WORKLOADS[name], base=name) for name in names)
+def _seconds(task: Task) -> float:
+    return STEADY_SECONDS + 0.7 if task.load == "steady" else task.slices * (task.length + 0.15)
+
+
+def _closed(*names: str, sliced: bool = False) -> tuple[Task, ...]:
+    return tuple(Task(workload=WORKLOADS[name], base=name, sliced=sliced) for name in names)
 
 
 def _waiting(at_once: int) -> Task:
@@ -137,9 +155,10 @@ def parts(core: Sequence[str] = CORE) -> dict[str, Part]:
     others = [name for name in WORKLOADS if name not in {*core, "wait", "routes", "middleware"}]
     more = [name for name in others if "postgresql" not in WORKLOADS[name].needs]
     stored = [name for name in others if "postgresql" in WORKLOADS[name].needs]
+    ranked = _closed(*core, sliced=True)
     steady = Task(workload=WORKLOADS["json"], base="json", load="steady", connections=64)
     every = (
-        Part(id="core", title="processor time", tasks=_closed(*core), least=5, most=5, needed=True, restarts=2),
+        Part(id="core", title="processor time", tasks=ranked, least=5, most=5, needed=True, restarts=2),
         Part(id="memory", title="connections held", held=HELD, least=1, most=1),
         Part(id="wait", title="a handler that waits", tasks=waits, least=1, most=1, chief=True),
         Part(id="growth", title="growth", tasks=growth, least=1, most=1, chief=True),

@@ -123,7 +123,7 @@ class Run:
     def pace(self) -> Pace:
         """Return what reads the pace of the server's core; it starts when it is asked for first."""
         if self._pace is None:
-            self._pace = self.resources.enter_context(Pace(visits.cores().server))
+            self._pace = self.resources.enter_context(Pace(*visits.cores()))
         return self._pace
 
     def database(self, workload: Workload) -> Database | None:

@@ -7,12 +7,13 @@ import signal
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, repeat
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from lab.bench import clock, load, rows, servers
 from lab.bench.conformance import look
@@ -28,13 +29,16 @@ from macros.schema.measured.benchmarks import Held, Visit, Window
 
 READY, READY_WITHIN = "/plaintext", 120.0
 AGAIN = 10.0
-"""Seconds for which a window is measured again while strangers slow the processor."""
+"""Seconds after which a window is left as it is, if strangers slow the processor all the time."""
 REFUSED = 400
 """The first status of a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cores:
+Slice = tuple[float, load.Counted, clock.Spent]
+"""The pace around a slice of a window, what was counted in it, and what was used."""
+
+
+class Cores(NamedTuple):
     """What is put before a command, so that the server and the load have a processor each."""
 
     server: tuple[str, ...]
@@ -179,40 +183,51 @@ def _window(task: Task, server: Running, pace: Pace, database: Database | None, 
         if answer.wrong:
             return made.model_copy(update={"failed": f"a wrong answer: {answer.wrong[0]}"[:300]})
         _load(task, server, answer.status, warm)
-        return _at_best_pace(pace, partial(_measured, task, server, answer.status, helpers), made)
+        slices = _measured(task, server, answer.status, helpers, pace)
+        return _at_full_pace(slices, pace, task.slices, made)
     except Exception as error:  # as above, and the other windows are kept
         return made.model_copy(update={"failed": reason(error)})
 
 
-def _measured(task: Task, server: Running, status: int, helpers: Sequence[int]) -> tuple[load.Counted, clock.Spent]:
-    before = clock.read(server.process.pid, helpers)
-    counted = _load(task, server, status, None)
-    return counted, clock.between(before, clock.read(server.process.pid, helpers))
+def _measured(task: Task, server: Running, status: int, helpers: Sequence[int], pace: Pace) -> Iterator[Slice]:
+    """Yield one slice of a window after the other."""
+    before = pace.read()
+    while True:
+        begun = clock.read(server.process.pid, helpers)
+        counted = _load(task, server, status, None)
+        spent = clock.between(begun, clock.read(server.process.pid, helpers))
+        after = pace.read()
+        yield max(before, after), counted, spent
+        before = after
 
 
-def _at_best_pace(pace: Pace, measured: Callable[[], tuple[load.Counted, clock.Spent]], made: Window) -> Window:
-    """Return the window, measured again for some seconds while strangers slow the processor: the one at the best pace.
+def _at_full_pace(slices: Iterator[Slice], pace: Pace, wanted: int, made: Window) -> Window:
+    """Return the window with so many slices at full pace; after some seconds with those there are, or the best one.
 
-    What is chosen by is the pace around the window, not what was measured in it.
+    What is chosen by is the pace around a slice, not what was measured in it.
     """
-    until, windows = time.monotonic() + AGAIN, list[Window]()
-    while not windows or (not pace.full(windows[-1].pace or 0) and time.monotonic() < until):
-        before = pace.read()
-        counted, spent = measured()
-        windows.append(replace_figures(made, counted, spent, max(before, pace.read())))
-    return min(windows, key=lambda window: window.pace or 0)
+    until, measured = time.monotonic() + AGAIN, list[Slice]()
+    while not measured or time.monotonic() < until:
+        measured.append(next(slices))
+        full = [one for one in measured if pace.full(one[0])]
+        if len(full) == wanted:
+            break
+    return with_figures(made, full or [min(measured, key=itemgetter(0))])
 
 
-def replace_figures(made: Window, counted: load.Counted, spent: clock.Spent, pace: float) -> Window:
-    """Return the window with what was counted and what was used, and the pace of the processor around it."""
+def with_figures(made: Window, slices: Sequence[Slice]) -> Window:
+    """Return the window with what was counted and what was used in its slices, and the slowest pace around them."""
+    paces, counts, spent = zip(*slices, strict=True)
+    seconds = sum(one.seconds for one in spent)
     figures = {
-        "requests": counted.requests,
-        "seconds": round(counted.seconds, 4),
-        "processor": round(spent.server, 6),
-        "load": round(spent.load, 3),
-        "foreign": round(spent.foreign, 3),
-        "pace": round(pace, 3),
-        "latency": dict(counted.latency),
+        "requests": sum(one.requests for one in counts),
+        "seconds": round(sum(one.seconds for one in counts), 4),
+        "processor": round(sum(one.server for one in spent), 6),
+        "load": round(sum(one.load * one.seconds for one in spent) / seconds, 3),
+        "foreign": round(sum(one.foreign * one.seconds for one in spent) / seconds, 3),
+        "pace": round(max(paces), 3),
+        "slices": tuple(round(1e6 * used.server / count.requests, 3) for _, count, used in slices),
+        "latency": dict(counts[0].latency),
     }
     return made.model_copy(update=figures)
 
@@ -228,4 +243,4 @@ def _load(task: Task, server: Running, status: int, warm: float | None) -> load.
     if task.load == "steady":
         pace = load.Pace(rate=STEADY_RATE, seconds=STEADY_SECONDS, connections=task.connections)
         return load.steady(at, request, status, pace)
-    return load.wrk(at, request, task.connections, task.seconds, refused=status >= REFUSED)
+    return load.wrk(at, request, task.connections, task.length, refused=status >= REFUSED)

@@ -19,7 +19,8 @@ COSTS: Mapping[str, tuple[Metric, str, str, float]] = {
 
 PROTOCOL = Protocol(
     rounds=5, window=1, warm_up=1, warm_up_node=5, warm_up_further=0.3, connections=16, counted=200, tie=0.05,
-    tie_instructions=0.03, void=0.05, disturbed=0.5, quiet=0.15, saturated=0.95, relaxed=0.8, pace=0.05, seed=0,
+    tie_instructions=0.03, void=0.05, disturbed=0.5, quiet=0.15, saturated=0.95, relaxed=0.8, pace=0.1, slice=0.5,
+    slices=3, seed=0,
 )  # fmt: skip
 """How a run is made. Every run keeps its own."""
 

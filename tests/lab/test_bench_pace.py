@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lab.bench import clock, load, results, visits
+from lab.bench import clock, load, pace, results, visits
 from lab.bench.pace import Pace
 from lab.bench.plan import Task
 from lab.bench.workloads import WORKLOADS
@@ -17,18 +17,28 @@ from tests.results import EXAMPLES
 
 
 def test_a_reading_is_the_time_of_a_piece_and_the_least_is_kept():
-    with Pace(first=2) as pace:
-        first = pace.fastest
-        readings = [pace.read() for _ in range(3)]
+    with Pace(first=2) as reader:
+        first = reader.fastest
+        readings = [reader.read() for _ in range(3)]
     assert all(0.1 < reading < 1000 for reading in readings)
-    assert pace.fastest == min(first, *readings)
+    assert reader.fastest == min(first, *readings)
+
+
+def test_another_core_works_as_long_as_the_pace_is_read(monkeypatch):
+    asked = []
+    monkeypatch.setattr(pace, "_ask", lambda process, pieces: asked.append((process.args[0], pieces)))
+    monkeypatch.setattr(pace, "_said", lambda process: {"env": 10.0, "nice": 1.0}[process.args[0]])
+    with Pace(["env"], ["nice"], first=0) as both:
+        assert both.read() == 10.0
+    assert asked == [("nice", pace.MORE), ("env", pace.PIECES)]
+    assert pace.MORE > pace.PIECES
 
 
 def test_a_reader_that_has_ended_is_reported():
     with ExitStack() as stack:
-        pace = stack.enter_context(Pace([sys.executable, "-c", "pass"], first=0))
+        reader = stack.enter_context(Pace([sys.executable, "-c", "pass"], first=0))
         with pytest.raises(FailedError, match="has ended"):
-            [pace.read() for _ in range(2)]
+            [reader.read() for _ in range(2)]
     with pytest.raises(FailedError):
         Pace().read()
 
@@ -53,23 +63,23 @@ def window(monkeypatch):
     monkeypatch.setattr(clock, "read", lambda *_: None)
     monkeypatch.setattr(clock, "between", lambda *_: clock.Spent(seconds=1, server=1, load=0, foreign=0))
 
-    def measured(*readings):
+    def measured(*readings, sliced=False):
         counts = iter(range(1, 100))
         monkeypatch.setattr(visits, "_load", lambda task, server, status, warm: (
             None if warm else load.Counted(requests=next(counts), seconds=1)))  # fmt: skip
         server = SimpleNamespace(port=1, process=SimpleNamespace(pid=1))
-        pace = Read(*readings)
-        task = Task(workload=WORKLOADS["json"], base="json")
-        return visits._window(task, server, pace, None, 1.0), pace
+        reader = Read(*readings)
+        task = Task(workload=WORKLOADS["json"], base="json", sliced=sliced)
+        return visits._window(task, server, reader, None, 1.0), reader
 
     return measured
 
 
 @pytest.mark.parametrize(("readings", "requests", "pace"), [
     ((10, 10), 1, 10),
-    ((10, 10.4), 1, 10.4),
-    ((10, 17, 17, 17, 10, 10.2), 3, 10.2),
-    ((17, 10, 10, 10), 2, 10),
+    ((10, 10.9), 1, 10.9),
+    ((10, 17, 17, 10, 10.2), 4, 10.2),
+    ((17, 10, 10), 2, 10),
 ])  # fmt: skip
 def test_a_window_is_measured_again_until_the_pace_is_full_on_both_sides(window, readings, requests, pace):
     found, reader = window(*readings)
@@ -77,10 +87,24 @@ def test_a_window_is_measured_again_until_the_pace_is_full_on_both_sides(window,
 
 
 def test_the_best_window_is_kept_when_the_time_is_over(window, monkeypatch):
+    moments = iter([0.0, 1.0, 5.0, 6.0, 11.0])
+    monkeypatch.setattr(visits.time, "monotonic", lambda: next(moments))
+    found, _ = window(10, 17, 17, 16, 15)
+    assert (found.requests, found.pace) == (4, 16)
+
+
+def test_a_ranked_window_is_the_median_of_its_slices_at_full_pace(window):
+    found, reader = window(10, 10, 17, 10, 10, 10.5, sliced=True)
+    assert (found.requests, found.pace, reader.given) == (1 + 4 + 5, 10.5, [])
+    assert found.slices == (1e6, 1e6 / 4, 1e6 / 5)
+    assert found.microseconds == 1e6 / 4
+
+
+def test_slices_at_full_pace_are_kept_when_the_time_is_over(window, monkeypatch):
     moments = iter([0.0, 1.0, 5.0, 11.0])
     monkeypatch.setattr(visits.time, "monotonic", lambda: next(moments))
-    found, _ = window(10, 17, 17, 14, 14, 16)
-    assert (found.requests, found.pace) == (3, 16)
+    found, _ = window(10, 10, 17, 17, 17, sliced=True)
+    assert (found.requests, found.pace, found.slices) == (1, 10, (1e6,))
 
 
 def run_of(paces, protocol):
@@ -91,7 +115,7 @@ def run_of(paces, protocol):
 
 
 @pytest.mark.parametrize(("paces", "protocol", "left"), [
-    ((10.0, 10.5, 10.6, 17.0), PROTOCOL, [0, 1]),
+    ((10.0, 11.0, 11.1, 17.0), PROTOCOL, [0, 1]),
     ((None, None), PROTOCOL, [0, 1]),
     ((10.0, 17.0), PROTOCOL.model_copy(update={"pace": None}), [0, 1]),
 ])  # fmt: skip

@@ -81,7 +81,10 @@ class Window(MeasuredRecord):
     load: float = Field(default=0, description="Cores that the load generator kept busy.")
     foreign: float = Field(default=0, description="Cores that everything else kept busy.")
     pace: float | None = Field(
-        default=None, description="Milliseconds that a known piece of work took before or after it, the longer of both."
+        default=None, description="Milliseconds that a known piece of work took before or after it, the longest of all."
+    )
+    slices: tuple[float, ...] = Field(
+        default=(), description="Microseconds of processor time a request in each of its slices."
     )
     latency: dict[Quantile, Size] = Field(
         default={}, description="Milliseconds by quantile, at a fixed rate, without coordinated omission."
@@ -91,7 +94,9 @@ class Window(MeasuredRecord):
 
     @property
     def microseconds(self) -> float:
-        """Return the processor time a request, in microseconds."""
+        """Return the processor time a request, in microseconds: the median of the slices, if the window has any."""
+        if self.slices:
+            return median(self.slices)
         return 1e6 * self.processor / self.requests if self.requests else 0.0
 
 
@@ -206,6 +211,8 @@ class Protocol(MeasuredRecord):
         default=None,
         description="A window counts if its piece of work took at most this share longer than the run’s least.",
     )
+    slice: Positive | None = Field(default=None, description="Seconds of a slice of a ranked window.")
+    slices: Count | None = Field(default=None, description="Slices of a ranked window.")
     seed: Count
 
     def comparable(self, window: Window) -> bool:
