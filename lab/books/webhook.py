@@ -40,6 +40,9 @@ class Listener:
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"  # connections stay, and who opens many has many
+            disable_nagle_algorithm = True
+
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = self.rfile.read(length) if length else self._chunks()
@@ -50,7 +53,8 @@ class Listener:
                 if listener.heard:
                     listener.heard(message)
                 self.send_response(listener.status)
-                self.send_header("Content-Length", str(len(listener.content)))
+                if listener.status != 204:  # which has no content
+                    self.send_header("Content-Length", str(len(listener.content)))
                 self.end_headers()
                 self.wfile.write(listener.content)
 

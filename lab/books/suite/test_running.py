@@ -14,6 +14,8 @@ from lab.books.instances import EDITOR, PASSWORD, SECRET, Instance
 from lab.books.sample import book, new_isbn
 from lab.books.suite.conftest import LEAKS, bearer, client_of, eventually, is_problem, requests_of, token
 
+TRACEBACK = re.compile(r"Traceback \(most recent call last\)|\n? +at .+:\d+:\d+|\\n +at ")
+"""The beginning of one of Python, or a line of one of Node.js, which may be inside a text in JSON."""
 SOON = 0.6
 """Seconds within which a response comes that waits for nothing: half of the listener's delay."""
 
@@ -164,20 +166,28 @@ def test_a_line_break_in_the_path_makes_no_second_line(server):
     assert not requests_of(server, forged)
 
 
+def is_told(server: Instance, lines: int) -> bool:
+    """Return whether the log says after so many lines that there is no table, and where in the code that was met."""
+    said = "\n".join(server.log.splitlines()[lines:])
+    return server.store.no_table in said and bool(TRACEBACK.search(said))
+
+
 @pytest.mark.item("error-pages")
 def test_a_broken_store_leaks_nothing(broken):
     with client_of(broken) as own:
+        lines = settled(broken)
         problem = own.get("/api/books")
         is_problem(problem, 500)
+        eventually(lambda: is_told(broken, lines))
+        lines = settled(broken)
         page = own.get("/")
         assert page.status_code == 500
+        eventually(lambda: is_told(broken, lines))
         assert page.headers["content-type"].startswith("text/html")
         for answer in (problem, page):
             assert not [word for word in LEAKS if word in answer.text], answer.text[:300]
             assert str(Path(broken.prepared.folder)) not in answer.text
             assert "x-request-id" in answer.headers
-        assert broken.store.no_table in broken.log
-        assert re.search(r"Traceback \(most recent call last\)|\n? +at .+:\d+:\d+|\\n +at ", broken.log)
         assert own.get("/api/nothing").status_code == 404
     assert broken.process
     assert broken.process.poll() is None

@@ -46,14 +46,20 @@ def _counted() -> None:
         if number == last:
             continue
         last = number
-        gc.collect()
-        objects = gc.get_objects()
-        kinds = collections.Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in objects)
-        kinds["weakref.ReferenceType"] -= _references_of_cursors(objects)
+        kinds = _kinds()
         answer = f"{asked}.{number}.{os.getpid()}"
         with open(f"{answer}.half", "w", encoding="utf-8") as file:  # noqa: PTH123
             json.dump(kinds, file)
         os.rename(f"{answer}.half", answer)  # noqa: PTH104
+
+
+def _kinds() -> collections.Counter[str]:
+    """Return how many objects of each type are alive; afterwards nothing here keeps any of them."""
+    gc.collect()
+    objects = gc.get_objects()
+    kinds = collections.Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in objects)
+    kinds["weakref.ReferenceType"] -= _references_of_cursors(objects)
+    return kinds
 
 
 def _references_of_cursors(objects: list[object]) -> int:

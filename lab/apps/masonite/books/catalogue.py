@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from masonite.configuration import config
 from masonite.validation import Validator
 
@@ -7,6 +9,23 @@ from books.validation.rules import entries
 # region transaction
 def table():
     return config("database.db").get_query_builder().table("books")
+
+
+@contextmanager
+def transaction():
+    """Commit at the end; close the connection if that fails, which the ORM leaves open."""
+    db = config("database.db")
+    connection = db.begin_transaction()
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    try:
+        db.commit()
+    except BaseException:
+        connection.get_cursor().connection.close()
+        raise
 
 
 def faults_of(books, rules):

@@ -1,5 +1,5 @@
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
 
 from books.models import Book, books_with_authors
@@ -24,7 +24,12 @@ def api_routes(config: Configurator) -> None:
 
 
 def book_factory(request: Request) -> Book:
-    """Return the context of the views of a book: the book."""
+    """Return the book, the context of its views.
+
+    Who may not change it is not told whether it is there.
+    """
+    if request.method in {"PATCH", "DELETE"} and request.identity is None:
+        raise HTTPForbidden
     query = books_with_authors().where(Book.id == int(request.matchdict["id"]))
     book = request.dbsession.scalar(query)
     if book is None:

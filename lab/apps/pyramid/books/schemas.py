@@ -6,7 +6,7 @@ from typing import Any
 import colander
 from colander import Invalid, SchemaNode, drop, null
 
-LARGEST_ID = 2**63 - 1  # of SQLite
+LARGEST_ID = 2**63 - 1
 
 
 # region validation
@@ -21,6 +21,8 @@ class Text(colander.SchemaType):
             cstruct.encode()
         except (AttributeError, UnicodeEncodeError):  # half of a surrogate pair has no encoding
             raise Invalid(node, "A text is wanted.") from None
+        if "\0" in cstruct:  # which PostgreSQL does not store
+            raise Invalid(node, "A text without null characters is wanted.")
         return cstruct.strip() if self.strip else cstruct
 
 
@@ -125,9 +127,9 @@ class PageQuery(colander.MappingSchema):
 
 
 class BookQuery(PageQuery):
-    q = SchemaNode(colander.String(), missing="")
+    q = SchemaNode(Text(strip=False), missing="")
     author = SchemaNode(Number(), missing=None)
-    year = SchemaNode(Number(), missing=None)
+    year = SchemaNode(Number(), missing=None, validator=colander.Range(max=9999))
 
 
 # endregion

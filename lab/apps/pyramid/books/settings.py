@@ -29,7 +29,9 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
             "\n".join(f"{name}: {why}" for name, why in error.asdict().items())
         ) from None
     settings = {name.lower().replace("_", ".", 1): value for name, value in found.items()}
-    url = URL.create("sqlite", database=found["BOOKS_DATABASE"], query={"timeout": "20"})
+    url = found["BOOKS_DATABASE"]
+    if not url.startswith("postgresql://"):
+        url = URL.create("sqlite", database=url, query={"timeout": "20"})
     # Each thread of the server may keep a connection, which a slow reader of the export does.
     return settings | {"sqlalchemy.url": url, "sqlalchemy.pool_size": 24}
 

@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 from masonite.commands import Command
-from masonite.configuration import config
 
-from books.catalogue import duplicates, faults_of, insert
+from books.catalogue import duplicates, faults_of, insert, transaction
 from books.models.Author import Author
 from books.validation.rules import book_rules, cleaned, text
 
@@ -40,7 +39,7 @@ class ImportCommand(Command):
             self.line_error(f"line {line}: {fault['field']}: {fault['message']}")
         if faults:
             return 1
-        with config("database.db").transaction():
+        with transaction():
             authors = {author.name: author.id for author in Author.all()}
             for book in books:
                 name = book.pop("author")

@@ -10,14 +10,26 @@ COLUMNS = ["title", "isbn", "published", "pages", "author"]
 
 
 # region streaming
+class Pieces:
+    """Masonite joins what a generator yields; another iterator is passed on and closed."""
+
+    def __init__(self, pieces):
+        # The first is taken now: the connection is its own, not that of another's transaction.
+        self.all = chain([next(pieces)], pieces)
+        self.close = pieces.close
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.all).encode()
+
+
 class ExportController(Controller):
     def show(self, response: Response):
         response.header("Content-Type", "text/csv; charset=utf-8")
         response.header("Content-Disposition", 'attachment; filename="books.csv"')
-        pieces = self.pieces()
-        first = next(pieces)  # The connection is its own, not that of another's transaction.
-        # Masonite joins the pieces of a generator; it passes on any other iterator.
-        response.content = map(str.encode, chain([first], pieces))
+        response.content = Pieces(self.pieces())
         return response.status(200)
 
     def pieces(self):
@@ -32,12 +44,17 @@ class ExportController(Controller):
         piece = io.StringIO(newline="")
         writer = csv.DictWriter(piece, COLUMNS)
         writer.writeheader()
-        for rows in query.chunk(500):
-            writer.writerows(rows)
+        try:
+            for rows in query.chunk(500):
+                writer.writerows(rows)
+                yield piece.getvalue()
+                piece.seek(0)
+                piece.truncate()
             yield piece.getvalue()
-            piece.seek(0)
-            piece.truncate()
-        yield piece.getvalue()
+        finally:  # chunk() leaves both open
+            cursor = query.get_connection().get_cursor()
+            cursor.close()
+            cursor.connection.close()
 
 
 # endregion

@@ -1,9 +1,8 @@
-from masonite.configuration import config
 from masonite.controllers import Controller
 from masonite.response import Response
 from masoniteorm.exceptions import QueryException
 
-from books.catalogue import duplicates, faults_of, insert
+from books.catalogue import duplicates, faults_of, insert, transaction
 from books.controllers.BookController import FIELDS
 from books.errors import HttpError
 from books.models.Author import Author
@@ -27,7 +26,7 @@ class ImportController(Controller):
             faults += faults_of(books, book_rules(FIELDS, authors.get))
         self.refuse(faults)
         try:
-            with config("database.db").transaction():
+            with transaction():
                 insert(books)
         except QueryException:
             # Somebody may have stored one of them since they were validated.

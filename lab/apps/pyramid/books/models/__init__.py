@@ -6,9 +6,9 @@ from pyramid.request import Request
 from sqlalchemy import Engine, engine_from_config, event
 from sqlalchemy.orm import Session, configure_mappers, sessionmaker
 
-from books.models.book import Author, Book, books_per_author, books_with_authors
+from books.models.book import Author, Book, books_per_author, books_with_authors, insert
 
-__all__ = ["Author", "Book", "books_per_author", "books_with_authors", "get_engine"]
+__all__ = ["Author", "Book", "books_per_author", "books_with_authors", "get_engine", "insert"]
 
 configure_mappers()
 
@@ -17,12 +17,14 @@ configure_mappers()
 def get_engine(settings: dict[str, Any]) -> Engine:
     engine = engine_from_config(settings, prefix="sqlalchemy.")
 
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, record: Any) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
-        connection.execute("PRAGMA foreign_keys = ON")
-
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_pragmas)
     return engine
+
+
+def set_pragmas(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")  # who reads does not stop who writes
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def includeme(config: Configurator) -> None:
@@ -31,7 +33,9 @@ def includeme(config: Configurator) -> None:
     config.include("pyramid_tm")
     config.include("pyramid_retry")
 
-    session_factory = sessionmaker(bind=get_engine(settings))
+    engine = get_engine(settings)
+    event.listen(engine, "reset", end_transaction)
+    session_factory = sessionmaker(bind=engine)
     config.registry["dbsession_factory"] = session_factory
 
     def dbsession(request: Request) -> Session:
@@ -41,6 +45,10 @@ def includeme(config: Configurator) -> None:
         return dbsession
 
     config.add_request_method(dbsession, reify=True)
+
+
+def end_transaction(connection: Any, record: Any, state: Any) -> None:
+    connection.rollback()  # a commit that SQLite refuses leaves its transaction open
 
 
 # endregion

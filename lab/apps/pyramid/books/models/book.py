@@ -3,6 +3,7 @@ from typing import Any
 
 from pyramid.request import Request
 from sqlalchemy import ForeignKey, Row, Select, String, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from books.models.meta import Base
@@ -39,6 +40,12 @@ class Book(Base):
             "pages": self.pages,
             "author": self.author,
         }
+
+
+def insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """SQLAlchemy has one INSERT … ON CONFLICT for each database."""
+    dialects = {"postgresql": postgresql, "sqlite": sqlite}
+    return dialects[session.get_bind().dialect.name].insert(table)
 
 
 def books_with_authors() -> Select[tuple[Book]]:

@@ -9,10 +9,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import Select, delete, extract, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from books.models import Author, Book, books_per_author, books_with_authors
+from books.models import Author, Book, books_per_author, books_with_authors, insert
 from books.notify import announce
 from books.schemas import BookChanges, BookList, BookQuery, Credentials, NewBook, PageQuery
 from books.security import new_token
@@ -143,7 +142,7 @@ def import_books(request: Request) -> dict[str, int] | Response:
 
 def insert_books(dbsession: Session, books: list[dict[str, Any]]) -> list[int]:
     """Insert all that can be, and return the places of those whose ISBN is taken."""
-    statement = insert(Book).on_conflict_do_nothing().returning(Book.isbn)
+    statement = insert(dbsession, Book).on_conflict_do_nothing().returning(Book.isbn)
     stored = set(dbsession.scalars(statement, books)) if books else set()
     taken = []
     for place, book in enumerate(books):

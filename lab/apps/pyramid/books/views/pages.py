@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 # region templates
 @view_config(route_name="home", request_method="GET", renderer="books:templates/books.jinja2")
 def home(request: Request) -> dict[str, Any]:
-    q = request.GET.get("q", "")
+    q = request.GET.get("q", "").replace("\0", "\ufffd")  # PostgreSQL takes no null character
     query = books_with_authors().where(Book.title.icontains(q, autoescape=True))
     books = request.dbsession.scalars(query.order_by(Book.title, Book.id).limit(100))
     return {"books": books.all(), "q": q}
