@@ -80,6 +80,8 @@ class Part:
     """In how many rounds the process is killed at the end and started again."""
     chief: bool = False
     """Whether one stack of each framework takes part, on the server that is recommended, and the floors of these."""
+    floors: bool = True
+    """Whether these floors do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ def parts(core: Sequence[str] = CORE) -> dict[str, Part]:
         Part(id="core", title="processor time", tasks=ranked, least=5, most=5, needed=True, restarts=2),
         Part(id="memory", title="connections held", held=HELD, least=1, most=1),
         Part(id="wait", title="a handler that waits", tasks=waits, least=1, most=1, chief=True),
-        Part(id="growth", title="growth", tasks=growth, least=1, most=1, chief=True),
+        Part(id="growth", title="growth", tasks=growth, least=1, most=1, chief=True, floors=False),
         Part(id="more", title="other workloads", tasks=_closed(*more), least=2, most=2, chief=True),
         Part(id="postgresql", title="PostgreSQL", tasks=_closed(*stored), least=2, most=2, chief=True),
         Part(id="latency", title="latency", tasks=(steady,), least=1, most=2, chief=True),
@@ -175,13 +177,14 @@ def steps(part: Part, number: int, stacks: Sequence[Stack], right: Mapping[str, 
     Tasks whose servers start with the same variables share a process. One stack is there twice, as its own control.
     """
     control = control_of(stacks)
-    taking_part = [(stack, False) for stack in (chiefs(stacks) if part.chief else stacks)]
+    taking_part = [(stack, False) for stack in _of(part, stacks)]
     taking_part += [(control, True)] if control and part.id == "core" else []
     random.Random(f"{seed} {part.id} {number}").shuffle(taking_part)  # noqa: S311 - an order
     found: list[Step] = []
     for stack, again in taking_part:
         tasks = [task for task in part.tasks if task.base in right.get(stack.id, set())]
-        groups = [tuple(group) for _, group in groupby(tasks, _variables)] or ([()] if part.held else [])
+        together = groupby(sorted(tasks, key=_variables), _variables)
+        groups = [tuple(group) for _, group in together] or ([()] if part.held else [])
         for index, group in enumerate(groups):
             found.append(
                 Step(
@@ -195,6 +198,12 @@ def steps(part: Part, number: int, stacks: Sequence[Stack], right: Mapping[str, 
 def _variables(task: Task) -> str:
     stored = "postgresql" in task.workload.needs
     return f"{sorted(task.workload.variables.items())} {stored}"
+
+
+def _of(part: Part, stacks: Sequence[Stack]) -> Sequence[Stack]:
+    if not part.chief:
+        return stacks
+    return [stack for stack in chiefs(stacks) if part.floors or stack.entry]
 
 
 def chiefs(stacks: Sequence[Stack]) -> list[Stack]:
