@@ -10,7 +10,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
@@ -64,17 +64,15 @@ def wrk(at: Target, request: Request, connections: int, seconds: float, *, refus
     """
     # wrk itself knows whole seconds alone; it ends in good order at SIGINT, within a tenth of a second.
     command = _wrk(at, request, connections, ceil(seconds) + ceil(GRACE))
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
-    try:
-        said, wrong = process.communicate(timeout=GRACE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(seconds)
+            process.send_signal(signal.SIGINT)
+            said, wrong = process.communicate(timeout=GRACE)
+        except BaseException:  # also when the run is interrupted
+            process.kill()
+            raise
     return (
         read_wrk(said, refused=refused)
         if process.returncode == 0

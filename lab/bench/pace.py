@@ -13,6 +13,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from subprocess import PIPE
 from types import TracebackType
 from typing import Self
@@ -89,11 +90,9 @@ class Pace:
 
 def _ask(process: subprocess.Popen[str], pieces: int) -> None:
     assert process.stdin is not None
-    try:
+    with suppress(BrokenPipeError):  # the answer says so
         process.stdin.write(f"{pieces}\n")
         process.stdin.flush()
-    except BrokenPipeError:  # the answer will say so
-        return
 
 
 def _said(process: subprocess.Popen[str]) -> float:

@@ -16,7 +16,7 @@ from macros.schema.measured.benchmarks import Growing
 Load = Literal["closed", "steady"]
 CONNECTIONS, WINDOW = PROTOCOL.connections, round(PROTOCOL.window)
 """Connections at once, and whole seconds, unless a task says otherwise."""
-SLICE, SLICES = PROTOCOL.slice or 0.5, PROTOCOL.slices or 3
+SLICE, SLICES = PROTOCOL.slice or WINDOW, PROTOCOL.slices or 1
 """Seconds of a slice of a ranked window, and how many it has: a spell of strangers is longer than a slice."""
 STEADY_RATE, STEADY_SECONDS = 200.0, 4
 """Requests a second at which latency is measured: one that every stack keeps to on one processor."""

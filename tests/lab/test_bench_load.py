@@ -219,3 +219,39 @@ def test_the_time_is_kept_and_learned():
     assert budget.left("core") == 60
     budget.took("core", 10, 20)
     assert budget.left("core") == 40
+
+
+STANDS_IN = """
+import signal, sys, time
+print("begun", flush=True)
+signal.signal(signal.SIGINT, {handler})
+time.sleep(30)
+"""
+"""A program in place of wrk, which says what it counted when it is interrupted, or does not care."""
+
+
+@pytest.fixture
+def measured(monkeypatch, tmp_path):
+    """Return a function that lets the program stand in for wrk, for half a second."""
+    monkeypatch.setattr(load, "GRACE", 1.0)
+
+    def measure(handler):
+        program = STANDS_IN.format(handler=handler)
+        monkeypatch.setattr(load, "_wrk", lambda *_: [sys.executable, "-c", program])
+        return load.wrk(Target(port=1, folder=tmp_path), GET, 1, 0.5)
+
+    return measure
+
+
+def test_wrk_is_interrupted_and_still_says_what_it_counted(measured):
+    said = WRK.format(more="")
+    assert measured(f"lambda *_: (print({said!r}), sys.exit(0))") == load.read_wrk(said)
+
+
+def test_wrk_that_does_not_end_is_killed(measured, monkeypatch):
+    begun = []
+    begin = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *given, **named: begun.append(begin(*given, **named)) or begun[-1])
+    with pytest.raises(subprocess.TimeoutExpired):
+        measured("signal.SIG_IGN")
+    assert begun[0].returncode == -signal.SIGKILL
