@@ -88,7 +88,7 @@ class Large:
 @pytest.fixture(scope="module")
 def large(stores: Stores, folder) -> Iterator[Large]:
     """Import as many books as are allowed, in a body as large as must be accepted, into a server that was used."""
-    untraced = {"BOOKS_TRACE": ""}  # to write a statement of fifty thousand books takes as long as to run it
+    untraced = {"BOOKS_TRACE": ""}  # no test here asks for its statements
     with served(stores, folder / "large", untraced, as_csv(rows(["Before"]))) as server:
         with client_of(server, headers=bearer()) as writer:
             assert writer.post("/api/books/import", json=[book() for _ in range(2000)]).status_code == 201
