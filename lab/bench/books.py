@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from lab.bench.environments import Environment, compiled_sqlite
+from lab.bench.environments import Environment
 from lab.bench.stacks import RECOMMENDED, Stack
 from lab.bench.workloads import JSON, Request, Workload, answers, value_of
 from lab.core import node, python, tools
@@ -172,9 +172,7 @@ def _install(application: Application, folder: Path) -> None:
         return
     npm = node.found("npm")
     tools.run([npm, "ci", *node.OPTIONS], cwd=copied)
-    built = copied / "node_modules" / "better-sqlite3" / "build" / "Release" / "better_sqlite3.node"
-    built.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(compiled_sqlite(copied), built)
+    node.complete_sqlite(copied)
     if "build" in json.loads((copied / "package.json").read_text(encoding="utf-8")).get("scripts", {}):
         tools.run([npm, "run", "build"], cwd=copied)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +12,10 @@ from lab.core import node, python, smoked
 from lab.core.locked import CommittedLock
 from lab.core.paths import CACHE
 from lab.core.python import Interpreter
-from lab.core.tools import run
 
 FOLDER = Path(__file__).parent
 LOCKS = FOLDER / "setups"
 NODE_SOURCES = ("kit.mjs", "serve.mjs")
-COMPILED_WITHIN = 1800.0
-"""Seconds that a busy machine may take to compile SQLite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,24 +91,8 @@ def _required(setup: Setup) -> dict[str, str]:
 
 def _complete_node(folder: Path) -> None:
     """Give SQLite its compiled part, and put the kit and the adapters where they find the packages."""
-    built = folder / "node_modules" / "better-sqlite3" / "build" / "Release" / "better_sqlite3.node"
-    if not built.is_file():
-        built.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(compiled_sqlite(folder), built)
+    node.complete_sqlite(folder)
     for name in NODE_SOURCES:
         shutil.copy(FOLDER / name, folder / name)
     ignored = shutil.ignore_patterns("*.py", "__*")
     shutil.copytree(FOLDER / "adapters", folder / "adapters", dirs_exist_ok=True, ignore=ignored)
-
-
-def compiled_sqlite(folder: Path) -> Path:
-    """Return the compiled part of better-sqlite3, which takes minutes; one serves all locks of a release."""
-    package = folder / "node_modules" / "better-sqlite3"
-    release = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
-    kept = CACHE / "bench" / f"better-sqlite3-{release}-node-{node.version_of_node()}.node"
-    if not kept.is_file():
-        headers = Path(node.found("node")).resolve().parent.parent
-        options = ("--build-from-source", f"--nodedir={headers}")
-        run([node.found("npm"), "rebuild", "better-sqlite3", *options], cwd=folder, seconds=COMPILED_WITHIN)
-        shutil.copy(package / "build" / "Release" / "better_sqlite3.node", kept)
-    return kept

@@ -159,9 +159,7 @@ def _install_node(folder: Path, place: Path) -> None:
     if not (mark.is_file() and mark.read_text(encoding="utf-8") == fingerprint and (folder / "node_modules").is_dir()):
         mark.unlink(missing_ok=True)
         run([npm, "ci", *node.OPTIONS], cwd=folder)
-        if (folder / "node_modules" / "better-sqlite3").is_dir():
-            headers = Path(node.found("node")).resolve().parent.parent
-            run([npm, "rebuild", "better-sqlite3", "--build-from-source", f"--nodedir={headers}"], cwd=folder)
+        node.complete_sqlite(folder)
         mark.write_text(fingerprint, encoding="utf-8")
     if "build" in json.loads((folder / "package.json").read_text(encoding="utf-8")).get("scripts", {}):
         run([npm, "run", "build"], cwd=folder)

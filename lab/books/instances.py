@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -93,7 +93,7 @@ class Instance:
     @property
     def memory(self) -> int:
         """Return the bytes of memory that its processes hold."""
-        return sum(_of(process, lambda one: one.memory_info().rss) for process in self.processes)
+        return memory_of(self.processes)
 
     @property
     def processor(self) -> float:
@@ -182,6 +182,11 @@ class Instance:
             self.process = None
 
 
+def memory_of(processes: Iterable[psutil.Process]) -> int:
+    """Return the bytes of memory that those of the processes hold that still run."""
+    return sum(_of(process, lambda one: one.memory_info().rss) for process in processes)
+
+
 def _of(process: psutil.Process, figure: Callable[[psutil.Process], Figure]) -> Figure | int:
     """Return a figure of a process, 0 if it has ended."""
     try:
@@ -200,16 +205,18 @@ class Stores:
     def copy(self, seed: str, target: Path) -> Store:
         """Return a store with the books of the CSV text, or with empty tables if it is empty, for that folder."""
         if seed not in self.made:
-            self.made[seed] = self._make(seed, empty(self.folder / str(len(self.made))))
+            self.made[seed] = self._make(seed, empty(self.folder / (str(len(self.made)) if seed else "empty")))
         return self.prepared.database.store(target, self.made[seed])
 
     def _make(self, seed: str, folder: Path) -> Store:
         instance = Instance(self.prepared, folder)
-        instance.prepare()
-        if seed:
-            file = folder / "seed.csv"
-            file.write_text(seed, encoding="utf-8", newline="")
-            instance.must_run("import", str(file))
+        if not seed:
+            instance.prepare()
+            return instance.store
+        instance.store = self.copy("", folder)
+        file = folder / "seed.csv"
+        file.write_text(seed, encoding="utf-8", newline="")
+        instance.must_run("import", str(file))
         return instance.store
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -10,10 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.core import tools
+from lab.core.paths import CACHE
 from lab.core.tools import bare_variables, run
 
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund")
 OPTIONS = (*QUIET, "--omit-lockfile-registry-resolved", "--loglevel=error")
+COMPILED_WITHIN = 1800.0
+"""Seconds that a busy machine may take to compile SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,31 @@ def newest_release(package: str) -> str:
 def version_of_node() -> str:
     """Return the version of this machine's Node.js: `20.20.2`."""
     return run([found("node"), "--version"]).strip().removeprefix("v")
+
+
+def complete_sqlite(folder: Path) -> None:
+    """Give the better-sqlite3 that is installed in the folder its compiled part, if it has none.
+
+    To compile it takes minutes: it is done once for each release and each Node.js, and kept.
+    """
+    package = folder / "node_modules" / "better-sqlite3"
+    built = package / "build" / "Release" / "better_sqlite3.node"
+    if not package.is_dir() or built.is_file():
+        return
+    release = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    kept = CACHE / f"better-sqlite3-{release}-node-{version_of_node()}.node"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.with_suffix(".lock").open("w") as lock:  # of several that ask for it at once, one compiles
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            headers = Path(found("node")).resolve().parent.parent
+            options = ("--build-from-source", f"--nodedir={headers}")
+            run([found("npm"), "rebuild", "better-sqlite3", *options], cwd=folder, seconds=COMPILED_WITHIN)
+            half = kept.with_suffix(".half")
+            shutil.copy(built, half)
+            half.rename(kept)
+    built.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(kept, built)
 
 
 def make(path: Path, packages: Sequence[str]) -> NodeEnvironment:

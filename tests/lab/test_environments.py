@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from lab.core import python, tools
+from lab.core import node, python, tools
 from lab.core.errors import LabError, RefusedError
 from lab.core.python import Lock
 
@@ -44,3 +44,30 @@ def test_requirements_are_pinned_by_name():
         "FastStream[kafka]==0.7.8",
         "flask",
     ]
+
+
+def test_sqlite_for_node_is_compiled_once(tmp_path, monkeypatch):
+    compiled = []
+
+    def compile_it(command, *, cwd, seconds):
+        compiled.append(cwd)
+        built = cwd / "node_modules" / "better-sqlite3" / "build" / "Release" / "better_sqlite3.node"
+        built.parent.mkdir(parents=True)
+        built.write_text(f"compiled for {cwd.name}")
+
+    monkeypatch.setattr(node, "CACHE", tmp_path / "kept")
+    monkeypatch.setattr(node, "found", lambda program: str(tmp_path / "bin" / program))
+    monkeypatch.setattr(node, "version_of_node", lambda: "20.20.2")
+    monkeypatch.setattr(node, "run", compile_it)
+    folders = {name: tmp_path / name for name in ("first", "second", "newer", "without")}
+    for name, folder in folders.items():
+        package = folder / "node_modules" / "better-sqlite3"
+        (folder if name == "without" else package).mkdir(parents=True)
+        if package.is_dir():
+            (package / "package.json").write_text(f'{{"version": "{2 if name == "newer" else 1}.0.0"}}')
+        for _ in range(2):
+            node.complete_sqlite(folder)
+    built = "node_modules/better-sqlite3/build/Release/better_sqlite3.node"
+    assert [folder.name for folder in compiled] == ["first", "newer"]
+    assert (folders["second"] / built).read_text() == "compiled for first"
+    assert not (folders["without"] / "node_modules").exists()

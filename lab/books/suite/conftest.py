@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,11 +19,15 @@ from lab.books import databases
 from lab.books.environments import APPLICATIONS, HOME, Prepared, prepare
 from lab.books.instances import EDITOR, PASSWORD, SECRET, STATEMENT, Instance, Stores, served
 from lab.books.items import items
-from lab.books.sample import seed
+from lab.books.sample import as_csv, rows, seed
 from lab.books.webhook import Listener
 from macros.code import applications
 
 SEED = seed()
+SHUFFLED = [f"Sorted {letter}" for letter in "dacbe"]
+"""Titles in another order than they are listed in."""
+UNUSED = ssl.create_default_context()
+"""For clients, each of which would read the certificates of all authorities for itself, and asks by HTTP alone."""
 OUTCOMES: dict[str, dict[str, Any]] = {}
 
 
@@ -134,6 +139,35 @@ def server(stores: Stores, folder: Path, listener: Listener) -> Iterator[Instanc
         yield instance
 
 
+@pytest.fixture(scope="session")
+def shuffled(stores: Stores, folder: Path) -> Iterator[Instance]:
+    """A server whose books were stored in another order than they are listed in; only read."""
+    with served(stores, folder / "shuffled", seed=as_csv(rows(SHUFFLED))) as instance:
+        yield instance
+
+
+@pytest.fixture(scope="session")
+def western(stores: Stores, folder: Path, listener: Listener) -> Iterator[Instance]:
+    """A server west of Greenwich that tells the listener."""
+    settings = {"TZ": "America/Los_Angeles", "BOOKS_WEBHOOK": listener.url}
+    with served(stores, folder / "western", settings, SEED) as instance:
+        yield instance
+
+
+@pytest.fixture(scope="session")
+def eastern(stores: Stores, folder: Path) -> Iterator[Instance]:
+    """A server east of Greenwich that tells nobody."""
+    with served(stores, folder / "eastern", {"TZ": "Pacific/Auckland"}, SEED) as instance:
+        yield instance
+
+
+@pytest.fixture(scope="session")
+def untouched(stores: Stores, folder: Path) -> Iterator[Instance]:
+    """A server whose store holds the seed and nothing else; only read."""
+    with served(stores, folder / "untouched", seed=SEED) as instance:
+        yield instance
+
+
 Serve = Callable[..., Instance]
 
 
@@ -149,7 +183,7 @@ def serve(stores: Stores, tmp_path: Path) -> Iterator[Serve]:
 
 
 def client_of(instance: Instance, **options: Any) -> httpx.Client:
-    return httpx.Client(base_url=instance.url, timeout=30, trust_env=False, **options)
+    return httpx.Client(base_url=instance.url, timeout=30, trust_env=False, verify=UNUSED, **options)
 
 
 @pytest.fixture
@@ -252,11 +286,11 @@ def requests_of(server: Instance, request_id: str) -> list[dict[str, object]]:
     return [line for line in found if line.get("request_id") == request_id]
 
 
-@pytest.fixture
-def broken(serve: Serve) -> Instance:
+@pytest.fixture(scope="session")
+def broken(stores: Stores, folder: Path) -> Iterator[Instance]:
     """A server whose tables have been taken away while it ran."""
-    own = serve()
-    with client_of(own) as first:
-        assert first.get("/api/books").status_code == 200
-    own.store.drop_tables()
-    return own
+    with served(stores, folder / "broken", seed=SEED) as own:
+        with client_of(own) as first:
+            assert first.get("/api/books").status_code == 200
+        own.store.drop_tables()
+        yield own

@@ -17,11 +17,10 @@ from lab.books.suite.test_races import AT_ONCE, Crowd
 
 
 @pytest.fixture
-def committed(serve, listener):
+def committed(western):
     """A server that tells the listener, and a client of it that may write."""
-    own = serve(BOOKS_WEBHOOK=listener.url)
-    with client_of(own, headers=bearer()) as writer:
-        yield own, writer
+    with client_of(western, headers=bearer()) as writer:
+        yield western, writer
 
 
 def is_refused(writer: httpx.Client, sent: dict[str, object]) -> None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 
 from lab.books.sample import AUTHORS, SEEDED, as_csv, new_isbn, rows
-from lab.books.suite.conftest import client_of
+from lab.books.suite.conftest import SHUFFLED, client_of
 
 HEADER = "title,isbn,published,pages,author"
 
 
 @pytest.fixture
-def imported(serve, tmp_path):
+def imported(eastern, tmp_path):
     """Import a text into a store that has the seed; return the answer of the command and a client."""
-    own = serve()
-    with client_of(own) as reader:
+    with client_of(eastern) as reader:
 
         def go(text: str):
             file = tmp_path / "file.csv"
             file.write_text(text, encoding="utf-8", newline="")
-            return own.run("import", str(file))
+            return eastern.run("import", str(file))
 
         yield go, reader
 
@@ -38,34 +37,33 @@ def test_a_file_stores_as_a_creation_does(imported):
 @pytest.mark.item("command")
 def test_authors_who_are_there_are_taken(imported):
     go, reader = imported
-    before = reader.get("/api/authors").json()
+    before, total = reader.get("/api/authors").json(), reader.get("/api/books").json()["total"]
     assert go(as_csv(rows(f"More {number}" for number in range(12)))).status == 0
     assert reader.get("/api/authors").json() == before
-    assert reader.get("/api/books").json()["total"] == SEEDED + 12
+    assert reader.get("/api/books").json()["total"] == total + 12
 
 
 @pytest.mark.item("command")
 def test_a_file_without_books_imports_none(imported):
     go, reader = imported
+    total = reader.get("/api/books").json()["total"]
     done = go(f"{HEADER}\r\n")
     assert (done.status, done.out.strip().splitlines()[-1:]) == (0, ["imported 0"]), done.err
-    assert reader.get("/api/books").json()["total"] == SEEDED
+    assert reader.get("/api/books").json()["total"] == total >= SEEDED
 
 
 @pytest.mark.item("command")
-def test_making_the_tables_again_keeps_what_is_there(serve):
-    own = serve()
-    with client_of(own) as reader:
+def test_making_the_tables_again_keeps_what_is_there(eastern):
+    with client_of(eastern) as reader:
         before = reader.get("/api/books").json()
-        assert own.run("release").status == 0
+        assert eastern.run("release").status == 0
         assert reader.get("/api/books").json() == before
-        assert before["total"] == SEEDED
+        assert before["total"] >= SEEDED
 
 
 @pytest.mark.item("paging")
-def test_books_are_sorted_by_title_whenever_they_were_stored(serve):
-    titles = [f"Sorted {letter}" for letter in "dacbe"]
-    with client_of(serve(store=as_csv(rows(titles)))) as reader:
+def test_books_are_sorted_by_title_whenever_they_were_stored(shuffled):
+    with client_of(shuffled) as reader:
         first = reader.get("/api/books", params={"per_page": 3}).json()["items"]
         rest = reader.get("/api/books", params={"per_page": 3, "page": 2}).json()["items"]
-    assert [item["title"] for item in (*first, *rest)] == sorted(titles)
+    assert [item["title"] for item in (*first, *rest)] == sorted(SHUFFLED)

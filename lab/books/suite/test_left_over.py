@@ -8,10 +8,10 @@ from contextlib import closing
 
 import pytest
 
-from lab.books.instances import Instance
+from lab.books.instances import Instance, served
 from lab.books.items import limit
 from lab.books.sample import book, new_isbn
-from lab.books.suite.conftest import bearer, client_of, eventually, requests_of
+from lab.books.suite.conftest import SEED, bearer, client_of, eventually, requests_of
 from lab.books.suite.test_live import SLACK
 from lab.books.webhook import Listener
 
@@ -31,28 +31,36 @@ def ends_in_time(server: Instance) -> None:
     assert status in ENDED, status
 
 
-@pytest.mark.item("background")
-def test_no_socket_of_a_listener_remains(serve):
-    with Listener() as listener:
-        listener.status, listener.content = 500, b"No, thank you. " * 20
-        own = serve(BOOKS_WEBHOOK=listener.url)
-        with client_of(own, headers=bearer()) as writer:
-            assert writer.post("/api/books", json=book()).status_code == 201
-            before = own.descriptors
-            for _ in range(3 * SLACK):
-                assert writer.post("/api/books", json=book()).status_code == 201
-            eventually(lambda: len(listener.told) > 3 * SLACK, 60)
-            eventually(lambda: own.descriptors <= before + SLACK, 20)
+@pytest.fixture(scope="module")
+def telling(stores, folder):
+    """A server, a client of it that may write, and the listener that this server alone tells."""
+    with (
+        Listener() as listener,
+        served(stores, folder / "telling", {"BOOKS_WEBHOOK": listener.url}, SEED) as own,
+        client_of(own, headers=bearer()) as writer,
+    ):
+        yield own, writer, listener
 
 
 @pytest.mark.item("background")
-def test_a_listener_is_told_in_json(serve):
-    with Listener() as listener:
-        with client_of(serve(BOOKS_WEBHOOK=listener.url), headers=bearer()) as writer:
-            made = writer.post("/api/books", json=book(title='Ünïcödé 📚, "quoted"\nand broken')).json()
-        eventually(lambda: listener.told)
-        assert listener.told == [{"event": "created", "book": made}]
-        assert {kind.partition(";")[0].strip() for kind in listener.kinds} == {"application/json"}
+def test_a_listener_is_told_in_json(telling):
+    _, writer, listener = telling
+    made = writer.post("/api/books", json=book(title='Ünïcödé 📚, "quoted"\nand broken')).json()
+    eventually(lambda: listener.told)
+    assert listener.told == [{"event": "created", "book": made}]
+    assert {kind.partition(";")[0].strip() for kind in listener.kinds} == {"application/json"}
+
+
+@pytest.mark.item("background")
+def test_no_socket_of_a_listener_remains(telling):
+    own, writer, listener = telling
+    listener.status, listener.content = 500, b"No, thank you. " * 20
+    assert writer.post("/api/books", json=book()).status_code == 201
+    before, told = own.descriptors, len(listener.told)
+    for _ in range(3 * SLACK):
+        assert writer.post("/api/books", json=book()).status_code == 201
+    eventually(lambda: len(listener.told) >= told + 3 * SLACK, 60)
+    eventually(lambda: own.descriptors <= before + SLACK, 20)
 
 
 @pytest.mark.item("shutdown")
@@ -92,8 +100,8 @@ def test_the_export_asks_the_store_a_few_times(client, statements):
 
 
 @pytest.mark.item("csv-export")
-def test_lines_end_as_rfc_4180_says(serve):
-    with client_of(serve()) as own:
+def test_lines_end_as_rfc_4180_says(untouched):
+    with client_of(untouched) as own:
         whole = own.get("/api/books.csv").content
     assert whole.startswith(b"title,isbn,published,pages,author\r\n")
     assert whole.endswith(b"\r\n")

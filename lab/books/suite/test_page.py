@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-from lab.books.sample import AUTHORS, as_csv, new_isbn, rows
-from lab.books.suite.conftest import client_of
+from lab.books.sample import AUTHORS, new_isbn
+from lab.books.suite.conftest import SHUFFLED, client_of
 
 SEARCHES = [("pLAIN 01", 10), ("100%", 1), ("_everything_", 1), ("%", 1), ("_", 1), ("\\", 0)]
 
@@ -64,11 +64,10 @@ def test_the_search_of_the_page_is_that_of_the_list(client, q, found):
 
 
 @pytest.mark.item("html-page")
-def test_books_stand_on_the_page_by_title(serve):
-    titles = [f"Sorted {letter}" for letter in "dacbe"]
-    with client_of(serve(store=as_csv(rows(titles)))) as own:
+def test_books_stand_on_the_page_by_title(shuffled):
+    with client_of(shuffled) as own:
         text = page_of(own).text
-    places = [text.index(title) for title in sorted(titles)]
+    places = [text.index(title) for title in sorted(SHUFFLED)]
     assert places == sorted(places)
 
 
@@ -92,12 +91,3 @@ def test_the_search_stands_in_its_field_and_nowhere_as_markup(client, q):
 def test_a_search_without_result_is_a_page(client):
     page = page_of(client, q=new_isbn())
     assert "Plain" not in page.text
-
-
-@pytest.mark.item("html-page")
-def test_the_page_stops_at_a_hundred(serve):
-    store = as_csv(rows(f"Numbered {number:04}" for number in range(120)))
-    with client_of(serve(store=store)) as own:
-        page = page_of(own)
-    assert "Numbered 0099" in page.text
-    assert "Numbered 0100" not in page.text

@@ -14,7 +14,7 @@ import pytest
 
 from lab.books.instances import Instance
 from lab.books.sample import book, new_isbn
-from lab.books.suite.conftest import bearer, client_of
+from lab.books.suite.conftest import SEED, bearer, client_of
 
 AT_ONCE = 20
 ROUNDS = 8
@@ -139,8 +139,9 @@ def test_no_book_is_stored_whose_author_has_vanished(serve):
 
 
 @pytest.mark.item("integrity")
-def test_the_store_itself_refuses_a_second_isbn_and_an_author_who_is_not_there(serve):
-    own = serve()
-    assert own.store.refuses(own.store.an_isbn(), author=1)
-    assert own.store.refuses(new_isbn(), author=999_999)
-    assert not own.store.refuses(new_isbn(), author=1)
+def test_the_store_itself_refuses_a_second_isbn_and_an_author_who_is_not_there(stores, tmp_path):
+    store = stores.copy(SEED, tmp_path)
+    assert store.refuses(store.an_isbn(), author=1)
+    assert store.refuses(new_isbn(), author=999_999)
+    assert not store.refuses(new_isbn(), author=1)
+    store.remove()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lab.books.instances import EDITOR, PASSWORD
+from lab.books.instances import EDITOR, PASSWORD, served
 from lab.books.sample import as_csv, book, isbn13, new_isbn, rows
 from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, requests_of
 from lab.books.suite.test_page import page_of
@@ -13,14 +13,14 @@ LATE_FIRST = [*rows(["A book"], author="Zed Late"), *rows(["Another book"], auth
 """Two authors with a book each; the later by name is stored first."""
 
 
-@pytest.fixture
-def late_first(serve):
-    """A store whose authors were stored in the wrong order, one after the other."""
-    own = serve(store=as_csv(LATE_FIRST[:1]))
-    file = own.folder / "more.csv"
-    file.write_text(as_csv(LATE_FIRST[1:]), encoding="utf-8", newline="")
-    assert own.run("import", str(file)).status == 0
-    return own
+@pytest.fixture(scope="module")
+def late_first(stores, folder):
+    """A store whose authors were stored in the wrong order, one after the other; only read."""
+    with served(stores, folder / "late-first", seed=as_csv(LATE_FIRST[:1])) as own:
+        file = own.folder / "more.csv"
+        file.write_text(as_csv(LATE_FIRST[1:]), encoding="utf-8", newline="")
+        assert own.run("import", str(file)).status == 0
+        yield own
 
 
 @pytest.mark.item("statistics")
@@ -35,10 +35,17 @@ def test_authors_are_sorted_by_name_whenever_they_were_stored(late_first):
         assert [one["name"] for one in reader.get("/api/authors").json()["items"]] == ["Abe Early", "Zed Late"]
 
 
+@pytest.fixture(scope="module")
+def backwards(stores, folder):
+    """A store with more books than the page has, the last by title stored first, by an author of markup; only read."""
+    titles = (f"Numbered {number:04}" for number in reversed(range(150)))
+    with served(stores, folder / "backwards", seed=as_csv(rows(titles, author="<b>Abe</b> & Co"))) as own:
+        yield own
+
+
 @pytest.mark.item("html-page")
-def test_the_page_has_the_first_hundred_by_title(serve):
-    backwards = as_csv(rows(f"Numbered {number:04}" for number in reversed(range(150))))
-    with client_of(serve(store=backwards)) as own:
+def test_the_page_has_the_first_hundred_by_title(backwards):
+    with client_of(backwards) as own:
         text = page_of(own).text
     assert "Numbered 0000" in text
     assert "Numbered 0099" in text
@@ -46,8 +53,8 @@ def test_the_page_has_the_first_hundred_by_title(serve):
 
 
 @pytest.mark.item("html-page")
-def test_markup_in_the_name_of_an_author_is_text(serve):
-    with client_of(serve(store=as_csv(rows(["A book"], author="<b>Abe</b> & Co")))) as own:
+def test_markup_in_the_name_of_an_author_is_text(backwards):
+    with client_of(backwards) as own:
         page = page_of(own)
     assert "b" not in page.elements
     assert "<b>Abe</b> & Co" in page.text

@@ -23,11 +23,10 @@ LASTING = 2.0
 """Seconds that an import takes which is interrupted: a fifth of what the end of a program may take."""
 MEASURED = 1000
 """Books by which the speed of an import is measured first."""
-"""Books of an import that takes a while."""
 
 
 @pytest.mark.item("command")
-def test_a_file_goes_in_and_comes_out(serve, tmp_path):
+def test_a_file_goes_in_and_comes_out(serve, stores, tmp_path):
     given, own = SEED, serve(store="")
     file = tmp_path / "given.csv"
     file.write_text(given, encoding="utf-8", newline="")
@@ -37,7 +36,7 @@ def test_a_file_goes_in_and_comes_out(serve, tmp_path):
         exported = reader.get("/api/books.csv").content
         assert reader.get("/api/books").json()["total"] == SEEDED
     again = Instance(own.prepared, empty(tmp_path / "again"))
-    again.prepare()
+    again.store = stores.copy("", again.folder)
     file.write_bytes(exported)
     assert again.run("import", str(file)).status == 0
     try:
@@ -153,14 +152,6 @@ def test_a_setting_that_is_missing_or_wrong_ends_the_program(prepared, tmp_path,
         assert name in instance.log
     finally:
         instance.stop()
-
-
-@pytest.mark.item("configuration")
-def test_the_page_size_is_a_setting(serve):
-    with client_of(serve(BOOKS_PAGE_SIZE="7", BOOKS_PASSWORD="1234")) as own:
-        page = own.get("/api/books").json()
-        assert (page["per_page"], len(page["items"])) == (7, 7)
-        assert own.post("/api/token", json={"username": "editor", "password": "1234"}).status_code == 200
 
 
 @pytest.mark.item("configuration")
