@@ -9,7 +9,7 @@ import time
 import pytest
 from playwright.sync_api import Response, expect
 
-from tests.browser.conftest import DESK, PAGES, PHONE, rest
+from tests.browser.conftest import DESK, PAGES, PHONE, look, rest, watch
 
 MOST_BYTES = 80 * 1024
 PACKED = ("font/", "image/png")
@@ -70,17 +70,37 @@ SHIFTS = """
 """
 
 
+@pytest.fixture(scope="module")
+def late(browser, base_url, browser_context_args):
+    """A page that watches what moves, and whose script comes late, with the list of its faults."""
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.route(re.compile(r"/(site|start)\.js$"), lambda route: (time.sleep(0.2), route.continue_()))
+    yield page, watch(page, base_url)
+    context.close()
+
+
+@pytest.fixture
+def late_reader(late):
+    yield from look(late)
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_when_the_script_comes_late(opened, name, size):
-    page = opened(viewport={"width": size[0], "height": size[1]})
-    page.add_init_script(SHIFTS)
-    late = re.compile(r"/(site|start)\.js$")
-    page.route(late, lambda route: (time.sleep(0.2), route.continue_()))
-    page.goto(PAGES[name])
-    page.wait_for_timeout(100)
-    shifts = page.evaluate("window.shifted")
+def test_nothing_moves_when_the_script_comes_late(late_reader, name, size):
+    late_reader.set_viewport_size({"width": size[0], "height": size[1]})
+    late_reader.goto(PAGES[name])
+    late_reader.wait_for_timeout(100)
+    shifts = late_reader.evaluate("window.shifted")
     assert sum(shift[0] for shift in shifts) <= 0.02, shifts
+
+
+def test_what_moves_when_the_script_comes_late_is_seen(late_reader):
+    late_reader.goto("")
+    late_reader.evaluate("document.querySelector('main').style.marginTop = '300px'")
+    late_reader.wait_for_timeout(300)
+    assert sum(shift[0] for shift in late_reader.evaluate("window.shifted")) > 0.02
 
 
 def test_a_matrix_shows_on_a_phone_though_its_script_never_comes(opened):

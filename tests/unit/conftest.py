@@ -16,6 +16,7 @@ from macros.checks import load as checks_load
 from macros.checks.load import load
 from macros.plugin import authoring, pages
 from macros.plugin.embeds import embed_files
+from macros.plugin.specs import PageSpec
 from macros.plugin.state import BUILD, root_of
 from macros.reading.folders import Folders
 from macros.rendering.environment import PROBLEM_PAGE, Renderer
@@ -73,6 +74,17 @@ def pages_of() -> Callable[[Site], dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
+def page_of() -> Callable[[Site, str], str]:
+    """Return a function that renders one generated page."""
+
+    def render(site: Site, url: str) -> str:
+        (spec,) = (spec for spec in pages.page_specs(site) if spec.url == url)
+        return _page(spec, Renderer(site))
+
+    return render
+
+
+@pytest.fixture(scope="session")
 def unseen_templates(site: Site) -> set[str]:
     """Return the templates that none of these pages shows."""
     renderer = Renderer(site)
@@ -83,10 +95,7 @@ def unseen_templates(site: Site) -> set[str]:
 
 
 def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    for spec in pages.page_specs(site):
-        edit = f"https://github.com/example/guide/edit/main/{spec.edit}" if spec.edit else None
-        html = renderer(spec.template, root_of(spec.url), edit_url=edit, page=True, **spec.context())
-        yield spec.url, html
+    yield from ((spec.url, _page(spec, renderer)) for spec in pages.page_specs(site))
     yield from pages.redirects(renderer)
     yield from ((spec.path, spec.content().decode()) for spec in embed_files(renderer))
     BUILD.use(renderer)
@@ -95,3 +104,8 @@ def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
         for names in [(name,) for name in NAMED[macro](site)] if macro in NAMED else [()]:
             left = getattr(authoring, macro)(*names)
             yield f"{macro}{names}", BUILD.substitute(left, "page.md", "./")
+
+
+def _page(spec: PageSpec, renderer: Renderer) -> str:
+    edit = f"https://github.com/example/guide/edit/main/{spec.edit}" if spec.edit else None
+    return renderer(spec.template, root_of(spec.url), edit_url=edit, page=True, **spec.context())

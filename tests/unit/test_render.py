@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -113,13 +114,23 @@ def scalars(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def elements(html: str) -> list[tuple[str, dict[str, str]]]:
+Elements = list[tuple[str, dict[str, str]]]
+
+
+@cache  # to parse a page takes longer than to render it
+def parsed(html: str) -> tuple[Elements, str]:
+    """Return the elements of a page with their attributes, and its text."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return [(node.tag if isinstance(node.tag, str) else "comment", dict(node.attrib)) for node in tree.iter()]
+    found = [(node.tag if isinstance(node.tag, str) else "comment", dict(node.attrib)) for node in tree.iter()]
+    return found, "".join(tree.itertext())
+
+
+def elements(html: str) -> Elements:
+    return parsed(html)[0]
 
 
 def text_of(html: str) -> str:
-    return "".join(html5lib.parse(html, namespaceHTMLElements=False).itertext())
+    return parsed(html)[1]
 
 
 @pytest.fixture(scope="module")

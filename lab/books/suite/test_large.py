@@ -184,7 +184,13 @@ def test_an_export_that_is_broken_off_leaves_nothing(large):
     _break_off(large.server)  # what is made at first use stays: the second time is counted
     before = _settled(large.server)
     _break_off(large.server)
-    eventually(lambda: large.server.descriptors <= before + BROKEN_OFF // 2, 30)
+    with client_of(large.server) as reader:  # a garbage collector comes where something is done
+
+        def gone() -> bool:
+            assert reader.get("/api/books", params={"per_page": 100}).status_code == 200
+            return large.server.descriptors <= before + BROKEN_OFF // 2
+
+        eventually(gone, 30)
     with closing(_export(large.server)) as answer:
         assert sum(len(part) for part in iter(lambda: answer.read(65536), b"")) > FULL * 50
 
