@@ -42,14 +42,16 @@ AXE = f"window.axe || (() => {{ const WeakMap = {STORE}; {AXE_SCRIPT} {COLOURS} 
 BY_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 """The rules that ask for colours. All others ask for elements, attributes, texts and boxes."""
 BOXES = """() => {
-    const boxes = [...document.querySelectorAll("body, body *")].map((element) => {
+    const elements = [...document.querySelectorAll("body, body *")];
+    const boxes = elements.map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         const { display, visibility, opacity } = getComputedStyle(element);
-        return [element.outerHTML.slice(0, 120), x, y, width, height, display, visibility, opacity].join(" ");
+        return [element.tagName, x, y, width, height, display, visibility, opacity].join(" ");
     });
     const before = window.boxes ?? boxes;
     window.boxes = boxes;
-    return boxes.filter((box, index) => box !== before[index]).slice(0, 5);
+    const moved = elements.filter((element, index) => boxes[index] !== before[index]);
+    return moved.slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
 }"""
 """Returns some elements that have another box than when it was last called; nothing the first time."""
 SIZES = {"phone": PHONE, "tablet": TABLET, "desk": DESK}
@@ -113,6 +115,8 @@ def open_page(page: Page, url: str) -> None:
     """Open the page and wait until nothing of it is still to come."""
     page.goto(url)
     page.evaluate("document.fonts.ready")
+    if url == PAGES["own weights"]:  # its ranking is computed beside the page, and its figures after it
+        expect(page.locator("[role=status]", has_text="of the draws")).to_be_attached()
 
 
 @pytest.mark.parametrize("size", SIZES)

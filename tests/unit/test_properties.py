@@ -203,7 +203,7 @@ def test_any_data_is_typed_or_explained(model, value):
 )
 def test_injected_markup_is_noticed(known, html):
     with pytest.raises(AssertionError):
-        assert_nothing_injected(f"<div>{html}x</div>", known)
+        assert_nothing_injected(nodes(f"<div>{html}x</div>"), known)
 
 
 @pytest.mark.parametrize("place", [(0, 1), (1, 0), (3, 1), (1, 99)])
