@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -93,7 +93,7 @@ class Instance:
     @property
     def memory(self) -> int:
         """Return the bytes of memory that its processes hold."""
-        return memory_of(self.processes)
+        return sum(_of(process, lambda one: one.memory_info().rss) for process in self.processes)
 
     @property
     def processor(self) -> float:
@@ -180,11 +180,6 @@ class Instance:
         if self.process:
             stop(self.process)
             self.process = None
-
-
-def memory_of(processes: Iterable[psutil.Process]) -> int:
-    """Return the bytes of memory that those of the processes hold that still run."""
-    return sum(_of(process, lambda one: one.memory_info().rss) for process in processes)
 
 
 def _of(process: psutil.Process, figure: Callable[[psutil.Process], Figure]) -> Figure | int:

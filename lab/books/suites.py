@@ -22,11 +22,8 @@ from lab.core.paths import ROOT
 from macros.schema.measured.books import BooksItem
 
 SUITE = Path(__file__).resolve().parent / "suite"
-BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": ""}
-"""The suite uses no plugin of pytest; to load all that are installed takes longer than some of its runs.
-
-Its tests are compiled once, and not for every application and every planted bug.
-"""
+BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+"""The suite uses no plugin of pytest; to load all that are installed takes longer than some of its runs."""
 PATIENCE = 900
 """Seconds after which the suite of one application is stopped."""
 

@@ -26,8 +26,8 @@ from macros.code import applications
 SEED = seed()
 SHUFFLED = [f"Sorted {letter}" for letter in "dacbe"]
 """Titles in another order than they are listed in."""
-UNUSED = ssl.create_default_context()
-"""For clients, each of which would read the certificates of all authorities for itself, and asks by HTTP alone."""
+CERTIFICATES = ssl.create_default_context()
+"""Read once: each client would read those of all authorities for itself, though it asks by HTTP alone."""
 OUTCOMES: dict[str, dict[str, Any]] = {}
 
 
@@ -183,7 +183,7 @@ def serve(stores: Stores, tmp_path: Path) -> Iterator[Serve]:
 
 
 def client_of(instance: Instance, **options: Any) -> httpx.Client:
-    return httpx.Client(base_url=instance.url, timeout=30, trust_env=False, verify=UNUSED, **options)
+    return httpx.Client(base_url=instance.url, timeout=30, trust_env=False, verify=CERTIFICATES, **options)
 
 
 @pytest.fixture
@@ -267,6 +267,15 @@ def eventually(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError(f"not within {seconds:g} s")
+
+
+def settled(figure: Callable[[], int], pause: float = 0.5) -> int:
+    """Return the figure once it is the same at two looks, some seconds apart."""
+    seen, now = -1, figure()
+    while now != seen:
+        time.sleep(pause)
+        seen, now = now, figure()
+    return now
 
 
 LEAKS = ("Traceback", "sqlite", "SQL", "SELECT", "no such table", "psycopg", 'relation "', "published", "author_id",

@@ -13,16 +13,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lab.books.instances import Instance, Stores, empty, memory_of, served
+from lab.books.instances import Instance, Stores, empty, served
 from lab.books.items import limit
 from lab.books.sample import as_csv, book, rows
-from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, requests_of
+from lab.books.suite.conftest import bearer, client_of, eventually, is_problem, requests_of, settled
 
 MIB = 2**20
 EVERY = 0.01
 """Seconds between two looks at the memory, and between two questions."""
-LISTED = 0.5
-"""Seconds after which the processes of a server are listed again: the system lists those of everybody."""
 BROKEN_OFF = 12
 """Exports that are broken off at a time."""
 FULL = limit("import-length")
@@ -51,11 +49,8 @@ def watched(server: Instance) -> Iterator[Watched]:
     found, ended, before = Watched(), threading.Event(), server.memory
 
     def look() -> None:
-        processes, listed = server.processes, time.monotonic()
         while not ended.wait(EVERY):
-            if time.monotonic() > listed + LISTED:
-                processes, listed = server.processes, time.monotonic()
-            found.grown = max(found.grown, memory_of(processes) - before)
+            found.grown = max(found.grown, server.memory - before)
 
     def ask() -> None:
         with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
@@ -182,7 +177,7 @@ def test_beside_a_slow_reader_others_read_and_write(large):
 @pytest.mark.item("csv-export")
 def test_an_export_that_is_broken_off_leaves_nothing(large):
     _break_off(large.server)  # what is made at first use stays: the second time is counted
-    before = _settled(large.server)
+    before = settled(lambda: large.server.descriptors, pause=1)
     _break_off(large.server)
     with client_of(large.server) as reader:  # a garbage collector comes where something is done
 
@@ -241,17 +236,6 @@ def _break_off(server: Instance) -> None:
     for _ in range(BROKEN_OFF):
         with closing(_export(server)) as answer:
             assert answer.read(1000)
-
-
-def _settled(server: Instance) -> int:
-    """Return how many descriptors the server has once their number has not changed for a second."""
-    seen, since = server.descriptors, time.monotonic()
-    deadline = since + 30
-    while time.monotonic() < min(since + 1, deadline):
-        time.sleep(0.05)
-        if (now := server.descriptors) != seen:
-            seen, since = now, time.monotonic()
-    return seen
 
 
 def _export(server: Instance) -> http.client.HTTPResponse:

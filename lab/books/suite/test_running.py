@@ -12,7 +12,7 @@ import pytest
 
 from lab.books.instances import EDITOR, PASSWORD, SECRET, Instance
 from lab.books.sample import book, new_isbn
-from lab.books.suite.conftest import LEAKS, bearer, client_of, eventually, is_problem, requests_of, token
+from lab.books.suite.conftest import LEAKS, bearer, client_of, eventually, is_problem, requests_of, settled, token
 
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)|\n? +at .+:\d+:\d+|\\n +at ")
 """The beginning of one of Python, or a line of one of Node.js, which may be inside a text in JSON."""
@@ -20,13 +20,9 @@ SOON = 0.6
 """Seconds within which a response comes that waits for nothing: half of the listener's delay."""
 
 
-def settled(server: Instance) -> int:
+def lines_of_log(server: Instance) -> int:
     """Return how many lines the log has once it has been still for a moment: what starts up logs late."""
-    seen, now = -1, len(server.log.splitlines())
-    while now != seen:
-        time.sleep(0.5)
-        seen, now = now, len(server.log.splitlines())
-    return now
+    return settled(lambda: len(server.log.splitlines()))
 
 
 @pytest.fixture
@@ -53,7 +49,7 @@ def test_the_response_does_not_wait_for_the_listener(editor, slow):
 @pytest.mark.item("background")
 def test_a_listener_that_fails_breaks_nothing(editor, slow, server):
     slow.delay, slow.status = 0.0, 500
-    lines = settled(server)
+    lines = lines_of_log(server)
     sent = book()
     assert editor.post("/api/books", json=sent).status_code == 201
     eventually(lambda: slow.of(sent["isbn"]))
@@ -68,7 +64,7 @@ def test_a_listener_that_is_not_there_breaks_nothing(serve):
         own = serve(BOOKS_WEBHOOK=f"http://127.0.0.1:{closed.getsockname()[1]}/")
         with client_of(own, headers=bearer()) as writer:
             assert writer.get("/health").status_code == 200
-            said = settled(own)
+            said = lines_of_log(own)
             assert writer.post("/api/books", json=book()).status_code == 201
             assert writer.get("/health").status_code == 200
         eventually(lambda: [line for line in own.log.splitlines()[said:] if '"ms"' not in line and line.strip()])
@@ -175,11 +171,11 @@ def is_told(server: Instance, lines: int) -> bool:
 @pytest.mark.item("error-pages")
 def test_a_broken_store_leaks_nothing(broken):
     with client_of(broken) as own:
-        lines = settled(broken)
+        lines = lines_of_log(broken)
         problem = own.get("/api/books")
         is_problem(problem, 500)
         eventually(lambda: is_told(broken, lines))
-        lines = settled(broken)
+        lines = lines_of_log(broken)
         page = own.get("/")
         assert page.status_code == 500
         eventually(lambda: is_told(broken, lines))
