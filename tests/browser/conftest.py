@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tools import browser as finder
 
@@ -142,6 +142,13 @@ def rest(page: Page) -> None:
     machine, it waits for ever.
     """
     page.evaluate(RESTS)
+
+
+def focus(element: Locator) -> None:
+    """Move the focus to an element as soon as it can have it: one that is still hidden is passed over in silence."""
+    expect(element).to_be_visible()
+    element.focus()
+    expect(element).to_be_focused()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, focus
 
 
 def test_the_first_page_leads_straight_to_the_use_case(page):
@@ -84,7 +84,7 @@ def test_symbols_alone_show_every_column_at_once(page):
 def test_the_keyboard_passes_a_wide_table(page):
     page.goto("matrix/frameworks/")
     past = page.locator(".past")
-    past.focus()
+    focus(past)
     expect(past).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

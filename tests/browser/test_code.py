@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, focus
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_an_unknown_choice_shows_the_first(opened):
 
 def test_the_keyboard_chooses(task):
     link = task.get_by_role("navigation", name="Frameworks").get_by_role("link", name="Starlette")
-    link.focus()
+    focus(link)
     task.keyboard.press("Enter")
     assert shown(task) == ["starlette"]
     expect(link).to_be_focused()

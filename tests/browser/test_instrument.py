@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, focus
 from tests.browser.test_matrix import columns, rows, status
 from tests.browser.test_pages import too_wide, violations
 
@@ -264,9 +264,9 @@ def test_a_stale_address_is_explained_and_repaired(page, query, said):
 
 def test_ratings_are_an_instrument_too(page, real):
     page.goto("matrix/ratings/")
-    page.locator("th[data-key=built-in-features] button").focus()
+    focus(page.locator("th[data-key=built-in-features] button"))
     page.keyboard.press("Enter")
-    page.locator("th[data-key=documentation] button").focus()
+    focus(page.locator("th[data-key=documentation] button"))
     page.keyboard.press("Shift+Enter")
     expect(page).to_have_url(re.compile(r"\?sort=-built-in-features,-documentation$"))
     assert status(page).endswith("sorted by Built-in features then Documentation")
@@ -287,9 +287,9 @@ def test_ratings_are_an_instrument_too(page, real):
 
 def test_a_table_without_tools_sorts_by_several_columns_and_says_so(page):
     page.goto("matrix/health/")
-    page.locator("th[data-key=frameworks-status] button").focus()
+    focus(page.locator("th[data-key=frameworks-status] button"))
     page.keyboard.press("Enter")
-    page.locator("th[data-key=frameworks-releases] button").focus()
+    focus(page.locator("th[data-key=frameworks-releases] button"))
     page.keyboard.press("Shift+Enter")
     expect(page).to_have_url(re.compile(r"\?sort=-frameworks-status,-frameworks-releases$"))
     table = page.locator("table:has(th[data-key=frameworks-status])")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, focus
 
 FOCUSED = """() => {
     const element = document.activeElement;
@@ -60,7 +60,7 @@ def test_the_focus_is_seen_at_every_stop(page, name, least):
 
 def test_the_focus_in_a_wide_matrix_is_not_under_its_headings(page):
     page.goto("matrix/frameworks/#websockets")
-    page.locator("#websockets td:nth-child(15) a").focus()
+    focus(page.locator("#websockets td:nth-child(15) a"))
     back = stops(page, "Shift+Tab", 60)
     assert len(back) == 60
     assert [stop["is"] for stop in back if not stop["seen"]] == []
@@ -70,7 +70,7 @@ def test_the_menu_opens_and_closes_on_a_phone(phone):
     phone.goto("frameworks/django/")
     menu, button = phone.locator("#menu"), phone.get_by_role("button", name="Menu")
     expect(menu).to_be_hidden()
-    button.focus()
+    focus(button)
     phone.keyboard.press("Enter")
     expect(menu).to_be_visible()
     phone.keyboard.press("Tab")
@@ -119,7 +119,7 @@ def test_matrix_tools_work_with_the_keyboard(page):
 def test_a_wide_table_scrolls_with_the_keyboard(page):
     page.goto("matrix/frameworks/")
     region = page.locator(".scroll").first
-    region.focus()
+    focus(region)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.scroll').scrollLeft > 50")
@@ -129,6 +129,6 @@ def test_a_wide_table_scrolls_with_the_keyboard(page):
 
 def test_ratings_sort_with_the_keyboard(page):
     page.goto("matrix/ratings/")
-    page.locator("th[data-key=documentation] button").focus()
+    focus(page.locator("th[data-key=documentation] button"))
     page.keyboard.press("Enter")
     expect(page.locator("th[data-key=documentation]")).to_have_attribute("aria-sort", "descending")

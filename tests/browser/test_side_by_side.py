@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, focus
 from tests.browser.test_pages import NOTHING, too_wide, violations_in_both_schemes
 
 THREE = "compare/?e=fastapi,django,litestar"
@@ -102,7 +102,7 @@ def test_the_field_is_a_combobox(page):
     page.goto(THREE)
     expect(page.locator(".compared")).to_be_visible()
     field = page.get_by_role("combobox", name=FIELD)
-    field.focus()
+    focus(field)
     expect(field).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -127,7 +127,7 @@ def test_entries_are_put_in_order_by_dragging(page):
 def test_groups_are_chosen_by_keyboard_and_the_address_says_so(page):
     page.goto(THREE)
     summary = page.locator("summary", has_text="Choose groups")
-    summary.focus()
+    focus(summary)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     box = page.get_by_role("checkbox", name="Ratings")
@@ -234,7 +234,7 @@ def test_a_comparison_is_accessible_and_fits(page, size):
 
 def test_a_phone_says_whose_value_it_is_and_works_by_keyboard(phone):
     phone.goto("compare/")
-    phone.get_by_role("combobox", name=FIELD).focus()
+    focus(phone.get_by_role("combobox", name=FIELD))
     add_by_typing(phone, "flask", "fastap", "tornad")
     cells = phone.locator("tr[data-criterion=websockets] td")
     expect(cells).to_have_count(3)

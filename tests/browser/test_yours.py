@@ -11,7 +11,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import DESK, PHONE, rest
+from tests.browser.conftest import DESK, PHONE, focus, rest
 from tests.browser.test_pages import NOTHING, too_wide, unfold, violations, violations_in_both_schemes
 from tests.conftest import NAME
 from tools import preview
@@ -63,7 +63,7 @@ def test_the_ranking_stands_above_the_fold_of_a_desk(page):
 def test_a_weight_is_changed_with_the_keyboard_and_everything_follows(page):
     before = start(page, "?case=rest-api")
     field = page.get_by_label("Validation", exact=True)
-    field.focus()
+    focus(field)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("40")
     expect(page).to_have_url(re.compile(r"\?case=rest-api&w=validation:40$"))
@@ -91,7 +91,7 @@ def test_a_half_typed_number_does_no_harm(page):
 def test_everything_is_reached_with_the_keyboard_in_the_order_of_the_page(page):
     start(page, "?case=async-api")
     found = []
-    page.locator("#yours-case").focus()
+    focus(page.locator("#yours-case"))
     for _ in range(200):
         found.append(page.evaluate("document.activeElement.closest('.yours') && document.activeElement.outerHTML"))
         if not found[-1]:
@@ -112,7 +112,7 @@ def test_everything_is_reached_with_the_keyboard_in_the_order_of_the_page(page):
 def test_a_sum_opens_and_stays_open_while_weights_change(page):
     start(page, "?case=rest-api")
     summary = page.locator("table.ranking summary").first
-    summary.focus()
+    focus(summary)
     page.keyboard.press("Enter")
     name = page.locator("table.ranking tbody th bdi").first.inner_text()
     sums = page.locator("table.sum:visible")
