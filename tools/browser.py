@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome-stable",
@@ -23,7 +24,11 @@ NAMES = (
     "microsoft-edge",
     "msedge",
 )
-"""Programs that are Chromium or built on it, in the order in which they are tried."""
+"""Programs that are Chromium or built on it, in the order in which they are tried.
+
+The headless shell is Chromium without its windows. It comes first, as Playwright prefers it: its tests take a tenth
+less CPU.
+"""
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -105,7 +110,8 @@ def may_install() -> bool:
 def ways() -> list[list[str]]:
     """Return the commands that install a browser without a password, the best first."""
     root, debian = os.geteuid() == 0, bool(shutil.which("apt-get"))
-    from_debian = ["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"]
+    packages = " || ".join(f"apt-get install -y -qq {name}" for name in ("chromium-headless-shell", "chromium"))
+    from_debian = ["sh", "-c", f"apt-get update -qq && {{ {packages}; }}"]
     return [*([from_debian] if root and debian else []), [*PLAYWRIGHT, "chromium"]]
 
 
