@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 import yaml
 from jinja2 import TemplateSyntaxError, UndefinedError
@@ -29,6 +28,7 @@ from macros.views.entries import entry_view
 from macros.views.kinds import kind_table
 from macros.views.site import Site
 from macros.views.text import fixed, long_date, number, percent, plural, size
+from tests.unit.markup import Elements, read
 
 HOSTILE = [
     "<script>alert(1)</script>\"'><img onerror=x>",
@@ -114,15 +114,7 @@ def scalars(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-Elements = list[tuple[str, dict[str, str]]]
-
-
-@cache  # to parse a page takes longer than to render it
-def parsed(html: str) -> tuple[Elements, str]:
-    """Return the elements of a page with their attributes, and its text."""
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    found = [(node.tag if isinstance(node.tag, str) else "comment", dict(node.attrib)) for node in tree.iter()]
-    return found, "".join(tree.itertext())
+parsed = cache(read)  # to read a page takes longer than to render it
 
 
 def elements(html: str) -> Elements:
