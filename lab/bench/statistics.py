@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from macros.catalog.benchmarks import PROTOCOL, way_of
 from macros.schema.measured.benchmarks import Band, Estimate, Ratio
@@ -102,7 +102,7 @@ def cautious(found: Ratio, rounds: int, strays: Noise | None) -> Ratio:
         return found
     if strays is None:
         return middle, min(low, 1.0), max(high, 1.0)
-    half = float(stats.t.ppf(0.5 + LEVEL / 200, strays.freedom)) * strays.deviation * math.sqrt(2 / rounds)
+    half = float(scipy.stats.t.ppf(0.5 + LEVEL / 200, strays.freedom)) * strays.deviation * math.sqrt(2 / rounds)
     return middle, min(low, _rounded(middle / math.exp(half))), max(high, _rounded(middle * math.exp(half)))
 
 
@@ -153,7 +153,7 @@ def agreement(first: Mapping[str, float], second: Mapping[str, float]) -> tuple[
     both = sorted(first.keys() & second.keys())
     if len(both) < 3:
         return None
-    found: Any = stats.kendalltau([first[name] for name in both], [second[name] for name in both])
+    found: Any = scipy.stats.kendalltau([first[name] for name in both], [second[name] for name in both])
     return round(float(found.statistic), 3), len(both)
 
 
@@ -166,10 +166,10 @@ def exponent(points: Sequence[tuple[float, float]]) -> tuple[float, float, float
         return None
     shift = 1 if any(x == 0 for x, _ in points) else 0
     logs = [math.log(x + shift) for x, _ in points], [math.log(cost) for _, cost in points]
-    found: Any = stats.linregress(*logs)
+    found: Any = scipy.stats.linregress(*logs)
     # Where the costs are all the same, SciPy knows no error of the slope.
     half = (0.0 if math.isnan(found.stderr) else float(found.stderr)) * float(
-        stats.t.ppf(0.5 + LEVEL / 200, len(points) - 2)
+        scipy.stats.t.ppf(0.5 + LEVEL / 200, len(points) - 2)
     )
     slope = float(found.slope)
     return round(slope, 3), round(slope - half, 3), round(slope + half, 3)

@@ -6,7 +6,7 @@ import math
 
 import numpy
 import pytest
-from scipy import stats
+import scipy
 
 from lab.bench import results, statistics
 from lab.bench.plan import chiefs
@@ -65,7 +65,7 @@ def test_the_interval_is_that_of_scipy():
     rng = numpy.random.default_rng(3)
     first, second = rounds(rng, 130, 0.05, 12), rounds(rng, 100, 0.05, 12)
     logs = numpy.log(numpy.array(first) / numpy.array(second))
-    theirs = stats.bootstrap(
+    theirs = scipy.stats.bootstrap(
         (logs,), numpy.median, method="percentile", n_resamples=20_000, rng=numpy.random.default_rng(1)
     ).confidence_interval
     _, low, high = statistics.ratio(first, second)

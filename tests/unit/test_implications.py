@@ -9,7 +9,9 @@ import pytest
 
 from macros import schema
 from macros.catalog import sources
+from macros.reading.documents import parse
 from macros.reading.folders import Folders
+from macros.reading.validation import validate
 
 ROOT = Path(__file__).parents[2]
 RECORD = """name: {name}
@@ -54,8 +56,9 @@ def data(criteria: Path, tmp_path: Path) -> Path:
 
 def real() -> list[tuple[str, schema.Implication]]:
     """Return every implication of the real criteria with its kind."""
-    found = sources.load(Folders.around(ROOT / "data"))
-    return [(kind, one) for kind, home in found.kinds.items() if home.record for one in home.record.implications]
+    files = sorted((ROOT / "data/criteria").glob("*.yml"))
+    found = {file.stem: validate(schema.Kind, parse(file.read_bytes(), file.name)).record for file in files}
+    return [(kind, one) for kind, home in found.items() if home for one in home.implications]
 
 
 def named(given: tuple[str, schema.Implication]) -> str:
