@@ -60,7 +60,9 @@ def of_text(*parts: str) -> str:
 
 
 class Digests:
-    """Digests of values. Records of the packages `lasting` live as long as this, and are digested once.
+    """Digests of values. Records of the packages `lasting` live as long as this, and are digested twice at most.
+
+    Most are met once, as part of one other record. So a digest is kept when its record is met again.
 
     Two values with the same digest are equal for a template: same types, same fields, same order. A value of a type
     that has no fields is refused with a TypeError, so that nothing that a template prints is left out.
@@ -69,6 +71,9 @@ class Digests:
     def __init__(self, *lasting: str) -> None:
         self._lasting = lasting
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._met: set[int] = set()
+        self._again = False
+        """Whether a record is digested again: the parts of it are met in it, and not by themselves."""
 
     def keep(self, value: Any) -> None:
         """Digest a record once for all values that it is part of; it must live as long as this."""
@@ -112,11 +117,16 @@ class Digests:
             return known[1]
         form = _form(kind)
         parts = [form.head]
+        within, met = self._again, id(value) in self._met
+        self._again = within or met
         for name in form.fields:
             self._feed(parts.append, getattr(value, name))
+        self._again = within
         digest = blake2b(b"".join(parts), digest_size=SIZE).digest()
-        if form.module.startswith(self._lasting):
-            self._known[id(value)] = (value, digest)  # the record is kept, so that no other gets its id
+        if form.module.startswith(self._lasting) and not within:
+            if met:
+                self._known[id(value)] = (value, digest)  # the record is kept, so that no other gets its id
+            self._met.add(id(value))
         return digest
 
 

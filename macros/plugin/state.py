@@ -184,7 +184,10 @@ class Build:
             self.store.put(f"twin {self.key_of(head.url)}", self._twin(self.specs[head.url]))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and the content of every file for programs."""
+        """Yield the path and the content of every file for programs; all pages must have been rendered."""
+        self._digests = Digests()
+        if self._renderer:
+            self._renderer.forget()
         yield from ((path, self.file(path)) for path in self.snapshot.files)
 
     def frame_of(self, *titles: str) -> None:

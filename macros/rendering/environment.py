@@ -81,6 +81,10 @@ class Renderer:
         part, row = self._part(root), self._row(root)
         return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
+    def forget(self) -> None:
+        """Let go of what was made for pages: few will be rendered after this."""
+        self._made.clear()
+
     def _part(self, root: str) -> Callable[..., Markup]:
         """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
         if root not in self._modules:

@@ -151,6 +151,29 @@ def test_equal_records_have_equal_digests_kept_or_not():
     assert lasting.of([record]) == fresh.of([record])
 
 
+def test_a_record_is_digested_twice_at_most_and_its_parts_with_it():
+    read: list[str] = []
+
+    @dataclass(frozen=True)
+    class Watched:
+        name: str
+        part: Any = None
+
+        def __getattribute__(self, wanted: str) -> Any:
+            if wanted == "name":
+                read.append(object.__getattribute__(self, wanted))
+            return object.__getattribute__(self, wanted)
+
+    digests, part = Digests(__name__), Watched("part")
+    whole = Watched("whole", part)
+    found = {digests.of(whole) for _ in range(4)}
+    assert read == ["whole", "part"] * 2
+    assert found == {Digests().of(whole)}
+    read.clear()
+    assert digests.of(part) == digests.of(part) == Digests().of(part)
+    assert read == ["part", "part"]
+
+
 def test_what_has_no_fields_is_refused():
     with pytest.raises(TypeError, match="has no digest"):
         Digests().of({"view": lambda: 1})
