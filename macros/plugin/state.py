@@ -92,8 +92,8 @@ class Build:
         made = (*file_specs(site, site.address), *self._twins(), *self._pictures(), *embed_files(renderer))
         self._files = {spec.path: spec for spec in made}
         self._digests = Digests("macros.catalog", "macros.code", "macros.reading", "macros.schema")
-        for shared in () if self.on_request else site.sides.values():
-            self._digests.keep(shared)
+        for view in () if self.on_request else shared_views(site):
+            self._digests.keep(view)
         self.snapshot = Snapshot(
             extra=frame_of(site),
             heads=[spec.head for spec in self._specs.values()],
@@ -235,6 +235,13 @@ class Build:
 
 BUILD = Build()
 """One MkDocs process builds one site at a time."""
+
+
+def shared_views(site: Site) -> Iterator[object]:
+    """Yield what many pages are given, and what lives as long as the site: to digest it once is enough."""
+    yield from site.sides.values()
+    if site.benchmarks:
+        yield from site.benchmarks.workloads
 
 
 def picture_of(head: PageHead) -> Preview:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from macros.cache.digests import Digests, files_below, of_files, of_text
 from macros.cache.store import KEPT_DAYS, NOTHING, Store, store_of
+from macros.plugin.state import shared_views
 from macros.schema import Term
 
 
@@ -209,3 +210,11 @@ def test_files_are_told_apart_by_name_and_content_and_caches_are_left_out(tmp_pa
     (folder / "inner" / "b.txt").write_text("other")
     assert len({before, renamed, of_files([folder])}) == 3
     assert of_files([folder / "inner" / "b.txt"]) != of_files([])
+
+
+def test_what_many_pages_share_lives_as_long_as_the_site(site):
+    assert site.sides
+    assert site.benchmarks.workloads
+    found = list(shared_views(site))
+    assert {id(view) for view in found} >= {id(view) for view in (*site.sides.values(), *site.benchmarks.workloads)}
+    assert [id(view) for view in shared_views(site)] == [id(view) for view in found]
