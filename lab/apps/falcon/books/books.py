@@ -125,7 +125,11 @@ class BookResource:
             for name, value in changes.items():
                 setattr(book, name, value)
             await session.flush()
-            await session.refresh(book, ["author"])
+            # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+            query = books_with_authors().where(Book.id == book_id)
+            book = await session.scalar(query, execution_options={"populate_existing": True})
+            if book is None:
+                raise falcon.HTTPNotFound(description="There is no such book.")
         resp.media = book.serialize()
 
     @falcon.before(authorize)

@@ -144,8 +144,11 @@ async def check_author(author_id: int, session: AsyncSession) -> None:
 async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     session.add(book)
     await session.flush()
-    await session.refresh(book, ["author"])
-    saved = schemas.Book.model_validate(book)
+    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    stored = await session.get(models.Book, book.id, populate_existing=True)
+    if stored is None:
+        raise NotFoundException("There is no such book")
+    saved = schemas.Book.model_validate(stored)
     await commit(session)
     return saved
 

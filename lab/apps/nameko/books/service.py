@@ -26,7 +26,7 @@ from books.settings import Settings
 from books.templating import Templates
 from books.webhook import Webhook
 
-BOOK = f"/api/books/<int(max={LARGEST_INTEGER}):book_id>"
+BOOK = "/api/books/<int:book_id>"
 
 
 def json_body(request):
@@ -37,6 +37,13 @@ def json_body(request):
         return json.loads(body)
     except (ValueError, RecursionError):
         raise BadRequest("The body is no JSON.") from None
+
+
+def storable(book_id):
+    # With `int(max=…)` Werkzeug would answer 405: a rule of another method has fitted.
+    if book_id > LARGEST_INTEGER:
+        raise NotFound("There is no book with this id.")
+    return book_id
 
 
 def json_response(payload, status=200, headers=None):
@@ -119,7 +126,7 @@ class BooksService:
 
     # region routing
     def find(self, book_id):
-        book = self.db.get(Book, book_id)
+        book = self.db.get(Book, storable(book_id))
         if book is None:
             raise NotFound("There is no book with this id.")
         return book
@@ -150,7 +157,7 @@ class BooksService:
         self.auth.check()
         changes = BookInputSchema(self.db, partial=True).load(json_body(request))
         if changes:
-            self.db.execute(update(Book).where(Book.id == book_id).values(changes))
+            self.db.execute(update(Book).where(Book.id == storable(book_id)).values(changes))
         answer = BookSchema().dump(self.find(book_id))
         self.db.commit()
         return json_response(answer)
@@ -158,7 +165,7 @@ class BooksService:
     @http("DELETE", BOOK)
     def delete_book(self, request, book_id):
         self.auth.check()
-        deleted = self.db.execute(delete(Book).where(Book.id == book_id))
+        deleted = self.db.execute(delete(Book).where(Book.id == storable(book_id)))
         self.db.commit()
         if not deleted.rowcount:
             raise NotFound("There is no book with this id.")

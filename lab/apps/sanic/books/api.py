@@ -130,8 +130,11 @@ async def save(request: Request, book: Book) -> dict[str, Any]:
     session: AsyncSession = request.ctx.session
     session.add(book)
     await session.flush()
-    await session.refresh(book, ["author"])
-    saved = BookRead.model_validate(book).model_dump(mode="json")
+    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    stored = await session.get(Book, book.id, populate_existing=True)
+    if stored is None:
+        raise NotFound("There is no such book")
+    saved = BookRead.model_validate(stored).model_dump(mode="json")
     await session.commit()
     return saved
 

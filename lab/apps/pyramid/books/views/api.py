@@ -102,8 +102,12 @@ def update_book(context: Book, request: Request) -> Book:
     for name, value in validated(request, schema).items():
         setattr(context, name, value)
     request.dbsession.flush()
-    request.dbsession.refresh(context, ["author"])
-    return context
+    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    query = books_with_authors().where(Book.id == context.id)
+    book = request.dbsession.scalar(query, execution_options={"populate_existing": True})
+    if book is None:
+        raise HTTPNotFound
+    return book
 
 
 @view_config(route_name="book", request_method="DELETE", permission="edit")
