@@ -60,9 +60,9 @@ def of_text(*parts: str) -> str:
 
 
 class Digests:
-    """Digests of values. Records of the packages `lasting` live as long as this, and are digested twice at most.
+    """Digests of values. Records of the packages `lasting` live as long as this, so that their digests can be kept.
 
-    Most are met once, as part of one other record. So a digest is kept when its record is met again.
+    A digest is kept when its record is met for the second time: most records are met only once, inside another one.
 
     Two values with the same digest are equal for a template: same types, same fields, same order. A value of a type
     that has no fields is refused with a TypeError, so that nothing that a template prints is left out.
@@ -73,7 +73,7 @@ class Digests:
         self._known: dict[int, tuple[object, bytes]] = {}
         self._met: set[int] = set()
         self._again = False
-        """Whether a record is digested again: the parts of it are met in it, and not by themselves."""
+        """Whether a record is being digested for the second time. Its parts do not count as met again."""
 
     def keep(self, value: Any) -> None:
         """Digest a record once for all values that it is part of; it must live as long as this."""

@@ -238,7 +238,7 @@ BUILD = Build()
 
 
 def shared_views(site: Site) -> Iterator[object]:
-    """Yield what many pages are given, and what lives as long as the site: to digest it once is enough."""
+    """Yield the views that many pages are given and that live as long as the site: each is digested once."""
     yield from site.sides.values()
     if site.benchmarks:
         yield from site.benchmarks.workloads

@@ -82,7 +82,7 @@ class Renderer:
         return self.environment.get_template(template).render(root=root, part=part, row=row, **context)
 
     def forget(self) -> None:
-        """Let go of what was made for pages: few will be rendered after this."""
+        """Release the parts that pages share. A page that is rendered later makes its own again."""
         self._made.clear()
 
     def _part(self, root: str) -> Callable[..., Markup]:

@@ -145,7 +145,7 @@ def rest(page: Page) -> None:
 
 
 def focus(element: Locator) -> None:
-    """Move the focus to an element as soon as it can have it: one that is still hidden is passed over in silence."""
+    """Focus an element once it is visible: `Locator.focus` silently does nothing while it is hidden."""
     expect(element).to_be_visible()
     element.focus()
     expect(element).to_be_focused()

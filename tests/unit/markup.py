@@ -1,7 +1,7 @@
 """The elements and the text of a page, as a browser reads it.
 
-Lexbor reads a page forty times as fast as html5lib, and does not say what the standard calls an error: where that is
-asked, or a few pages are read, html5lib does it.
+Lexbor parses a page forty times as fast as html5lib, but reports no parse errors. Tests that ask for those, or read
+only a few pages, use html5lib.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Elements = list[tuple[str, dict[str, str]]]
 def read(html: str) -> tuple[Elements, str]:
     """Return the elements of a page with their attributes, and its text.
 
-    A comment is an element of the name `-comment`. What is inside a `template` is left out, as a browser does.
+    A comment is an element with the name `-comment`. What a `template` holds is left out: it is not in the document.
     """
     root = LexborHTMLParser(html).root
     assert root is not None

@@ -109,14 +109,16 @@ def test_root_installs_the_package_of_debian(machine):
 def test_the_shell_is_installed_where_it_is_a_package_and_chromium_elsewhere(machine, there):
     """Run the command with an `apt-get` that has the packages `there`, and see which it brought."""
     machine.user(0)
-    known = "|".join(there)
-    brings = (
-        f'for last; do :; done\ncase "$last" in {known}) echo "$last" >> {machine.folder}/brought;; *) exit 1;; esac'
-    )
-    Path(machine.program("apt-get")).write_text(f'#!/bin/sh\n[ "$1" = update ] && exit 0\n{brings}\n')
+    script = """#!/bin/sh
+        [ "$1" = update ] && exit 0
+        for package; do :; done
+        case " THERE " in *" $package "*) echo "$package" >> "$0.log" ;; *) exit 1 ;; esac
+    """
+    apt = Path(machine.program("apt-get"))
+    apt.write_text(script.replace("THERE", " ".join(there)))
     from_debian, *_ = browser.ways()
     machine.run(["/bin/sh", *from_debian[1:]], check=True)
-    assert (machine.folder / "brought").read_text().split() == there[:1]
+    assert Path(f"{apt}.log").read_text().split() == there[:1]
 
 
 def test_root_goes_on_to_playwright_where_debians_package_fails(machine):

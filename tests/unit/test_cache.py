@@ -152,7 +152,7 @@ def test_equal_records_have_equal_digests_kept_or_not():
     assert lasting.of([record]) == fresh.of([record])
 
 
-def test_a_record_is_digested_twice_at_most_and_its_parts_with_it():
+def test_a_digest_is_kept_when_its_record_is_met_again_and_that_of_a_part_when_it_is_met_by_itself():
     read: list[str] = []
 
     @dataclass(frozen=True)

@@ -97,17 +97,27 @@ class BooksResource:
     # endregion
 
 
+# region routing
+async def find_book(session: AsyncSession, book_id: int) -> Book:
+    query = books_with_authors().where(Book.id == book_id)
+    # A book that the session holds already is read again.
+    book = await session.scalar(query, execution_options={"populate_existing": True})
+    if book is None:
+        raise falcon.HTTPNotFound(description="There is no such book.")
+    return book
+
+
+# endregion
+
+
 class BookResource:
     def __init__(self, database: Database) -> None:
         self._database = database
 
     # region routing
     async def on_get(self, req: Request, resp: Response, book_id: int) -> None:
-        query = books_with_authors().where(Book.id == book_id)
         async with self._database.session() as session:
-            book = await session.scalar(query)
-        if book is None:
-            raise falcon.HTTPNotFound(description="There is no such book.")
+            book = await find_book(session, book_id)
         resp.media = book.serialize()
 
     # endregion
@@ -117,19 +127,14 @@ class BookResource:
     async def on_patch(self, req: Request, resp: Response, book_id: int, body: BookChanges) -> None:
         changes = body.model_dump()
         async with self._database.session.begin() as session:
-            book = await session.get(Book, book_id)
-            if book is None:
-                raise falcon.HTTPNotFound(description="There is no such book.")
+            book = await find_book(session, book_id)
             if "author_id" in changes:
                 await find_author(session, changes["author_id"])
             for name, value in changes.items():
                 setattr(book, name, value)
             await session.flush()
-            # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
-            query = books_with_authors().where(Book.id == book_id)
-            book = await session.scalar(query, execution_options={"populate_existing": True})
-            if book is None:
-                raise falcon.HTTPNotFound(description="There is no such book.")
+            # An update that changes nothing takes no lock: the book may be gone by now.
+            book = await find_book(session, book_id)
         resp.media = book.serialize()
 
     @falcon.before(authorize)

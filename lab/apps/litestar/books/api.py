@@ -144,7 +144,7 @@ async def check_author(author_id: int, session: AsyncSession) -> None:
 async def save(book: models.Book, session: AsyncSession) -> schemas.Book:
     session.add(book)
     await session.flush()
-    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    # An update that changes nothing takes no lock: the book may be gone by now.
     stored = await session.get(models.Book, book.id, populate_existing=True)
     if stored is None:
         raise NotFoundException("There is no such book")

@@ -40,7 +40,7 @@ def json_body(request):
 
 
 def storable(book_id):
-    # With `int(max=…)` Werkzeug would answer 405: a rule of another method has fitted.
+    # Not `int(max=…)`: Werkzeug answers 405 where the path fits the rule of another method.
     if book_id > LARGEST_INTEGER:
         raise NotFound("There is no book with this id.")
     return book_id

@@ -130,7 +130,7 @@ async def save(request: Request, book: Book) -> dict[str, Any]:
     session: AsyncSession = request.ctx.session
     session.add(book)
     await session.flush()
-    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    # An update that changes nothing takes no lock: the book may be gone by now.
     stored = await session.get(Book, book.id, populate_existing=True)
     if stored is None:
         raise NotFound("There is no such book")

@@ -102,7 +102,7 @@ def update_book(context: Book, request: Request) -> Book:
     for name, value in validated(request, schema).items():
         setattr(context, name, value)
     request.dbsession.flush()
-    # A book is deleted meanwhile where nothing of it was changed: that has locked nothing.
+    # An update that changes nothing takes no lock: the book may be gone by now.
     query = books_with_authors().where(Book.id == context.id)
     book = request.dbsession.scalar(query, execution_options={"populate_existing": True})
     if book is None:
