@@ -150,6 +150,19 @@ def test_a_deleted_book_is_gone(editor):
     is_problem(editor.delete(address), 404)
 
 
+@pytest.mark.parametrize("number", ["x", "1.5", "9" * 20, "1x", "%00"])
+@pytest.mark.parametrize(
+    ("method", "changes"),
+    [
+        pytest.param("PATCH", {"pages": 1}, marks=pytest.mark.item("partial-update")),
+        pytest.param("DELETE", None, marks=pytest.mark.item("delete")),
+    ],
+)
+def test_what_is_no_number_is_no_book_to_change(editor, method, changes, number):
+    answer = editor.request(method, f"/api/books/{number}", json=changes)
+    assert answer.status_code in (400, 404, 422)
+
+
 @pytest.mark.item("bulk-import")
 def test_an_import_is_stored_in_one_transaction(editor, statements):
     many = [book(title=f"Bulk {number}") for number in range(300)]
