@@ -26,6 +26,7 @@ MAX_DEPTH = 12
 
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 _TAG = "tag:yaml.org,2002:"
@@ -36,7 +37,10 @@ _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong with contributed data, and where: `path:line:column: message`, both counted from 1."""
+    """What is wrong with contributed data, and where: `path:line:column: message`, both counted from 1.
+
+    The message is one line, whatever it quotes: a line end is a blank, and of another control character it says which.
+    """
 
     path: str
     line: int
@@ -44,6 +48,11 @@ class Problem:
     message: str
     where: Location | None = field(default=None, compare=False, repr=False)
     """The way to what is wrong in its document, or None where it has none."""
+
+    def __post_init__(self) -> None:
+        """Put the message into one line."""
+        flat = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", _LINE_END.sub(" ", self.message))
+        object.__setattr__(self, "message", flat)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"

@@ -103,7 +103,8 @@ def _with_the_keys_meant(model: type[Record], document: Document) -> tuple[Docum
         renames: dict[Location, str] = {}
         for error in errors:
             where = error["loc"]
-            if error["type"] == "extra_forbidden":
+            # A mapping in place of a list is read as its only item: its keys do not stand where the error says.
+            if error["type"] == "extra_forbidden" and where[-1] in document.keys(where[:-1]):
                 meant = _meant(str(where[-1]), shape_at(model, where[:-1]))
                 taken = {*document.keys(where[:-1]), *(new for old, new in renames.items() if old[:-1] == where[:-1])}
                 if meant and meant not in taken:

@@ -52,6 +52,26 @@ def test_what_is_below_a_misspelt_key_is_read(data: Path, problems_of):
     ]
 
 
+@pytest.mark.parametrize("key", ["series", "statements"])
+def test_a_misspelt_key_of_a_mapping_in_place_of_a_list_is_reported(key, data: Path, problems_of):
+    """It is read as a list with one item, so that the key does not stand where it was looked for: once without end."""
+    with (data / ALPHA).open("a", encoding="utf-8") as file:
+        file.write(f"\n{key}: {{nmae: 1, sorce: https://alpha.example.org/, chekced: 2026-11-20}}\n")
+    found = problems_of(data)
+    assert found
+    assert all(line.startswith(f"data/{ALPHA}:") for line in found)
+    assert any(f"{word} is not a key here. Did you mean " in line for line in found for word in ("sorce", "chekced"))
+
+
+@pytest.mark.parametrize(("written", "shown"), [("a\\nb", "a b"), ("a\\u2028b", "a b"), ("a\\e[31mb", "a\\u001b[31mb")])
+def test_a_key_with_a_line_end_or_a_command_for_a_terminal_is_quoted_in_one_line(
+    written, shown, data: Path, problems_of
+):
+    place = spoil(data / BETA, "admin: by-hand", f'▸"{written}": by-hand')
+    assert any(line.startswith(f"data/{BETA}:{place}: {shown} is not a criterion") for line in problems_of(data))
+    assert all(line.isprintable() for line in problems_of(data))
+
+
 def test_what_is_wrong_with_a_list_hides_nothing_else(data: Path, problems_of):
     spoil(data / STACK, "entry: alpha", "entri: alpha")
     spoil(data / STACK, "goal: Pages", "gaol: Pages")
