@@ -248,7 +248,15 @@ EXAMPLES: dict[str, base.Result] = {
                 packages={"hello": "2.0"},
                 lock=DIGEST,
                 runtime="CPython 3.13.0",
-            )
+            ),
+            "raw": BenchStack(
+                title="Raw",
+                language="Python",
+                server="Uvicorn",
+                interface="asgi",
+                packages={"uvicorn": "0.54.0"},
+                runtime="CPython 3.13.0",
+            ),
         },
         workloads={"json": BenchWorkload(title="JSON", request="GET /json")},
         answers={

@@ -74,7 +74,8 @@ def implications_hold(scope: Scope) -> Iterator[Problem]:
         stated = home.readable.implications if home and home.readable else ()
         found = answers(scope, loaded, record) if stated else {}
         for one in stated:
-            yield from _implied(loaded, found, one)
+            if one.when and one.then:  # one that is refused says less
+                yield from _implied(loaded, found, one)
 
 
 def _implied(

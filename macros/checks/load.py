@@ -24,11 +24,13 @@ def all_problems(sources: Sources, today: date) -> list[Problem]:
     asks for: it would be the same mistake again.
     """
     scope = Scope(sources, today)
-    refused = {loaded.document.path: loaded.refused for loaded in sources.files}
-    found = {problem for check in RULES for problem in check(scope) if not _is_within(problem, refused)}
     unasked: dict[str, frozenset[Location]] = {}
     for path, where in _unasked(scope):
         unasked[path] = unasked.get(path, frozenset()) | {where}
+    refused = {loaded.document.path: loaded.refused for loaded in sources.files}
+    for path, places in unasked.items():  # of these it is what the rule finds that is said
+        refused[path] -= places
+    found = {problem for check in RULES for problem in check(scope) if not _is_within(problem, refused)}
     return sorted(found | {problem for problem in sources.problems if not _is_within(problem, unasked)})
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from pydantic import ValidationError
 
 from macros.catalog.benchmarks import benchmark_measures, cost, newest_valid, stacks_of
 from macros.catalog.ratings import score
@@ -15,6 +16,7 @@ from macros.plugin.pages import page_specs
 from macros.reading.measurements import load
 from macros.rendering.environment import Renderer
 from macros.schema.measured.benchmarks import (
+    BenchmarkRun,
     Window,
 )
 from macros.schema.ratings import First
@@ -190,3 +192,22 @@ def test_a_broken_archive_is_a_problem_with_its_cure(tmp_path):
     assert [problem.message for problem in problems] == [
         "The file is not whole gzip. A program writes this file: run python -m lab bench."
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (("visits", 0, "stack"), "names the stack nobody, which is not in stacks"),
+        (("controls", 0, "workload"), "names the workload nobody, which is not in workloads"),
+        (("stacks", "alpha", "floor"), "names the stack nobody, which is not in stacks"),
+        (("orders", 0, "bands", 0, "stacks", 0), "whose estimates and bands are not of the same stacks"),
+    ],
+)
+def test_a_run_names_what_it_lists(run, place, told):
+    data = run.model_dump(mode="json", by_alias=True, exclude_none=True)
+    here = data
+    for step in place[:-1]:
+        here = here[step]
+    here[place[-1]] = "nobody"
+    with pytest.raises(ValidationError, match=told):
+        BenchmarkRun.model_validate(data, by_name=False)

@@ -99,3 +99,19 @@ def test_a_key_that_reads_backwards_is_refused(data: Path, problems_of):
     spoil(data / ALPHA, "tile: Al", "tile: Al\n\u202espring: x")
     said = r'The key "\u202espring" contains U+202E (right-to-left override). Remove it.'
     assert problems_of(data) == [f"data/{ALPHA}:3:1: {said}"]
+
+
+@pytest.mark.parametrize("written", ["[]", "{because: It is so.}", "{when: {}, then: {}, because: It is so.}"])
+def test_an_implication_that_is_refused_is_asked_of_no_record(written, data: Path, problems_of):
+    with (data / KIND).open("a", encoding="utf-8") as file:
+        file.write(f"\nimplications:\n  - {written}\n")
+    found = problems_of(data)
+    assert found
+    assert all(line.startswith(f"data/{KIND}:") for line in found)
+
+
+@pytest.mark.parametrize("written", ["", "[]", "{vlaue: none}", "yes"])
+def test_a_fact_that_no_criterion_asks_for_is_reported_once_whatever_it_says(written, data: Path, problems_of):
+    place = spoil(data / BETA, "admin: by-hand", f"admin: by-hand\n      ▸name: {written}")
+    (line,) = problems_of(data)
+    assert line.startswith(f"data/{BETA}:{place}: name is not a criterion of frameworks.")
