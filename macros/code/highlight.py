@@ -9,8 +9,10 @@ from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Comment, Keyword, Literal, Name, Operator
+from pygments.util import ClassNotFound
 
 from macros.code.colours import coloured
 from macros.code.syntax import GRAMMARS
@@ -25,7 +27,8 @@ COLOURED = (
 def lines(text: str, language: str) -> tuple[Markup, ...]:
     """Return the code as HTML, a line at a time, without line ends; every line closes what it opens.
 
-    `language` is a name or an alias that Pygments knows, such as python, typescript or html+jinja.
+    `language` is a name or an alias that Pygments knows, such as python, typescript or html+jinja. Nothing has a colour
+    in any other.
     """
     return read(text, language)[0]
 
@@ -39,7 +42,7 @@ def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]
     """Return the code as HTML by lines, and the numbers of those that are neither blank nor comment nor docstring."""
     if language in GRAMMARS:
         return coloured(source.removesuffix("\n"), language)
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    lexer = _lexer(language)
     found: list[list[str]] = [[]]
     code: set[int] = set()
     for token, part in lexer.get_tokens(source.removesuffix("\n")):
@@ -53,6 +56,13 @@ def read(source: str, language: str) -> tuple[tuple[Markup, ...], frozenset[int]
                 if not silent and piece.strip():
                     code.add(len(found))
     return tuple(Markup("".join(pieces)) for pieces in found), frozenset(code)  # noqa: S704 - every piece is escaped
+
+
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return get_lexer_by_name("text", stripnl=False, ensurenl=False)
 
 
 @cache

@@ -16,8 +16,14 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def place_of(address: str) -> Place:
-    """Return the place of an address; what follows `?` or `#` does not count, nor does a slash at the end."""
-    parts = urlsplit(address)
+    """Return the place of an address; what follows `?` or `#` does not count, nor does a slash at the end.
+
+    What cannot be split is all host: rules are asked of addresses that are refused, too.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return Place(address, ())
     return Place(parts.netloc.lower(), tuple(part for part in parts.path.split("/") if part))
 
 

@@ -147,3 +147,7 @@ def test_the_real_run_shows_the_blocks_that_lie_in_the_lab():
         for form in ("printed", "today"):
             assert run[form] == (folder / f"{form}.py").read_text(encoding="utf-8"), f"{name}: run `make lab-blocks`"
     assert set(runs) == {file.stem for file in (ROOT / "data/blocks").glob("*.yml")}
+
+
+def test_a_language_that_nobody_knows_has_no_colours():
+    assert highlight("if x < 1:", "python <x-evil>") == highlight("if x < 1:", "text") == Markup("if x &lt; 1:")

@@ -115,3 +115,9 @@ def test_a_fact_that_no_criterion_asks_for_is_reported_once_whatever_it_says(wri
     place = spoil(data / BETA, "admin: by-hand", f"admin: by-hand\n      ▸name: {written}")
     (line,) = problems_of(data)
     assert line.startswith(f"data/{BETA}:{place}: name is not a criterion of frameworks.")
+
+
+@pytest.mark.parametrize("address", ["https://[x](y)beta.example.org/", "https://[::1/", "http://["])
+def test_an_address_that_cannot_be_split_is_refused(address, data: Path, problems_of):
+    place = spoil(data / BETA, "website: https://beta.example.org/", f"▸website: '{address}'")
+    assert problems_of(data)[0].startswith(f'data/{BETA}:{place}: website "{address}" is not a link that starts with')
