@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +19,10 @@ from pydantic import BaseModel
 SIZE = 16
 """Bytes of a digest."""
 _SCALARS = frozenset((bool, int, float, date, datetime, type(None)))
+_SEQUENCES = frozenset((tuple, list, range))
+_SETS = frozenset((set, frozenset))
+_MARKS = 1 << 21
+"""Marks for records that were met, by address: one byte each, where a set takes sixty. Two may have the same one."""
 _IGNORED = {"__pycache__", "node_modules", ".venv"}
 
 
@@ -63,6 +69,7 @@ class Digests:
     """Digests of values. Records of the packages `lasting` live as long as this, so that their digests can be kept.
 
     A digest is kept when its record is met for the second time: most records are met only once, inside another one.
+    Where two records have the same mark, that of the second is kept at once.
 
     Two values with the same digest are equal for a template: same types, same fields, same order. A value of a type
     that has no fields is refused with a TypeError, so that nothing that a template prints is left out.
@@ -70,79 +77,89 @@ class Digests:
 
     def __init__(self, *lasting: str) -> None:
         self._lasting = lasting
-        self._known: dict[int, tuple[object, bytes]] = {}
-        self._met: set[int] = set()
+        self._known: dict[int, tuple[object, str]] = {}
+        self._met = bytearray(_MARKS)
         self._again = False
         """Whether a record is being digested for the second time. Its parts do not count as met again."""
 
     def keep(self, value: Any) -> None:
         """Digest a record once for all values that it is part of; it must live as long as this."""
-        self._known[id(value)] = (value, self._of_record(value, type(value)))
+        kind: Any = type(value)
+        self._known[id(value)] = (value, self._of_fields(_form(kind), value))
 
     def of(self, value: Any) -> str:
         """Return the digest of a value."""
-        parts: list[bytes] = []
-        self._feed(parts.append, value)
-        return blake2b(b"".join(parts), digest_size=SIZE).hexdigest()
+        parts: list[str] = []
+        self._feed(parts, (value,))
+        return _digest(parts)
 
-    def _feed(self, add: Callable[[bytes], None], value: Any) -> None:
-        """Add what tells a value from every other: its type, how much follows, and its parts."""
-        kind = type(value)
-        if kind is str:
-            encoded = value.encode()
-            add(b"str%d:%s" % (len(encoded), encoded))
-        elif kind in _SCALARS:
-            add(f"{kind.__name__}{value!r};".encode())
-        elif kind in (tuple, list, range):
-            add(b"[%d;" % len(value))
-            for item in value:
-                self._feed(add, item)
-        elif kind in (set, frozenset):
-            add(b"<%d;" % len(value))
-            add(b"".join(sorted(self.of(item).encode() for item in value)))
-        elif isinstance(value, str):
-            encoded = value.encode()
-            add(b"%s%d:%s" % (kind.__name__.encode(), len(encoded), encoded))
-        elif isinstance(value, Mapping):
-            add(b"{%d;" % len(value))
-            for key, item in value.items():
-                self._feed(add, key)
-                self._feed(add, item)
-        else:
-            add(self._of_record(value, kind))
+    def _feed(self, parts: list[str], values: Iterable[Any]) -> None:
+        """Add what tells each value from every other: its type, how much follows, and its parts."""
+        for value in values:
+            kind = type(value)
+            if kind is str:
+                parts += "s", str(len(value)), ":", value
+            elif kind in _SCALARS:
+                parts += kind.__name__, repr(value), ";"
+            elif kind in _SEQUENCES:
+                parts.append(f"[{len(value)};")
+                self._feed(parts, value)
+            elif kind in _SETS:
+                parts += f"<{len(value)};", *sorted(map(self.of, value))
+            elif isinstance(value, str):
+                parts += f"{kind.__name__} {len(value)}:", value
+            elif isinstance(value, Mapping):
+                parts.append(f"{{{len(value)};")
+                self._feed(parts, chain.from_iterable(value.items()))
+            else:
+                self._record(parts, value, kind)
 
-    def _of_record(self, value: Any, kind: Any) -> bytes:
+    def _record(self, parts: list[str], value: Any, kind: Any) -> None:
         known = self._known.get(id(value))
         if known is not None:
-            return known[1]
+            parts.append(known[1])
+            return
         form = _form(kind)
-        parts = [form.head]
-        within, met = self._again, id(value) in self._met
-        self._again = within or met
-        for name in form.fields:
-            self._feed(parts.append, getattr(value, name))
+        lasting, mark = form.module.startswith(self._lasting), (id(value) >> 4) % _MARKS
+        within, met = self._again, lasting and self._met[mark]
+        self._again = bool(within or met)
+        digest = self._of_fields(form, value)
         self._again = within
-        digest = blake2b(b"".join(parts), digest_size=SIZE).digest()
-        if form.module.startswith(self._lasting) and not within:
+        parts.append(digest)
+        if lasting and not within:
             if met:
                 self._known[id(value)] = (value, digest)  # the record is kept, so that no other gets its id
-            self._met.add(id(value))
-        return digest
+            self._met[mark] = 1
+
+    def _of_fields(self, form: _Form, value: Any) -> str:
+        parts = [form.head]
+        self._feed(parts, form.read(value))
+        return _digest(parts)
+
+
+def _digest(parts: list[str]) -> str:
+    return blake2b("".join(parts).encode(), digest_size=SIZE).hexdigest()
 
 
 class _Form(NamedTuple):
     """What a digest needs to know of a type of records."""
 
     module: str
-    head: bytes
-    fields: tuple[str, ...]
+    head: str
+    read: Callable[[Any], Iterable[Any]]
+    """Returns what the fields of a record hold."""
 
 
 @cache
 def _form(kind: Any) -> _Form:
     """Return the form of a record; a field that is not compared is derived from the others."""
     fields = _declared(kind)
-    return _Form(kind.__module__, b"(%s %d;" % (kind.__qualname__.encode(), len(fields)), fields)
+    read: Callable[[Any], Iterable[Any]] = attrgetter(*fields) if len(fields) > 1 else _reader(fields)
+    return _Form(kind.__module__, f"({kind.__qualname__} {len(fields)};", read)
+
+
+def _reader(fields: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
+    return lambda value: [getattr(value, name) for name in fields]
 
 
 def _declared(kind: type[Any]) -> tuple[str, ...]:

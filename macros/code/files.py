@@ -50,7 +50,7 @@ class Source(File):
         """Be one of the files that are read together."""
         self.analyses.files.append(self)
 
-    @cached_property
+    @property
     def lines(self) -> tuple[str, ...]:
         """Return its lines without line ends."""
         return tuple(self.text.removesuffix("\n").split("\n"))

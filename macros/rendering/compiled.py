@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
+from pathlib import Path
 from typing import ClassVar
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+from macros.cache.digests import of_files
 from macros.cache.store import Store
 
-_MADE_WITH = f"{platform.python_implementation()} {platform.python_version()} jinja2 {version('jinja2')}"
+_PRINTED_BY = of_files([Path(__file__).with_name("output.py")])
+_MADE_WITH = f"{platform.python_implementation()} {platform.python_version()} jinja2 {version('jinja2')} {_PRINTED_BY}"
 
 
 class CompiledTemplates(BytecodeCache):

@@ -21,6 +21,7 @@ from macros.code.tasks import TASKS
 from macros.reading.documents import Problem
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.filters import code, figure, host, is_package, issue_address, markdown, marked, repository_of
+from macros.rendering.output import PrintingEnvironment
 from macros.schema.fields import package_name, package_page
 from macros.views.site import Site
 from macros.views.text import factor_in_words, fixed, long_date, number, percent, plural, share_of_draws
@@ -41,7 +42,7 @@ class Unindented(Extension):
 
 def environment(store: Store = NOTHING) -> Environment:
     """Return the Jinja environment of our templates: it escapes everything and refuses what is undefined."""
-    made = Environment(
+    made = PrintingEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,7 +1,7 @@
-"""Our templates print text: what Jinja compiles them to, without a `Markup` for every value and a question for each call.
+"""How our templates print: no `Markup` is made of what is joined at once, and a macro is called without questions.
 
-Both are for what Jinja calls extensions of itself (https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment):
-`code_generator_class`, as its own native types use it, and `context_class`. What is printed is the same.
+Both use hooks of Jinja (https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment): `context_class`, and
+`code_generator_class`, as its native types do. What is printed is the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SPECIAL = re.compile("[&<>'\"]").search
 
 
 def printed(value: Any) -> str:
-    """Return a value as the text that stands in HTML for it: what `escape` returns, as a plain string where it can be."""
+    """Return what `escape` returns, as a plain string where nothing is to be escaped."""
     kind = type(value)
     if kind is Markup or (kind is str and not _SPECIAL(value)):
         return value  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.catalog.facts import Fact
@@ -20,6 +20,7 @@ from macros.catalog.model import Entry
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.filters import host, is_package
+from macros.rendering.output import PrintingEnvironment
 from macros.schema import routes
 from macros.schema.fields import package_name
 from macros.views.site import Site
@@ -53,7 +54,7 @@ class Texts:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = Environment(
+        self.environment = PrintingEnvironment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             finalize=escaped,
