@@ -186,6 +186,14 @@ def test_links_lead_to_https_or_into_the_site(harmless):
                 assert re.match(r"https://|\.{1,2}/|#|$", attributes.get(key, "")), (name, attributes)
 
 
+def test_what_is_outside_and_has_no_page_is_named_without_a_link(data, pages_of):
+    stack = data / "stacks" / "web-app.yml"
+    stack.write_text(stack.read_text(encoding="utf-8").replace(', link: "https://cachier.example.org/"', ""), "utf-8")
+    pages = pages_of(Site(load(Folders.around(data), date(2026, 11, 20))))
+    assert "<bdi>Cachier</bdi>" in pages["stacks()"]
+    assert not any('="None"' in html for html in pages.values())
+
+
 def test_an_undefined_name_in_a_template_is_an_error(site):
     with pytest.raises(UndefinedError):
         Renderer(site)("redirect.html", "./", target="../x/")
