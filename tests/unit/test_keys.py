@@ -103,8 +103,9 @@ def test_a_key_that_reads_backwards_is_refused(data: Path, problems_of):
 
 @pytest.mark.parametrize("written", ["[]", "{because: It is so.}", "{when: {}, then: {}, because: It is so.}"])
 def test_an_implication_that_is_refused_is_asked_of_no_record(written, data: Path, problems_of):
-    with (data / KIND).open("a", encoding="utf-8") as file:
-        file.write(f"\nimplications:\n  - {written}\n")
+    before, given = (data / KIND).read_text(encoding="utf-8").split("implications:\n")
+    assert given.count("\n") == 1
+    (data / KIND).write_text(f"{before}implications:\n  - {written}\n", encoding="utf-8")
     found = problems_of(data)
     assert found
     assert all(line.startswith(f"data/{KIND}:") for line in found)
