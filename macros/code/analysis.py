@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from macros.cache import digests
 from macros.cache.store import NOTHING, Store
 from macros.code import highlight
-from macros.code.imports import NOTHING as NOTHING_USED
 from macros.code.imports import usage
 from macros.code.scopes import Name, Usage
 from macros.code.syntax import GRAMMARS, first_error
@@ -66,42 +66,34 @@ class Analyses:
     @cached_property
     def errors(self) -> dict[str, tuple[int, int]]:
         """Return the line and the column of what its parser cannot read, by file; files without errors are left out."""
-        made = self._store.json(f"errors {self._key}", lambda: self._read.errors)
+        made = self._store.json(f"errors {self._key}", lambda: list(self._errors()))
         return {path: (line, column) for path, line, column in made}
 
     @cached_property
     def _known(self) -> dict[str, Analysis]:
-        made = self._store.json(f"names {self._key}", lambda: self._read.names)
+        made = self._store.json(f"names {self._key}", lambda: self._read[0])
         return {path: _analysis(found) for path, found in made.items()}
 
     @cached_property
     def _html(self) -> dict[str, str]:
-        made: dict[str, str] = self._store.json(f"html {self._key}", lambda: self._read.html)
+        made: dict[str, str] = self._store.json(f"html {self._key}", lambda: self._read[1])
         self.__dict__.pop("_read", None)
         return made
 
     @cached_property
-    def _read(self) -> _Read:
-        """Return what is read out of all files: a file is parsed once for all of it."""
-        found = _Read()
+    def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the names and the HTML of all files: both come from one reading."""
+        names, html = {}, {}
         for file in self.files:
             lines, code = highlight.read(file.text, file.language)
-            error = first_error(file.text, file.language) if file.language in GRAMMARS else None
-            used = usage(file.text, file.language, file.own) if error is None else NOTHING_USED
-            found.names[file.path] = _as_data(code, used)
-            found.html[file.path] = "\n".join(lines)
-            if error:
-                found.errors.append((file.path, *error))
-        return found
+            names[file.path] = _as_data(code, usage(file.text, file.language, file.own))
+            html[file.path] = "\n".join(lines)
+        return names, html
 
-
-@dataclass(frozen=True)
-class _Read:
-    """What is read out of the files of an application, as JSON can hold it."""
-
-    names: dict[str, Any] = field(default_factory=dict)
-    html: dict[str, str] = field(default_factory=dict)
-    errors: list[tuple[str, int, int]] = field(default_factory=list)
+    def _errors(self) -> Iterable[tuple[str, int, int]]:
+        for file in self.files:
+            if file.language in GRAMMARS and (found := first_error(file.text, file.language)):
+                yield file.path, *found
 
 
 def _analysis(found: dict[str, Any]) -> Analysis:
