@@ -74,7 +74,7 @@ def implications_hold(scope: Scope) -> Iterator[Problem]:
         stated = home.readable.implications if home and home.readable else ()
         found = answers(scope, loaded, record) if stated else {}
         for one in stated:
-            if one.when and one.then:  # one that is refused says less
+            if one.when and one.then:  # one that was refused may lack either
                 yield from _implied(loaded, found, one)
 
 

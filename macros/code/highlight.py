@@ -27,8 +27,8 @@ COLOURED = (
 def lines(text: str, language: str) -> tuple[Markup, ...]:
     """Return the code as HTML, a line at a time, without line ends; every line closes what it opens.
 
-    `language` is a name or an alias that Pygments knows, such as python, typescript or html+jinja. Nothing has a colour
-    in any other.
+    `language` is a name or an alias that Pygments knows, such as python, typescript or html+jinja. In any other
+    nothing has a colour.
     """
     return read(text, language)[0]
 

@@ -39,7 +39,7 @@ _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Problem:
     """What is wrong with contributed data, and where: `path:line:column: message`, both counted from 1.
 
-    The message is one line, whatever it quotes: a line end is a blank, and of another control character it says which.
+    The message is one line, whatever it quotes: a line end becomes a space, another control character its number.
     """
 
     path: str

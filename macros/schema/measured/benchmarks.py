@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from math import inf
 from statistics import median
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from macros.schema.fields import Id, Plain
 from macros.schema.measured.base import Count, Digest, Machine, MeasuredRecord, Moment, Packages, Result, Seen
+from macros.schema.measured.benchmark_names import check_names
 
 Lane = Literal["same", "recommended"]
 """Whether a stack runs on the server that all share, or on the one that its documentation recommends."""
@@ -247,41 +246,7 @@ class BenchmarkRun(Result):
     agreements: tuple[Agreement, ...] = ()
     growth: tuple[Growth, ...] = ()
 
-    @model_validator(mode="after")
-    def _names_what_it_lists(self) -> BenchmarkRun:
-        """Stacks and workloads are named by what was measured, and an order has a band for each stack."""
-        for what, named, listed in (
-            ("stack", self._named_stacks(), self.stacks),
-            ("workload", self._named_workloads(), self.workloads),
-        ):
-            if missing := sorted(set(named) - listed.keys()):
-                told = {"what": what, "name": missing[0]}
-                raise PydanticCustomError("not_listed", "names the {what} {name}, which is not in {what}s", told)
-        for order in self.orders:
-            in_bands = [stack for band in order.bands for stack in band.stacks]
-            if sorted(in_bands) != sorted(order.estimates):
-                told = {"metric": order.metric, "name": order.workload}
-                message = "has an order of {name} by {metric} whose estimates and bands are not of the same stacks"
-                raise PydanticCustomError("not_in_a_band", message, told)
-        return self
-
-    def _named_stacks(self) -> Iterator[str]:
-        yield from (stack.floor for stack in self.stacks.values() if stack.floor)
-        yield from self.answers
-        yield from (counted.stack for counted in self.instructions)
-        yield from (visit.stack for visit in self.visits)
-        yield from (control.stack for control in self.controls)
-        yield from (growth.stack for growth in self.growth)
-        for order in self.orders:
-            yield from (*order.estimates, *(stack for ratio in order.ratios for stack in ratio.split("/")))
-
-    def _named_workloads(self) -> Iterator[str]:
-        yield from (name for answers in self.answers.values() for name in answers)
-        yield from (name for one in self.instructions for name in one.counted)
-        yield from (window.workload for visit in self.visits for window in visit.windows)
-        yield from (order.workload for order in self.orders)
-        yield from (control.workload for control in self.controls)
-        yield from (agreement.workload for agreement in self.agreements)
+    _names_what_it_lists = model_validator(mode="after")(check_names)
 
     @property
     def valid(self) -> bool:
