@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -68,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages and the redirects of reversed pairs."""
+    """Add the generated pages, the style sheet and our scripts."""
     if PREVIEW.problems:
         return Files([file for file in files if not file.is_documentation_page()])
     for head in BUILD.snapshot.heads:
@@ -79,8 +80,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if SCRIPTS.match(file.src_uri)]:
         files.remove(file)
         files.append(File.generated(config, file.src_uri, content=served(file.content_string)))
-    for source, content in BUILD.snapshot.redirects.items():
-        files.append(File.generated(config, source, content=content))
     return files
 
 
@@ -103,7 +102,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     gc.freeze()
     gc.set_threshold(*COLLECTED_AFTER)
     gc.enable()
+    if not PREVIEW.serving:
+        _write(BUILD.files(), config)
+    if not PREVIEW.problems:
+        BUILD.begin()
     return env
+
+
+def _write(files: Iterable[tuple[str, bytes]], config: MkDocsConfig) -> None:
+    for path, content in files:
+        written = Path(config.site_dir) / path
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(content)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -122,15 +132,19 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Note what pages are rendered with, so that `mkdocs serve` can render one alone."""
+    """Complete what the theme is told of a generated page; note it all for `mkdocs serve`, which renders one alone."""
     PREVIEW.context = context
+    if isinstance(page, GeneratedPage):
+        page.describe(config)
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Store a generated page for the next build."""
+    """Store a generated page for the next build; of the others let go."""
     if isinstance(page, GeneratedPage):
         page.keep(output)
+    else:
+        page.content = ""
     return output
 
 
@@ -140,11 +154,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if PREVIEW.problems:
         PREVIEW.write_problems(Path(config.site_dir), "index.html", "404.html")
         return
-    for path, content in () if PREVIEW.serving else BUILD.files():
-        written = Path(config.site_dir) / path
-        written.parent.mkdir(parents=True, exist_ok=True)
-        written.write_bytes(content)
     if not PREVIEW.serving:
+        _write(BUILD.files_of_pages(), config)
         BUILD.release()
     file = Path(config.site_dir) / INDEX
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -11,6 +14,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.plugin.linked_data import linked_data
 from macros.plugin.snapshot import PICTURE, TWIN, PageHead
 from macros.plugin.state import BUILD, root_of
+
+CONTENTS = TableOfContents([AnchorLink("Content", "content", 1)])
+"""What the theme is told of the contents of every generated page."""
+UNTOLD: MutableMapping[str, Any] = {"render_macros": False, "template": "generated.html"}
+"""The meta data of a page before and after its turn: those of thousands need much memory."""
 
 
 class GeneratedPage(Page):
@@ -24,25 +32,28 @@ class GeneratedPage(Page):
         self.stored: Markup | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Set the meta data; the theme does not escape, so what it prints comes escaped."""
+        """Leave the text empty, and the meta data to `describe`."""
         self.markdown = ""
+        self.meta = UNTOLD
+
+    def describe(self, config: MkDocsConfig) -> None:
+        """Set the meta data for this page's turn; the theme does not escape, so what it prints comes escaped."""
         self.meta = {
+            **UNTOLD,
             "title": str(escape(self.head.title)),
             "description": str(escape(self.head.description)),
-            "render_macros": False,
             "tile": self.head.tile,
             "feed": self.head.feed,
             "twin": TWIN if self.head.twin else None,
             "shared_as": str(escape(self.head.shared_as)),
             "picture": PICTURE if self.head.has_picture and config.site_url else None,
             "linked_data": linked_data(self.head, config.site_url) if config.site_url else None,
-            "template": "generated.html",
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the content empty: the theme asks for `body` when it writes the page, and nothing keeps it."""
         self.content = ""
-        self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
+        self.toc = CONTENTS
 
     @property
     def layout(self) -> str:
@@ -68,7 +79,7 @@ class GeneratedPage(Page):
         """Store the finished page, unless that is where it came from, and let go of it."""
         if self.stored is None:
             BUILD.store.put(self.key, html.encode())
-        self.stored = None
+        self.stored, self.meta = None, UNTOLD
 
 
 def edit_url(config: MkDocsConfig, path: str | None) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from macros.catalog.model import Entry, pair_url
 from macros.plugin.code_pages import application_pages
 from macros.plugin.measured_pages import article_pages, benchmark_pages, changes_page, measured_pages
+from macros.plugin.snapshot import Redirect
 from macros.plugin.specs import PageSpec
-from macros.rendering.environment import Renderer
 from macros.schema import routes
 from macros.views.advice import advices, pair_description
 from macros.views.answers import CriterionView, criterion_views
@@ -193,22 +193,17 @@ def own_weights_page(site: Site) -> PageSpec:
     )
 
 
-def redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield a small page for every reversed pair and every section without an overview of its own.
-
-    It leads to the page that is meant, with its query and anchor.
-    """
-    catalog = renderer.site.catalog
+def redirects(site: Site) -> Iterator[tuple[str, Redirect]]:
+    """Yield a small page for every reversed pair and every section without an overview of its own: path, content."""
+    catalog = site.catalog
     names = {routes.BEHAVIOUR: behaviour(catalog) and "Behaviour", routes.SPRING: catalog.concepts and "From Spring"}
     for url, target in routes.MOVED.items():
         if title := names[target]:
-            yield f"{url}index.html", renderer("redirect.html", "../", target=f"../{target}", title=title)
+            yield f"{url}index.html", Redirect(f"../{target}", title)
     for kind in catalog.kinds:
         for one, other in catalog.pairs(kind):
-            target = f"../{one.id}-vs-{other.id}/"
-            html = renderer("redirect.html", "../../", target=target, title=f"{one.name} and {other.name}")
-            yield f"compare/{other.id}-vs-{one.id}/index.html", html
-            if one.id in renderer.site.sides and other.id in renderer.site.sides:
+            title = f"{one.name} and {other.name}"
+            yield f"compare/{other.id}-vs-{one.id}/index.html", Redirect(f"../{one.id}-vs-{other.id}/", title)
+            if one.id in site.sides and other.id in site.sides:
                 target = f"../../{one.id}-vs-{other.id}/code/"
-                html = renderer("redirect.html", "../../../", target=target, title=f"{one.name} and {other.name}")
-                yield f"compare/{other.id}-vs-{one.id}/code/index.html", html
+                yield f"compare/{other.id}-vs-{one.id}/code/index.html", Redirect(target, title)

@@ -167,7 +167,7 @@ class Preview:
         if url == INDEX:
             return self.search_index()
         if f"{url}index.html" in BUILD.snapshot.redirects:
-            return BUILD.snapshot.redirects[f"{url}index.html"]
+            return BUILD.redirect(f"{url}index.html")
         page = self._generated(url) or self._hand_written(url)
         if page is None:
             return None
@@ -181,6 +181,7 @@ class Preview:
         page = GeneratedPage(BUILD.specs[url].head, generated_file(url, config), config)
         page.read_source(config)
         page.render(config, self.context["pages"])
+        page.describe(config)
         return page
 
     def _hand_written(self, url: str) -> Page | None:

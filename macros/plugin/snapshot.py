@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
@@ -43,6 +43,18 @@ class PageHead:
     """What the search says of it; None if it finds it by an entry, a pair, a criterion or a place."""
 
 
+BEFORE_PAGES = frozenset(("extra", "heads", "redirects", "files", "fragments", "search"))
+"""The parts of a snapshot that no generated page adds to."""
+
+
+class Redirect(NamedTuple):
+    """A small page that leads to the one that is meant, with its query and anchor."""
+
+    target: str
+    """The address that it leads to, from its own."""
+    title: str
+
+
 @dataclass(kw_only=True)
 class Snapshot:
     """The generated pages with the keys of their HTML, the redirects, and what else the frame and the search print."""
@@ -52,7 +64,8 @@ class Snapshot:
     heads: list[PageHead] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     """The key of the HTML of each generated page, by address."""
-    redirects: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, Redirect] = field(default_factory=dict)
+    """By the path of their file."""
     files: list[str] = field(default_factory=list)
     """The paths of the files for programs."""
     fragments: dict[str, str] = field(default_factory=dict)
@@ -65,18 +78,28 @@ class Snapshot:
     @classmethod
     def kept(cls, store: Store, everything: str) -> Snapshot | None:
         """Return the snapshot of the last build of exactly these inputs, or None."""
-        content = store.get(f"snapshot {everything}")
-        if content is None:
-            return None
-        data = from_json(content)
-        return cls(**data | {"heads": [PageHead(**head) for head in data["heads"]]})
+        data = {}
+        for one in fields(cls):
+            content = store.get(f"snapshot {one.name} {everything}")
+            if content is None:
+                return None
+            data[one.name] = from_json(content)
+        data["heads"] = [PageHead(**head) for head in data["heads"]]
+        data["redirects"] = {path: Redirect(*to) for path, to in data["redirects"].items()}
+        return cls(**data)
+
+    def keep_first(self, store: Store, everything: str) -> None:
+        """Keep the parts that are known before the pages are rendered: then there is still memory for it."""
+        self._keep(store, everything, BEFORE_PAGES)
 
     def keep(self, store: Store, everything: str) -> None:
-        """Keep the snapshot for the next build of these inputs."""
+        """Keep the other parts: with all of them it is the snapshot of a finished build."""
         self.whole = True
-        data = {name: value for name, value in vars(self).items() if name != "heads"}
-        data["heads"] = [asdict(head) for head in self.heads]
-        store.put(f"snapshot {everything}", to_json(data))
+        self._keep(store, everything, vars(self).keys() - BEFORE_PAGES)
+
+    def _keep(self, store: Store, everything: str, parts: Iterable[str]) -> None:
+        for name in parts:
+            store.put(f"snapshot {name} {everything}", to_json(getattr(self, name)))
 
     def fragment(self, name: str, make: Callable[[], str]) -> str:
         """Return the HTML that is kept by that name, or else make it and keep it."""

@@ -11,6 +11,8 @@ from functools import partial
 from os import environ
 from typing import Any
 
+from jinja2 import Template
+
 from macros.cache.digests import Digests, of_text
 from macros.cache.store import NOTHING, Store
 from macros.checks.load import load
@@ -23,7 +25,7 @@ from macros.plugin.search import HandWritten, of_generated
 from macros.plugin.snapshot import PICTURE, TWIN, PageHead, Snapshot
 from macros.plugin.specs import PageSpec
 from macros.reading import documents, measurements
-from macros.rendering.environment import Renderer
+from macros.rendering.environment import Renderer, environment
 from macros.rendering.previews import Preview, draw
 from macros.rendering.terms import link_terms
 from macros.rendering.twins import Texts
@@ -32,6 +34,9 @@ from macros.views.site import Site, UnknownNameError
 PLACEHOLDER = re.compile(r"(?:<p>)?<!--field-guide:(\d+)-->(?:</p>)?")
 
 GLOSSARY_PAGE = "method.md"
+
+OF_PAGES = (TWIN, PICTURE)
+"""How the paths of files end that are published beside a page."""
 
 Substitution = Callable[[Renderer, str], str]
 """What a macro leaves behind: it returns the HTML for a page whose root is the second argument."""
@@ -56,6 +61,8 @@ class Build:
     substitutions: list[tuple[str, Substitution]] = field(default_factory=list)
     _renderer: Renderer | None = None
     _texts: Texts | None = None
+    _leading: Template | None = None
+    """The template of redirects."""
     _specs: dict[str, PageSpec] = field(default_factory=dict)
     _files: dict[str, FileSpec] = field(default_factory=dict)
     _digests: Digests = field(default_factory=Digests)
@@ -65,7 +72,7 @@ class Build:
 
     def start(self, inputs: Inputs, store: Store) -> None:
         """Begin a build: find what an earlier one kept, or read the data; raise InvalidDataError if it is wrong."""
-        self.inputs, self.store, self._renderer = inputs, store, None
+        self.inputs, self.store, self._renderer, self._leading = inputs, store, None, None
         self.substitutions.clear()
         self.hand_written.clear()
         self.everything = inputs.everything(today())
@@ -86,7 +93,7 @@ class Build:
 
     def use(self, renderer: Renderer) -> None:
         """Take the pages from this renderer's data."""
-        self._renderer, self._context = renderer, ("", {})
+        self._renderer, self._leading, self._context = renderer, None, ("", {})
         site = renderer.site
         self._specs = {spec.url: spec for spec in page_specs(site)}
         made = (*file_specs(site, site.address), *self._twins(), *self._pictures(), *embed_files(renderer))
@@ -97,7 +104,7 @@ class Build:
         self.snapshot = Snapshot(
             extra=frame_of(site),
             heads=[spec.head for spec in self._specs.values()],
-            redirects=dict(redirects(renderer)),
+            redirects=dict(redirects(site)),
             files=list(self._files),
         )
         self._heads = {head.url: head for head in self.snapshot.heads}
@@ -107,6 +114,11 @@ class Build:
         """Let go of what rendering needs: no page is rendered after this."""
         self._renderer, self._texts, self._specs, self._files, self._context = None, None, {}, {}, ("", {})
         self._digests = Digests()
+
+    def begin(self) -> None:
+        """Keep for the next build what is known before the pages are rendered."""
+        if self.inputs and not self.snapshot.whole:
+            self.snapshot.keep_first(self.store, self.everything)
 
     def finish(self) -> None:
         """Keep what was found out for the next build."""
@@ -184,11 +196,29 @@ class Build:
             self.store.put(f"twin {self.key_of(head.url)}", self._twin(self.specs[head.url]))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and the content of every file for programs; all pages must have been rendered."""
+        """Yield the path and the content of every file that is of no generated page: redirects, files for programs.
+
+        They are made before the pages are rendered, and what made them is let go of: it needs much memory.
+        """
+        yield from ((path, self.redirect(path)) for path in self.snapshot.redirects)
+        for path in self.snapshot.files:
+            if not path.endswith(OF_PAGES):
+                yield path, self.file(path)
+                self._files.pop(path, None)
+
+    def files_of_pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the content of what is published beside a page; all pages must have been rendered."""
         self._digests = Digests()
         if self._renderer:
             self._renderer.forget()
-        yield from ((path, self.file(path)) for path in self.snapshot.files)
+        yield from ((path, self.file(path)) for path in self.snapshot.files if path.endswith(OF_PAGES))
+
+    def redirect(self, path: str) -> bytes:
+        """Return the small page that leads to another one."""
+        to = self.snapshot.redirects[path]
+        if self._leading is None:
+            self._leading = environment(self.store).get_template("redirect.html")
+        return self._leading.render(root=root_of(path), target=to.target, title=to.title).encode()
 
     def frame_of(self, *titles: str) -> None:
         """Set the digest of what stands around every generated page; `titles` are those of the navigation."""

@@ -96,7 +96,8 @@ def unseen_templates(site: Site) -> set[str]:
 
 def _pages(site: Site, renderer: Renderer) -> Iterator[tuple[str, str]]:
     yield from ((spec.url, _page(spec, renderer)) for spec in pages.page_specs(site))
-    yield from pages.redirects(renderer)
+    for path, to in pages.redirects(site):
+        yield path, renderer("redirect.html", root_of(path), target=to.target, title=to.title)
     yield from ((spec.path, spec.content().decode()) for spec in embed_files(renderer))
     BUILD.use(renderer)
     BUILD.substitutions.clear()

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from macros.cache.digests import Digests, files_below, of_files, of_text
 from macros.cache.store import KEPT_DAYS, NOTHING, Store, store_of
+from macros.plugin.snapshot import PageHead, Redirect, Snapshot
 from macros.plugin.state import shared_views
 from macros.schema import Term
 
@@ -68,6 +69,24 @@ def test_json_is_made_once(store):
     for _ in range(2):
         assert store.json("key", lambda: made.append(1) or {"a": [1, None, "é"]}) == {"a": [1, None, "é"]}
     assert made == [1]
+
+
+def test_a_snapshot_is_kept_whole_or_not_at_all(store):
+    head = PageHead(url="a/", title="A", description="", crumbs=(("Up", "up/"),))
+    snapshot = Snapshot(heads=[head], redirects={"b/index.html": Redirect("../a/", "A")}, fragments={"./ x": "<p>"})
+    snapshot.keep_first(store, "inputs")
+    assert Snapshot.kept(store, "inputs") is None
+    snapshot.keys["a/"] = "key"
+    snapshot.keep(store, "inputs")
+    found = Snapshot.kept(store, "inputs")
+    assert (found.redirects, found.fragments, found.keys) == (snapshot.redirects, snapshot.fragments, snapshot.keys)
+    assert (found.whole, found.heads[0].url, Snapshot.kept(store, "others")) == (True, "a/", None)
+    for file in entries(store):
+        content = file.read_bytes()
+        file.unlink()
+        assert Snapshot.kept(store, "inputs") is None
+        file.write_bytes(content)
+    assert Snapshot.kept(store, "inputs").whole
 
 
 def test_without_a_folder_nothing_is_kept():

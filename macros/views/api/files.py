@@ -79,20 +79,20 @@ class Api:
         return hashlib.sha256(self.dataset).hexdigest()
 
     @cached_property
-    def tables(self) -> Mapping[str, Callable[[], Table]]:
-        """Return what makes each table, by its path."""
+    def tables(self) -> Mapping[str, Callable[[Api], Table]]:
+        """Return what makes each table of these files, by its path. None of it holds them: they go when all is made."""
         matrices = [*self.catalog.matrices, *(kind for kind in self.catalog.kinds if self.catalog.of_kind(kind))]
         found = self.measures["measures"]
         return {
-            FACTS: lambda: facts_table(self.entries.values()),
-            **{routes.of_matrix(name): partial(self._matrix, name) for name in matrices},
-            **{routes.of_measure(one["kind"], one["id"]): partial(self._measure, one) for one in found},
+            FACTS: lambda api: facts_table(api.entries.values()),
+            **{routes.of_matrix(name): partial(Api._matrix, name=name) for name in matrices},
+            **{routes.of_measure(one["kind"], one["id"]): partial(Api._measure, measure=one) for one in found},
         }
 
     def table(self, path: str) -> Table:
         """Return the table at a path; it is made once, for its file and for the description of all."""
         if path not in self._made:
-            self._made[path] = self.tables[path]()
+            self._made[path] = self.tables[path](self)
         return self._made[path]
 
     def _matrix(self, name: str) -> Table:

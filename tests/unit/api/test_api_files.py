@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
+import weakref
 from collections import Counter
 from dataclasses import replace
 
@@ -15,6 +17,7 @@ from macros.catalog.benchmarks import newest_valid
 from macros.reading.measurements import Measurements
 from macros.schema import routes
 from macros.views.api.contents import PLACES
+from macros.views.api.files import Api
 from macros.views.measures import measure_views
 from macros.views.pairs import pair_view
 from macros.views.site import Site
@@ -51,6 +54,20 @@ def database(files):
     connection.deserialize(files["dataset.sqlite"])
     yield connection
     connection.close()
+
+
+def test_what_the_files_have_in_common_goes_with_the_last_of_them(site):
+    """No circle of references keeps it: that is found only where Python looks for garbage, and it need not."""
+    api = Api(site, "")
+    gone = weakref.ref(api)
+    made = [api.table(path).csv() for path in api.tables] + [api.dataset, api.database(), api.package()]
+    assert all(made)
+    gc.disable()
+    try:
+        del api
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_every_file_has_the_form_that_its_schema_describes(data, validators):
