@@ -1,4 +1,4 @@
-"""Templates compiled once: for the process, so that `make serve` is quick, and for the next build."""
+"""Templates compiled once: kept for the next build, or for this process where nothing is kept."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ class CompiledTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put what is kept of a template into the bucket, if anything is."""
         key = self._key(bucket)
-        code = self.made.get(key) or self.store.get(key)
+        code = self.store.get(key) or self.made.get(key)
         if code is not None:
             bucket.bytecode_from_string(code)
-            self.made[key] = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the bytecode of a template."""
         key, code = self._key(bucket), bucket.bytecode_to_string()
-        self.made[key] = code
-        self.store.put(key, code)
+        if self.store.folder:
+            self.store.put(key, code)
+        else:
+            self.made[key] = code
 
     @staticmethod
     def _key(bucket: Bucket) -> str:

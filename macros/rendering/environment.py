@@ -22,6 +22,7 @@ from macros.reading.documents import Problem
 from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.filters import code, figure, host, is_package, issue_address, markdown, marked, repository_of
 from macros.rendering.output import PrintingEnvironment
+from macros.rendering.parts import Parts
 from macros.schema.fields import package_name, package_page
 from macros.views.site import Site
 from macros.views.text import factor_in_words, fixed, long_date, number, percent, plural, share_of_draws
@@ -75,7 +76,7 @@ class Renderer:
         self.environment.globals.update(index=site.index, tasks=TASKS, zip=zip)
         self._parts = self.environment.get_template("parts/facts.html")
         self._modules: dict[str, Any] = {}
-        self._made: dict[tuple[str, ...], Markup] = {}
+        self._shared = Parts()
 
     def __call__(self, template: str, root: str, **context: Any) -> str:
         """Return the rendered template; `root` leads from the page to the root of the site, such as `../../`."""
@@ -84,7 +85,7 @@ class Renderer:
 
     def forget(self) -> None:
         """Release the parts that pages share. A page that is rendered later makes its own again."""
-        self._made.clear()
+        self._shared.forget()
 
     def _part(self, root: str) -> Callable[..., Markup]:
         """Return a function that renders a macro of parts/facts.html, once for each fact and depth of page."""
@@ -93,10 +94,9 @@ class Renderer:
         module = self._modules[root]
 
         def part(name: str, entry: Entry, fact: Fact) -> Markup:
-            key = (root, name, entry.id, fact.criterion.id)
-            if key not in self._made:
-                self._made[key] = getattr(module, name)(entry, fact)
-            return self._made[key]
+            return self._shared.once(
+                (root, name, entry.id, fact.criterion.id), lambda: getattr(module, name)(entry, fact)
+            )
 
         return part
 
@@ -105,9 +105,6 @@ class Renderer:
         module = self._modules[root]
 
         def row(criterion: Criterion) -> Markup:
-            key = (root, "row", criterion.kind, criterion.id)
-            if key not in self._made:
-                self._made[key] = module.row(criterion)
-            return self._made[key]
+            return self._shared.once((root, "row", criterion.kind, criterion.id), lambda: module.row(criterion))
 
         return row

@@ -21,6 +21,7 @@ from macros.rendering.compiled import CompiledTemplates
 from macros.rendering.environment import Unindented
 from macros.rendering.filters import host, is_package
 from macros.rendering.output import PrintingEnvironment
+from macros.rendering.parts import Parts
 from macros.schema import routes
 from macros.schema.fields import package_name
 from macros.views.site import Site
@@ -70,7 +71,7 @@ class Texts:
         self.environment.filters.update(draws=share_of_draws, host=host, package_name=package_name, target=target)
         self.environment.tests.update(package=is_package)
         self._parts = self.environment.get_template("parts.md")
-        self._made: dict[tuple[str, str, str], Markup] = {}
+        self._shared = Parts()
 
     def __call__(self, template: str, root: str, **context: Any) -> bytes:
         """Return the rendered template; `root` leads from the page to the root of the site."""
@@ -82,10 +83,7 @@ class Texts:
         answer = self._parts.make_module({"root": root}).answer  # type: ignore[attr-defined]
 
         def part(entry: Entry, fact: Fact) -> Markup:
-            key = (root, entry.id, fact.criterion.id)
-            if key not in self._made:
-                self._made[key] = Markup(str(answer(fact)).strip())  # noqa: S704 - rendered above
-            return self._made[key]
+            return self._shared.once((root, entry.id, fact.criterion.id), lambda: answer(fact).strip())
 
         return part
 

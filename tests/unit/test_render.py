@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from jinja2 import TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
 
 from macros.checks.load import load
 from macros.code.applications import digest
@@ -23,6 +24,7 @@ from macros.plugin.search import of_generated
 from macros.reading.folders import Folders
 from macros.rendering.environment import Renderer
 from macros.rendering.filters import host, markdown
+from macros.rendering.parts import Parts
 from macros.schema import fields, routes
 from macros.views.entries import entry_view
 from macros.views.kinds import kind_table
@@ -226,9 +228,18 @@ def test_the_indentation_of_a_template_weighs_on_no_page(site):
 def test_the_markup_of_a_fact_is_made_once_for_each_depth(site):
     renderer = Renderer(site)
     beta = site.catalog.entries["beta"]
-    one, again, deeper = (renderer._part(root)("side", beta, beta.facts["orm"]) for root in ("../", "../", "../../"))
-    assert one is again
+    one = renderer._part("../")("side", beta, beta.facts["orm"])
+    del renderer._modules["../"].side  # whoever makes it again finds nothing to make it with
+    again, deeper = (renderer._part(root)("side", beta, beta.facts["orm"]) for root in ("../", "../../"))
+    assert (again, type(again)) == (one, Markup)
     assert one != deeper
+
+
+def test_what_is_forgotten_is_made_again():
+    parts, made = Parts(), iter((Markup("“a”"), Markup("b")))
+    assert [parts.once(("x", 1), lambda: next(made)) for _ in range(2)] == ["“a”", "“a”"]
+    parts.forget()
+    assert parts.once(("x", 1), lambda: next(made)) == "b"
 
 
 @pytest.mark.parametrize(
