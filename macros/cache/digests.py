@@ -77,7 +77,10 @@ class Digests:
 
     def __init__(self, *lasting: str) -> None:
         self._lasting = lasting
-        self._known: dict[int, tuple[object, str]] = {}
+        self._known: dict[int, str] = {}
+        """Digests of records, by their ids."""
+        self._kept: list[object] = []
+        """These records: while they are there, no other gets the id of one."""
         self._met = bytearray(_MARKS)
         self._again = False
         """Whether a record is being digested for the second time. Its parts do not count as met again."""
@@ -85,7 +88,7 @@ class Digests:
     def keep(self, value: Any) -> None:
         """Digest a record once for all values that it is part of; it must live as long as this."""
         kind: Any = type(value)
-        self._known[id(value)] = (value, self._of_fields(_form(kind), value))
+        self._remember(value, self._of_fields(_form(kind), value))
 
     def of(self, value: Any) -> str:
         """Return the digest of a value."""
@@ -117,7 +120,7 @@ class Digests:
     def _record(self, parts: list[str], value: Any, kind: Any) -> None:
         known = self._known.get(id(value))
         if known is not None:
-            parts.append(known[1])
+            parts.append(known)
             return
         form = _form(kind)
         lasting, mark = form.module.startswith(self._lasting), (id(value) >> 4) % _MARKS
@@ -128,8 +131,12 @@ class Digests:
         parts.append(digest)
         if lasting and not within:
             if met:
-                self._known[id(value)] = (value, digest)  # the record is kept, so that no other gets its id
+                self._remember(value, digest)
             self._met[mark] = 1
+
+    def _remember(self, value: Any, digest: str) -> None:
+        self._known[id(value)] = digest
+        self._kept.append(value)
 
     def _of_fields(self, form: _Form, value: Any) -> str:
         parts = [form.head]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Literal
 
 from macros.catalog.addition import added
@@ -32,8 +33,18 @@ class Contribution:
     """The weight that the use case gives it."""
     credit: float | None
     """The share of it that is earned, from 0 to 1; None where nothing is recorded or measured."""
-    most: float = 0.0
-    points: float | None = None
+    scale: float = 0.0
+    """Points for a weight of 1: 100 ÷ all weight that is asked."""
+
+    @property
+    def most(self) -> float:
+        """Return the points that it could bring."""
+        return self.asked * self.scale
+
+    @property
+    def points(self) -> float | None:
+        """Return the points that it brought; None where nothing is recorded or measured."""
+        return None if self.credit is None else self.asked * self.credit * self.scale
 
     @property
     def lost(self) -> float:
@@ -102,14 +113,7 @@ def score_of(catalog: Catalog, entry: Entry, case: UseCase) -> RankedEntry:
         *_figures_counted(catalog, entry, case),
     ]
     scale = 100 / (added(item.asked for item in raw) or 1.0)
-    counted = tuple(
-        replace(
-            item,
-            most=item.asked * scale,
-            points=None if item.credit is None else item.asked * item.credit * scale,
-        )
-        for item in raw
-    )
+    counted = tuple(replace(item, scale=scale) for item in raw)
     low = added(item.points or 0.0 for item in counted)
     unknown = added(item.most for item in counted if item.points is None)
     unproven = tuple(need for need in case.needs if need.criterion not in entry.facts)
@@ -140,10 +144,10 @@ def _ratings_counted(catalog: Catalog, entry: Entry, case: UseCase) -> Iterator[
         value = score(catalog, entry, name).value
         yield Contribution(
             id=name,
-            name=f"rating: {catalog.ratings[name].name}",
-            anchor=f"rating-{name}",
+            name=intern(f"rating: {catalog.ratings[name].name}"),  # the same few texts recur thousands of times
+            anchor=intern(f"rating-{name}"),
             sort="rating",
-            text="" if value is None else f"{value:.1f} of {TOP:g}",
+            text="" if value is None else intern(f"{value:.1f} of {TOP:g}"),
             asked=weight.weight,
             credit=None if value is None else value / TOP,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +18,8 @@ from macros.code.syntax import GRAMMARS, first_error
 
 PARSERS = ("pygments", "tree-sitter", "tree-sitter-javascript", "tree-sitter-python", "tree-sitter-typescript")
 """Libraries whose release may change what is read out of a file."""
+MARK = re.compile(r"^\s*(?:#|//|/\*|<!--|\{#-?|\{\{!--|<%#|--|;)\s*(region|endregion)\b[ \t]*([a-z-]*)")
+"""Begins or ends a region, in a comment."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Analyses:
         names, html = {}, {}
         for file in self.files:
             lines, code = highlight.read(file.text, file.language)
-            names[file.path] = _as_data(code, usage(file.text, file.language, file.own))
+            names[file.path] = _as_data(_counted(file, code), usage(file.text, file.language, file.own))
             html[file.path] = "\n".join(lines)
         return names, html
 
@@ -94,6 +97,14 @@ class Analyses:
         for file in self.files:
             if file.language in GRAMMARS and (found := first_error(file.text, file.language)):
                 yield file.path, *found
+
+
+def _counted(file: File, code: frozenset[int]) -> frozenset[int]:
+    """Return the lines that count, of those with code: marks of regions do not, nor comments in a list of packages."""
+    lines = enumerate(file.text.removesuffix("\n").split("\n"), 1)
+    if file.language == "text":
+        return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return code - {at for at, line in lines if "region" in line and MARK.match(line)}
 
 
 def _analysis(found: dict[str, Any]) -> Analysis:

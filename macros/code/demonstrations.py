@@ -17,7 +17,7 @@ from pathlib import Path
 from markupsafe import Markup
 from tree_sitter import Node
 
-from macros.code.highlight import lines
+from macros.code.highlight import highlight
 from macros.code.statements import Statement, closure, statements
 from macros.code.syntax import GRAMMARS, first_error, line_of, text_of, tree
 from macros.reading.documents import Problem
@@ -60,12 +60,13 @@ class DemonstrationFile:
         return Problem(self.path, line, 1, message)
 
     @cached_property
-    def _html(self) -> tuple[Markup, ...]:
-        return lines(self.text, self.language)
+    def _html(self) -> Markup:
+        return highlight(self.text, self.language)
 
     def html(self, demonstration: Demonstration) -> Markup:
         """Return the lines of a demonstration as HTML, with an empty line between its parts."""
-        parts = (Markup("\n").join(self._html[first - 1 : last]) for first, last in demonstration.parts)
+        lines = self._html.split("\n")
+        parts = (Markup("\n").join(lines[first - 1 : last]) for first, last in demonstration.parts)
         return Markup("\n\n").join(parts)
 
 

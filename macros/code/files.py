@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import cache, cached_property
+from functools import cache
 
 from markupsafe import Markup
 from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from macros.code.analysis import Analyses, Analysis, File
+from macros.code.analysis import MARK, Analyses, Analysis, File
 from macros.code.applications import Application, files_of
 from macros.code.scopes import Name
 
@@ -22,9 +21,6 @@ NOT_COUNTED = (
     *("pytest.ini", "jest.config.*", "vitest.config.*", "tsconfig*.json", "nest-cli.json"),
 )
 """Files of an application that are not counted: its tests, its lock, the settings of formatters and test runners."""
-
-
-MARK = re.compile(r"^\s*(?:#|//|/\*|<!--|\{#-?|\{\{!--|<%#|--|;)\s*(region|endregion)\b[ \t]*([a-z-]*)")
 
 
 LANGUAGES = {
@@ -67,13 +63,10 @@ class Source(File):
         kept = (html for text, html in lines if "region" not in text or not MARK.match(text))
         return Markup("\n".join(kept))  # noqa: S704 - lines are left out, none is changed
 
-    @cached_property
+    @property
     def code(self) -> frozenset[int]:
         """Return the numbers, from 1, of the lines that are neither blank nor only a comment or docstring."""
-        lines = list(enumerate(self.lines, 1))
-        if self.language == "text":
-            return frozenset(at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
-        return self._analysis.code - {at for at, line in lines if "region" in line and MARK.match(line)}
+        return self._analysis.code
 
     @property
     def _analysis(self) -> Analysis:

@@ -10,8 +10,9 @@ from textwrap import dedent
 
 from markupsafe import Markup
 
+from macros.code.analysis import MARK
 from macros.code.applications import Application
-from macros.code.files import MARK, Source, language_of
+from macros.code.files import Source, language_of
 from macros.code.scopes import Name
 from macros.code.syntax import GRAMMARS
 from macros.code.tasks import TASKS

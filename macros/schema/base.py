@@ -17,8 +17,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, alias_generator=_hyphens)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Share the set of the fields that were given with every record that was given the same."""
-        given = self.__pydantic_fields_set__
+        """Share the names of the fields, and the set of those that were given, with other records."""
+        given, values = self.__pydantic_fields_set__, self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in values.items():  # what is set one by one has its keys in the class (PEP 412)
+            object.__setattr__(self, name, value)
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
