@@ -31,7 +31,10 @@ Make = Callable[[Path], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests first that take longest, so that no worker begins one when the others have nothing left to do."""
+    """Put the tests first that take longest, so that no worker begins one when the others have nothing left to do.
+
+    So are those that make what many others need: else all workers come to it at once, and all but one wait.
+    """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

@@ -145,6 +145,7 @@ def at_awkward(awkward) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 def test_a_name_with_signs_is_text_in_title_header_and_search(opened, at_awkward):
     page = opened(base_url=at_awkward)
     page.goto(f"{at_awkward}frameworks/flask/")

@@ -1,7 +1,9 @@
 """The driver and the probes: the control fails, two real adapters answer what is known, results are whole files."""
 
+import pickle
 import re
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,14 +23,21 @@ WITHHELD = {"static-traversal", "header-limit"}
 
 
 @pytest.fixture(scope="session")
-def outcomes() -> dict[str, Outcome]:
-    """The control and the two models, at the same time, in this environment: nothing is installed for them."""
+def outcomes(once: Callable[[str, Callable[[Path], None]], Path]) -> dict[str, Outcome]:
+    """The control and the two models, run once for all workers."""
+    file = once("outcomes", lambda target: target.write_bytes(pickle.dumps(run())) and None)
+    found: dict[str, Outcome] = pickle.loads(file.read_bytes())
+    return found
+
+
+def run() -> dict[str, Outcome]:
+    """Run them at the same time, in this environment: nothing is installed for them."""
     found: dict[str, Outcome] = {}
 
-    def run(name: str) -> None:
+    def run_one(name: str) -> None:
         found[name] = run_in(environments.here(setups.by_id(name)))
 
-    threads = [threading.Thread(target=run, args=(name,)) for name in ("broken", "flask", "starlette")]
+    threads = [threading.Thread(target=run_one, args=(name,)) for name in ("broken", "flask", "starlette")]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -48,6 +57,7 @@ def _answers(outcome: Outcome) -> dict[str, str]:
     return {name: probe.answer for name, probe in outcome.result.probes.items()}
 
 
+@pytest.mark.long
 def test_negative_control_fails_every_probe(outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes["broken"]
     answered = {name: answer for name, answer in _answers(outcome).items() if answer != "fail"}

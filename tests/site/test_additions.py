@@ -7,14 +7,15 @@ import pytest
 from tests.site.conftest import Page
 from tools import preview
 
-NEW = {file.stem: file.parent.name for file in (preview.ROOT / "tests/unit/additions").glob("*/*.yml")}
+NEW = {file.stem: file.parent.name for file in sorted((preview.ROOT / "tests/unit/additions").glob("*/*.yml"))}
+FIRST, *OTHERS = NEW
 
 
 def leads_to(page: Page) -> set[str | None]:
     return {target for _, target, _ in page.internal("/")}
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", [pytest.param(FIRST, marks=pytest.mark.long), *OTHERS])
 def test_its_page_and_its_pairs_exist(awkward_pages, real, name):
     others = [entry.id for entry in real.of_kind(NEW[name])]
     pairs = [f"compare/{min(name, other)}-vs-{max(name, other)}/" for other in others]

@@ -33,6 +33,7 @@ def broken(pages: Mapping[str, object], site: Path, prefix: str) -> Iterator[str
         yield from (f"{url}: no element has the id {name}" for name in page.names_of_ids if name not in ids[url])
 
 
+@pytest.mark.long
 def test_every_link_anchor_and_asset_resolves_below_any_path(pages, built):
     own = {url: page for url, page in pages.items() if url != "404.html"}
     assert list(broken({**pages, **own}, built, "/")) == []
