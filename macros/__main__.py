@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,4 +53,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is read stays until the program ends: collecting finds nothing, and looks at all of it
     sys.exit(main())
