@@ -140,7 +140,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Store a generated page for the next build; of the others let go."""
+    """Store a generated page for the next build; let go of the HTML of a hand-written one."""
     if isinstance(page, GeneratedPage):
         page.keep(output)
     else:
